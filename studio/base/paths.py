@@ -1,0 +1,49 @@
+"""Where the program's own files and its cache are: source tree, installed wheel or frozen program."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+DataKind = Literal["presets", "assets", "resources"]
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def _data_root() -> Path:
+    """Return the folder that holds presets/, assets/ and resources/."""
+    if getattr(sys, "frozen", False):
+        return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
+    installed = _PACKAGE / "_data"  # a wheel carries the data inside the package
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def data_dir(kind: DataKind) -> Path:
+    """Return the folder of one kind of bundled, read-only data."""
+    return _data_root() / kind
+
+
+def assets_dir() -> Path:
+    """Return the folder of bundled fonts, icons, patterns and sounds."""
+    return data_dir("assets")
+
+
+def presets_dir() -> Path:
+    """Return the folder of bundled TOML templates and presets."""
+    return data_dir("presets")
+
+
+def cache_dir() -> Path:
+    """Return the folder of files that can be made again (segments, thumbnails), made if it is missing.
+
+    `HIWAR_CACHE_DIR` in the environment overrides the system's usual place. It is read at
+    every call, so that a test or a worker can have a cache of its own.
+
+    Raises OSError when the folder cannot be made.
+    """
+    override = os.environ.get("HIWAR_CACHE_DIR")
+    place = Path(override) if override else platformdirs.user_cache_path("hiwar-studio", appauthor=False)
+    place.mkdir(parents=True, exist_ok=True)
+    return place

@@ -1,0 +1,1 @@
+"""Encode: export profiles as encoder settings; segments, films and picture files written and joined."""

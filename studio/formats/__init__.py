@@ -1,0 +1,1 @@
+"""Formats: the document as bytes (project, preset, subtitle and table files, migrations between versions)."""

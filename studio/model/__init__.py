@@ -1,0 +1,1 @@
+"""Model: the document as frozen, typed values, with no behaviour beyond validation."""
