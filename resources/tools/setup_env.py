@@ -1,0 +1,175 @@
+"""Make the environment of a clone: `.venv` with the locked packages, and the system libraries that Qt needs.
+
+    python resources/tools/setup_env.py [--force]
+
+Uses the standard library alone, on Linux, macOS and Windows. When nothing has changed since
+the last run it says nothing and changes nothing. What can only be done by an administrator is
+done when the program runs as one, and is otherwise named in one line that does it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OLDEST, TOO_NEW = (3, 11), (3, 15)
+QT_LIBRARIES = ("libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1")
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "hiwar-setup.txt"
+LOCK = ROOT / "requirements" / "dev.txt"
+
+# Without a screen: an application object, and a stroke of the painter.
+QT_CHECK = """
+from PySide6 import QtGui, QtWidgets
+application = QtWidgets.QApplication([])
+picture = QtGui.QPixmap(2, 2)
+QtGui.QPainter(picture).end()
+"""
+
+
+class SetupError(Exception):
+    """What could not be set up, and the line that helps."""
+
+
+def fingerprint() -> str:
+    """Return what the environment was made from; it is made again when this changes."""
+    digest = hashlib.sha256()
+    for path in (LOCK, ROOT / "pyproject.toml", Path(__file__)):
+        digest.update(path.read_bytes())
+    return f"{ROOT}\n{digest.hexdigest()}\n"
+
+
+def check_python_version() -> None:
+    if not OLDEST <= sys.version_info[:2] < TOO_NEW:
+        found = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise SetupError(
+            f"Python {found} was found, and 3.11 to 3.14 is needed.\n"
+            "Install one, and name it: make PYTHON=python3.13 setup"
+        )
+
+
+def apt_packages(*names: str) -> str | None:
+    """Install Debian packages when that is possible here; return the line for a person when it is not.
+
+    Raises SetupError when apt-get fails.
+    """
+    line = "sudo apt-get install -y --no-install-recommends " + " ".join(names)
+    apt = shutil.which("apt-get")
+    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return line
+    print("Installing", ", ".join(names), "…", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *names]):
+        done = subprocess.run([apt, *arguments], env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SetupError(f"apt-get {arguments[0]} failed:\n{done.stderr.strip()}\nTry: {line}")
+    return None
+
+
+def venv_works() -> bool:
+    """Whether `.venv` stands at the place it was made for and its Python runs with pip."""
+    if not PYTHON.exists():
+        return False
+    # A tree that was moved keeps commands that point to its old place.
+    if STAMP.exists() and STAMP.read_text(encoding="utf-8").splitlines()[:1] != [str(ROOT)]:
+        return False
+    check = f"import pip, sys; sys.exit(not {OLDEST} <= sys.version_info[:2] < {TOO_NEW})"
+    return subprocess.run([PYTHON, "-c", check], capture_output=True, check=False).returncode == 0
+
+
+def make_venv() -> None:
+    """Make `.venv` anew.
+
+    Raises SetupError when Python comes without its venv module, as on a bare Debian.
+    """
+    check_python_version()
+    print("Making .venv …", flush=True)
+    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode and shutil.which("apt-get"):
+        line = apt_packages(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+        if line:
+            raise SetupError(f"Python's venv module is missing. Install it, then try again:\n  {line}")
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SetupError(f"Python could not make .venv:\n{(done.stdout + done.stderr).strip()}")
+
+
+def install_packages() -> None:
+    """Install exactly the locked packages, then the tree itself as an editable package.
+
+    Raises SetupError when pip fails; pip has then said why.
+    """
+    print("Installing the locked packages (about 300 MB the first time) …", flush=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    if os.name != "nt" and os.geteuid() == 0:
+        pip += ["--root-user-action", "ignore"]
+    # Wheels only: no program of others runs while it is installed.
+    locked = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
+    if subprocess.run(locked, check=False).returncode:
+        raise SetupError("The packages could not be installed. Is there a network? Then try again.")
+    itself = [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
+    if subprocess.run(itself, check=False).returncode:
+        raise SetupError("Hiwar Studio itself could not be installed from this tree: see above.")
+
+
+def check_qt() -> None:
+    """See that Qt loads, and install the system's part of it where that is possible.
+
+    Raises SetupError with the line to type, or with what Qt itself said.
+    """
+
+    def problem() -> str:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(
+            [PYTHON, "-c", QT_CHECK], env=environment, capture_output=True, text=True, check=False
+        )
+        return "" if done.returncode == 0 else done.stderr.strip() or f"exit code {done.returncode}"
+
+    said = problem()
+    missing = "cannot open shared object file" in said or "could not load the qt platform" in said.lower()
+    if missing and sys.platform == "linux":
+        line = apt_packages(*QT_LIBRARIES)
+        if line:
+            last = said.splitlines()[-1]
+            raise SetupError(f"Qt does not start: {last}\nIt needs some libraries of the system:\n  {line}")
+        said = problem()
+    if said:
+        raise SetupError(f"Qt does not start:\n{said}")
+
+
+def main() -> int:
+    """Set up what is missing; return the exit code."""
+    if "-h" in sys.argv[1:] or "--help" in sys.argv[1:]:
+        print(__doc__)
+        return 0
+    wanted = fingerprint()
+    made = PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted
+    if made and "--force" not in sys.argv[1:]:
+        return 0
+    try:
+        if not venv_works():
+            make_venv()
+        STAMP.unlink(missing_ok=True)
+        install_packages()
+        check_qt()
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. Run it again to go on.", file=sys.stderr)
+        return 130
+    STAMP.write_text(wanted, encoding="utf-8")
+    print("Ready.", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

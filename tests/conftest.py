@@ -1,0 +1,56 @@
+"""What holds for every test: no screen, a cache of its own, and nothing left running."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+from hypothesis import settings
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # read when the application object is made
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+GRACE_SECONDS = 2.0  # for what has been told to end and is ending
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the user's cache out of the tests, and the tests out of the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HIWAR_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def _children() -> set[psutil.Process]:
+    # Python keeps one helper for shared memory and semaphores; it ends with the process that started it.
+    return {child for child in psutil.Process().children(recursive=True) if not _is_python_helper(child)}
+
+
+def _is_python_helper(process: psutil.Process) -> bool:
+    try:
+        return any("multiprocessing.resource_tracker" in word for word in process.cmdline())
+    except psutil.Error:  # it has ended meanwhile
+        return True
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a child process behind; end the child."""
+    threads, children = set(threading.enumerate()), _children()
+    yield
+    deadline = time.monotonic() + GRACE_SECONDS
+    for thread in set(threading.enumerate()) - threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    left_threads = [thread.name for thread in set(threading.enumerate()) - threads]
+    _, left_children = psutil.wait_procs(_children() - children, max(0.0, deadline - time.monotonic()))
+    names = [child.name() for child in left_children if child.is_running()]
+    for child in left_children:
+        child.kill()
+    psutil.wait_procs(left_children, GRACE_SECONDS)
+    assert not left_threads, f"threads left running: {left_threads}"
+    assert not names, f"processes left running: {names}"
