@@ -1,0 +1,99 @@
+"""Exact time: seconds are fractions, frames are integers, and `FrameRate` alone converts between them.
+
+frame      0     1     2     3
+time     |-----|-----|-----|-----|      a range is [start, end): its end is not shown
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+Seconds = Fraction
+"""A time or duration in seconds, exact."""
+
+
+def seconds(value: float | str | Fraction) -> Fraction:
+    """Exact seconds from a number as a person writes it: `0.1` means one tenth, `"1/3"` one third.
+
+    Raises ValueError for text that is no number, and for infinities and NaN.
+    """
+    if isinstance(value, float):
+        return Fraction(repr(value))
+    return Fraction(value)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRate:
+    """Frames per second as an exact fraction, e.g. `FrameRate(30)` or `FrameRate(30000, 1001)`."""
+
+    numerator: int
+    denominator: int = 1
+
+    def __post_init__(self) -> None:
+        if self.numerator <= 0 or self.denominator <= 0:
+            raise ValueError("a frame rate is positive")
+
+    @property
+    def fraction(self) -> Fraction:
+        return Fraction(self.numerator, self.denominator)
+
+    def time_of(self, frame: int) -> Fraction:
+        """The time at which `frame` begins."""
+        return Fraction(frame * self.denominator, self.numerator)
+
+    def frame_at(self, time: Fraction) -> int:
+        """The frame that is on screen at `time` (floor)."""
+        return (time.numerator * self.numerator) // (time.denominator * self.denominator)
+
+    def first_frame_from(self, time: Fraction) -> int:
+        """The first frame that begins at or after `time` (ceiling)."""
+        return -((-time.numerator * self.numerator) // (time.denominator * self.denominator))
+
+    def frame_count(self, duration: Fraction) -> int:
+        """How many frames begin within [0, duration)."""
+        return self.first_frame_from(duration)
+
+    def __str__(self) -> str:
+        return str(self.numerator) if self.denominator == 1 else f"{self.numerator}/{self.denominator}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimeRange:
+    """Seconds from `start` up to, not including, `end`."""
+
+    start: Fraction
+    end: Fraction
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError("a time range does not end before it starts")
+
+    @property
+    def duration(self) -> Fraction:
+        return self.end - self.start
+
+    def contains(self, time: Fraction) -> bool:
+        return self.start <= time < self.end
+
+    def overlaps(self, other: "TimeRange") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: Fraction) -> "TimeRange":
+        return TimeRange(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FrameRange:
+    """Frames from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError("a frame range starts at 0 or later and does not end before it starts")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def times(self, rate: FrameRate) -> TimeRange:
+        return TimeRange(rate.time_of(self.start), rate.time_of(self.end))

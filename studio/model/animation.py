@@ -1,0 +1,171 @@
+"""Values that change over time, and presets of motion over the units of a text.
+
+    value   a ----.  (a's easing)                    constant before the first keyframe and after the last
+                   `---- b ---- b
+    time   k0           k1
+
+A keyframe holds the curve to the next one.  Times are local to the layer (0 = its start).
+"""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, Field, model_validator
+
+from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Time
+
+T = TypeVar("T")
+
+EASING_NAMES = (
+    "linear",
+    "hold",
+    "ease",
+    "ease-in",
+    "ease-out",
+    "ease-in-out",
+    *(
+        f"ease-{way}-{curve}"
+        for curve in ("sine", "quad", "cubic", "quart", "quint", "expo", "circ", "back", "elastic", "bounce")
+        for way in ("in", "out", "in-out")
+    ),
+    "step-start",
+    "step-end",
+    # The style guide's roles of motion (STYLE section 6).
+    "enter",
+    "move",
+    "exit",
+    "calm-enter",
+    "calm-exit",
+    "feast",
+)
+"""CSS easing keywords, the curves of easings.net, and the style guide's roles."""
+
+_NUMBER = r"\s*[-+]?(?:\d+\.?\d*|\.\d+)\s*"
+_EASING_CALL = re.compile(
+    rf"cubic-bezier\({_NUMBER}(?:,{_NUMBER}){{3}}\)"
+    r"|steps\(\s*[1-9]\d{0,3}\s*(?:,\s*(?:start|end|jump-start|jump-end|jump-none|jump-both)\s*)?\)"
+    rf"|spring\({_NUMBER}(?:,{_NUMBER}){{0,2}}\)"
+)
+
+
+def _check_easing(value: str) -> str:
+    if value in EASING_NAMES or _EASING_CALL.fullmatch(value):
+        return value
+    raise ValueError(
+        f"'{value}' is no easing: use a name (ease-out-cubic, enter, hold …), cubic-bezier(x1,y1,x2,y2), "
+        "steps(n, end) or spring(stiffness, damping, mass)"
+    )
+
+
+Easing = Annotated[str, AfterValidator(_check_easing)]
+"""The curve from one value to the next, as text: a name of EASING_NAMES, `cubic-bezier(x1,y1,x2,y2)`,
+`steps(n, start|end|jump-…)`, `spring(stiffness, damping, mass)`."""
+
+
+class Keyframe(Model, Generic[T]):
+    """At `time` (seconds from the layer's start) the value is `value`; `easing` leads to the next keyframe."""
+
+    time: Time
+    value: T
+    easing: Easing = "linear"
+
+
+class Keyframes(Model, Generic[T]):
+    """At least one keyframe, in order of time, no two at the same time."""
+
+    keyframes: Annotated[tuple[Keyframe[T], ...], Field(min_length=1, max_length=10_000)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Keyframes[T]":
+        times = [keyframe.time for keyframe in self.keyframes]
+        if any(b <= a for a, b in zip(times, times[1:], strict=False)):
+            raise ValueError("keyframes stand in order of time, no two at the same time")
+        return self
+
+
+AnimatedNumber = float | Keyframes[float]
+AnimatedColor = Color | Keyframes[Color]
+AnimatedPoint = XY | Keyframes[XY]
+AnimatedPath = str | Keyframes[str]
+"""SVG path data (`M 0 0 L 10 0 …`; absolute M L Q C Z); keyframes share the same verbs."""
+
+
+class Phase(StrEnum):
+    IN = "in"
+    DURING = "during"
+    OUT = "out"
+
+
+class TextUnit(StrEnum):
+    """What moves as one.  `letter` moves finished glyphs; `group` is a run of joined letters."""
+
+    LETTER = "letter"
+    GROUP = "group"
+    WORD = "word"
+    LINE = "line"
+    WHOLE = "whole"
+
+
+class Order(StrEnum):
+    """In which order the units take their turn; `reading` is logical order (right to left in Arabic)."""
+
+    READING = "reading"
+    REVERSE = "reverse"
+    CENTER = "center"
+    EDGES = "edges"
+    RANDOM = "random"
+
+
+class Animation(Model):
+    """One use of a motion preset on a layer.
+
+    `in` begins at the layer's start plus `delay`; `out` ends at the layer's end minus `delay`; `during` runs
+    between.  Unit i starts `stagger` * (its turn) later; the staggers together take at most `stagger_limit`.
+    What is None comes from the preset.
+    """
+
+    preset: Identifier
+    phase: Phase = Phase.IN
+    unit: TextUnit | None = None
+    order: Order | None = None
+    delay: Duration = Field(default=0, validate_default=True)
+    duration: Duration | None = None
+    stagger: Duration | None = None
+    easing: Easing | None = None
+    amount: NotNegative = 1.0
+    """Scales distances of the preset: 2 travels twice as far."""
+    seed: int = 0
+
+
+class Channel(Model):
+    """One property of a unit over the course of its turn: `at` 0 … 1, eased, from -> to (or through `via`).
+
+    property: dx (canvas px along the reading direction: -40 starts 40 px behind, so in Arabic to the right),
+    dy (px, down), scale, scale_x, scale_y, rotation (degrees), opacity (0…1), reveal (0…1 wiped open along the
+    reading direction), blur (px).
+    """
+
+    property: Identifier
+    start: float
+    end: float
+    easing: Easing | None = None
+
+
+class AnimationPreset(Model):
+    """A motion over units, read from presets/animations/*.toml."""
+
+    id: Identifier
+    name: dict[str, str]
+    note: dict[str, str] = Field(default_factory=dict)
+    phases: tuple[Phase, ...] = (Phase.IN, Phase.OUT)
+    unit: TextUnit = TextUnit.WORD
+    order: Order = Order.READING
+    duration: Duration
+    stagger: Duration = Field(default=0, validate_default=True)
+    stagger_limit: Duration = Field(default="0.6", validate_default=True)
+    easing: Easing = "enter"
+    exit_easing: Easing = "exit"
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    cuts_joins: bool = False
+    """Declared by presets that cut through joined letters on purpose."""

@@ -1,0 +1,58 @@
+"""What charts and counters say; how they are drawn is the scene's matter."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from studio.model.animation import Easing
+from studio.model.document import Color, Duration, Model, NotNegative, Positive
+from studio.model.style import TextStyle
+
+
+class Bar(Model):
+    label: Annotated[str, Field(max_length=200)]
+    value: NotNegative
+    highlight: bool = False
+
+
+class BarChart(Model):
+    """Bars from zero, labelled directly, one of them in the accent; grown in turn.
+
+    horizontal: rank, bars start at the reading side; vertical: columns, the first at the reading side.
+    """
+
+    kind: Literal["bars"] = "bars"
+    bars: Annotated[tuple[Bar, ...], Field(min_length=1, max_length=24)]
+    axis: Literal["horizontal", "vertical"] = "horizontal"
+    maximum: Positive | None = None
+    """What a full bar stands for; None: the largest value."""
+    color: Color = "muted@70"
+    highlight_color: Color = "accent"
+    label_style: TextStyle = TextStyle()
+    value_style: TextStyle = TextStyle()
+    radius: NotNegative = 8
+    thickness: Annotated[float, Field(gt=0, le=1)] = 0.6
+    """The bar's share of its row."""
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    suffix: Annotated[str, Field(max_length=40)] = ""
+    delay: Duration = Field(default=0, validate_default=True)
+    grow: Duration = Field(default=1, validate_default=True)
+    stagger: Duration = Field(default="0.07", validate_default=True)
+    easing: Easing = "calm-enter"
+
+
+class Counter(Model):
+    """A number that counts from `start` to `end`, in the project's digits; its box is that of the end value,
+    so nothing moves around it."""
+
+    kind: Literal["counter"] = "counter"
+    start: float = 0
+    end: float
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    grouping: bool = True
+    prefix: Annotated[str, Field(max_length=40)] = ""
+    suffix: Annotated[str, Field(max_length=40)] = ""
+    style: TextStyle = TextStyle()
+    delay: Duration = Field(default=0, validate_default=True)
+    duration: Duration = Field(default=1, validate_default=True)
+    easing: Easing = "calm-enter"

@@ -1,0 +1,88 @@
+"""A composition: size, clock, language, look, layers, sound.  A frame is a function of it and a time."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from studio.base.time import FrameRate
+from studio.model.brand import Look
+from studio.model.document import Duration, Identifier, Model, Time
+from studio.model.layers import Layer
+from studio.model.style import Paint
+
+
+class CanvasSize(Model):
+    """Canvas pixels, both even (H.264's 4:2:0 halves them), 16 … 8192."""
+
+    width: Annotated[int, Field(ge=16, le=8192, multiple_of=2)]
+    height: Annotated[int, Field(ge=16, le=8192, multiple_of=2)]
+
+
+class Rate(Model):
+    """Frames per second as a fraction: 30, 25, 30000/1001."""
+
+    numerator: Annotated[int, Field(ge=1, le=240_000)] = 30
+    denominator: Annotated[int, Field(ge=1, le=1001)] = 1
+
+    def exact(self) -> FrameRate:
+        return FrameRate(self.numerator, self.denominator)
+
+
+Digits = Literal["latn", "arab", "arabext", "auto"]
+"""CLDR numbering systems: 123, ١٢٣, ۱۲۳; auto: by language (Arabic text ١٢٣, else 123)."""
+
+
+class AudioClip(Model):
+    """A stretch of sound in the composition's time; `gain` in dB; looped to `duration` where it is shorter."""
+
+    id: Identifier
+    media: str
+    start: Duration = Field(default=0, validate_default=True)
+    duration: Annotated[Time, Field(gt=0)] | None = None
+    """None: until the composition's end."""
+    source_start: Duration = Field(default=0, validate_default=True)
+    gain: Annotated[float, Field(ge=-60, le=24)] = 0.0
+    fade_in: Duration = Field(default=0, validate_default=True)
+    fade_out: Duration = Field(default=0, validate_default=True)
+    loop: bool = False
+
+
+class Composition(Model):
+    id: Identifier = "main"
+    name: str = ""
+    size: CanvasSize
+    rate: Rate = Rate()
+    duration: Annotated[Time, Field(gt=0)]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "ar"
+    digits: Digits = "auto"
+    look: Look = Look()
+    background: Paint | None = "bg"
+    layers: tuple[Layer, ...] = ()
+    audio: tuple[AudioClip, ...] = ()
+    still_at: Duration | None = None
+    """The moment that a still or a cover shows; None: the last frame at which everything has landed."""
+
+    @property
+    def rate_exact(self) -> FrameRate:
+        return self.rate.exact()
+
+    @property
+    def frame_count(self) -> int:
+        return max(1, self.rate_exact.frame_count(self.duration))
+
+    @property
+    def is_rtl(self) -> bool:
+        return self.language.split("-")[0] in RTL_LANGUAGES
+
+    @model_validator(mode="after")
+    def _unique_ids(self) -> "Composition":
+        seen: set[str] = set()
+        for layer in self.layers:
+            if layer.id in seen:
+                raise ValueError(f"two layers are called '{layer.id}'")
+            seen.add(layer.id)
+        return self
+
+
+RTL_LANGUAGES = frozenset({"ar", "fa", "ur", "he", "ps", "ckb", "ug", "sd", "yi", "dv"})
+"""Languages whose reading direction is right to left."""

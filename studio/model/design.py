@@ -1,0 +1,64 @@
+"""The design system: formats, safe areas, type scale and regions, as data (presets/design.toml; STYLE 2-4).
+
+Numbers are pixels of each format's reference canvas, drawn for Arabic (reading side = right).  For
+left-to-right languages regions are mirrored: x' = W - right.
+"""
+
+import math
+
+from pydantic import Field
+
+from studio.model.document import Model, Positive
+from studio.model.style import TypeRole
+
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom in canvas px, as seen in Arabic."""
+
+
+class TypeSpec(Model):
+    """Size in px for Cairo (times the family's k), the weight's face, the line height, how far it may shrink."""
+
+    size: Positive
+    min_size: Positive
+    face: str = "text"
+    """display, text or strong of the look."""
+    max_lines: int = Field(default=2, ge=1)
+    line_height: Positive = 1.55
+
+
+class Format(Model):
+    """One of the canvas formats: 9:16, 4:5, 1:1, 16:9."""
+
+    id: str
+    name: dict[str, str]
+    width: int
+    height: int
+    margin: Positive
+    columns: int
+    gutter: Positive
+    gap_inner: Positive
+    gap: Positive
+    gap_block: Positive
+    safe: Box
+    regions: dict[str, Box]
+    """`layout.region`, e.g. `stack.text`; `safe` and `canvas` exist always."""
+    type: dict[TypeRole, TypeSpec]
+
+
+class FontMetrics(Model):
+    """k: Arabic size = scale * k; r: Latin beside it, and the English version = that * r (STYLE section 4)."""
+
+    k: Positive = 1
+    r: Positive = 1
+
+
+class DesignSystem(Model):
+    schema_version: int = 1
+    formats: tuple[Format, ...]
+    fonts: dict[str, FontMetrics]
+
+    def format_for(self, width: int, height: int) -> Format:
+        """The format nearest in aspect ratio."""
+        ratio = math.log(width / height)
+        return min(self.formats, key=lambda f: abs(math.log(f.width / f.height) - ratio))
+

@@ -1,0 +1,111 @@
+"""What every part of the document is made of: frozen models that refuse what they do not know.
+
+The document never knows pixels on a screen, widgets, or an encoder's spelling.  Lengths are canvas pixels of
+the composition's reference size; times are exact seconds (`studio.base.time`).
+"""
+
+import re
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    WithJsonSchema,
+    model_serializer,
+)
+
+from studio.base.time import seconds
+
+
+_TAGS = ("schema_", "schema_version", "type", "kind")
+
+
+class Model(BaseModel):
+    """A value: frozen, compared by content, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @model_serializer(mode="wrap")
+    def _keep_tags(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Tags that say what a table is are written even where they are the default."""
+        data: dict[str, Any] = handler(self)
+        for field in _TAGS:
+            if field in type(self).model_fields:
+                name = type(self).model_fields[field].alias or field
+                data.setdefault(name, getattr(self, field))
+        return data
+
+
+def _read_time(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
+        raise ValueError("a time is a number of seconds, or a fraction such as '1/3'")
+    try:
+        time = seconds(value)
+    except (ValueError, ZeroDivisionError) as error:
+        raise ValueError("a time is a number of seconds, or a fraction such as '1/3'") from error
+    if abs(time) > _LONGEST:
+        raise ValueError("a time is at most 24 hours")
+    return time
+
+
+_LONGEST = 24 * 3600
+
+
+def write_time(time: Fraction) -> int | float | str:
+    """The shortest exact form: a whole number, a decimal, or 'n/d'."""
+    if time.denominator == 1:
+        return time.numerator
+    decimal = float(time)
+    return decimal if seconds(decimal) == time else f"{time.numerator}/{time.denominator}"
+
+
+Time = Annotated[
+    Fraction,
+    BeforeValidator(_read_time),
+    PlainSerializer(write_time),
+    WithJsonSchema({"type": ["number", "string"], "description": "seconds; a number or 'n/d'"}),
+]
+"""Exact seconds; in files a number (`1.5`) or a fraction in text (`"1/3"`)."""
+
+
+
+
+Duration = Annotated[Time, BeforeValidator(_read_time), Field(ge=0)]
+
+ROLES = ("bg", "surface", "ink", "muted", "accent", "accent-2", "positive", "warning")
+"""The palette's roles (STYLE: one accent on the one thing to notice)."""
+
+_COLOR = re.compile(
+    r"(?:#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(?:brand\.)?(?:" + "|".join(ROLES) + r")|none)(?:@(?:100|[0-9]{1,2}))?"
+)
+
+
+def _read_color(value: object) -> object:
+    if isinstance(value, str) and _COLOR.fullmatch(value):
+        return value.removeprefix("brand.")
+    roles = ", ".join(ROLES)
+    raise ValueError(f"a colour is a role ({roles}), '#RRGGBB' or '#RRGGBBAA'; '@60' behind it means 60 % opaque")
+
+
+Color = Annotated[str, BeforeValidator(_read_color), WithJsonSchema({"type": "string", "pattern": _COLOR.pattern})]
+"""A palette role (`accent`, also written `brand.accent`) or hex; `ink@60` is ink at 60 % opacity; `none`."""
+
+XY = tuple[float, float]
+"""A pair of canvas pixels; where it is an offset, x runs along the reading direction (mirrored in Arabic)."""
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}$")]
+"""A name used inside the document: letters, digits, `_ . -`; at most 64 characters."""
+
+Unit = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
+
+
+def as_json(value: BaseModel) -> Any:
+    """The document as plain JSON data, defaults left out."""
+    return value.model_dump(mode="json", exclude_defaults=True, by_alias=True)

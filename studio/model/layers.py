@@ -1,0 +1,330 @@
+"""The layers of a composition, in painter order: the first is at the bottom.
+
+Rules of drawing: a layer is visible in [start, end), local time 0 is its start; its place puts its box, then
+its transform moves it about its anchor, then opacity and blend mode lay it over what is below; a group is
+painted as one picture first when it is transparent, masked or blended.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Union
+
+from pydantic import Field
+
+from studio.model.animation import AnimatedColor, AnimatedNumber, AnimatedPath, AnimatedPoint, Animation
+from studio.model.captions import CaptionStyle, Cue
+from studio.model.charts import BarChart, Counter
+from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Positive, Time, Unit
+from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
+
+
+class Anchor(StrEnum):
+    """Nine points of a box; start and end follow the reading direction."""
+
+    TOP_START = "top-start"
+    TOP = "top"
+    TOP_END = "top-end"
+    START = "start"
+    CENTER = "center"
+    END = "end"
+    BOTTOM_START = "bottom-start"
+    BOTTOM = "bottom"
+    BOTTOM_END = "bottom-end"
+
+
+class Align(StrEnum):
+    START = "start"
+    CENTER = "center"
+    END = "end"
+    STRETCH = "stretch"
+
+
+class Justify(StrEnum):
+    START = "start"
+    CENTER = "center"
+    END = "end"
+    BETWEEN = "between"
+
+
+Length = Annotated[float, Field(gt=0)] | Annotated[str, Field(pattern=r"^\d{1,3}(\.\d+)?%$")]
+"""Canvas px, or a share of the area such as `"50%"`."""
+
+
+class Place(Model):
+    """Where a layer's box stands.
+
+    In a group with a layout the box flows with its siblings (`grow`, `align`); everywhere else `anchor` of the
+    box meets the same point of the area, plus `offset`.  `area`: `canvas`, `safe`, `parent` (the group's box; the
+    default inside a group), or a region of the design such as `stack.text`.  Without width and height the box is as
+    large as its content (images, shapes and patterns then fill the area).
+    """
+
+    area: str | None = None
+    anchor: Anchor = Anchor.CENTER
+    offset: XY = (0, 0)
+    width: Length | None = None
+    height: Length | None = None
+    grow: NotNegative = 0
+    align: Align | None = None
+
+
+class Transform(Model):
+    """Moves the placed box about its centre: offset (px; x along the reading direction), scale, degrees."""
+
+    offset: AnimatedPoint = (0, 0)
+    scale: AnimatedNumber = 1.0
+    rotation: AnimatedNumber = 0.0
+
+
+class BlendMode(StrEnum):
+    NORMAL = "normal"
+    MULTIPLY = "multiply"
+    SCREEN = "screen"
+    OVERLAY = "overlay"
+    DARKEN = "darken"
+    LIGHTEN = "lighten"
+    PLUS = "plus"
+    SOFT_LIGHT = "soft-light"
+
+
+class Mask(Model):
+    """Shows the layer only inside a shape of its own box."""
+
+    shape: Literal["rect", "ellipse"] = "rect"
+    radius: NotNegative = 0
+
+
+class LayerBase(Model):
+    id: Identifier
+    name: str = ""
+    start: Time = Field(default=0, validate_default=True)
+    end: Time | None = None
+    """None: until the end of what holds the layer."""
+    place: Place = Place()
+    transform: Transform = Transform()
+    opacity: AnimatedNumber = 1.0
+    blend: BlendMode = BlendMode.NORMAL
+    mask: Mask | None = None
+    animations: tuple[Animation, ...] = ()
+    hidden: bool = False
+
+
+class TextLayer(LayerBase):
+    """A paragraph (or several, by newline).  It fits its box or is reported."""
+
+    type: Literal["text"] = "text"
+    text: Annotated[str, Field(max_length=20_000)]
+    style: TextStyle = TextStyle()
+
+
+class Fit(StrEnum):
+    COVER = "cover"
+    CONTAIN = "contain"
+    STRETCH = "stretch"
+
+
+class ImageLayer(LayerBase):
+    """A picture in its box.  `focus` (0…1 from the left and top of the picture) stays in view when cropped;
+    `zoom` grows it about the focus (1 = just fits)."""
+
+    type: Literal["image"] = "image"
+    media: str
+    fit: Fit = Fit.COVER
+    focus: tuple[Unit, Unit] = (0.5, 0.4)
+    zoom: AnimatedNumber = 1.0
+    radius: NotNegative = 0
+
+
+class ShapeKind(StrEnum):
+    RECT = "rect"
+    ELLIPSE = "ellipse"
+    LINE = "line"
+    """Along the box's middle, from its start to its end edge."""
+    STAR = "star"
+    POLYGON = "polygon"
+    PATH = "path"
+
+
+class ShapeLayer(LayerBase):
+    """A shape filling its box.  `drawn` (0…1) draws its outline or, for rect and line, its length along the
+    reading direction."""
+
+    type: Literal["shape"] = "shape"
+    shape: ShapeKind = ShapeKind.RECT
+    path: AnimatedPath | None = None
+    """SVG path data in the unit square of the box (0…1 both ways), for `path`; not mirrored."""
+    points: Annotated[int, Field(ge=3, le=64)] = 8
+    radius: NotNegative = 0
+    fill: AnimatedColor | Gradient = "accent"
+    stroke: Stroke | None = None
+    shadow: Shadow | None = None
+    drawn: AnimatedNumber = 1.0
+
+
+class PatternKind(StrEnum):
+    STAR_6 = "star-6"
+    STAR_8 = "star-8"
+    STAR_10 = "star-10"
+    STAR_12 = "star-12"
+    GIRIH = "girih"
+    HALFTONE = "halftone"
+    WAVES = "waves"
+
+
+class PatternLayer(LayerBase):
+    """A procedural pattern filling its box, lines of `stroke` px, tiles of `tile` px."""
+
+    type: Literal["pattern"] = "pattern"
+    pattern: PatternKind = PatternKind.STAR_8
+    color: Color = "ink@10"
+    tile: Positive = 240
+    stroke: Positive = 3
+    drawn: AnimatedNumber = 1.0
+    seed: int = 0
+
+
+class IconLayer(LayerBase):
+    """An icon of the bundled set, as large as its box is high; mirrored in right-to-left where it points."""
+
+    type: Literal["icon"] = "icon"
+    icon: Identifier
+    color: Color = "accent"
+
+
+class Stack(Model):
+    """Children one after another: `block` downwards, `inline` along the reading direction."""
+
+    kind: Literal["stack"] = "stack"
+    axis: Literal["block", "inline"] = "block"
+    gap: NotNegative = 16
+    align: Align = Align.START
+    justify: Justify = Justify.START
+
+
+class Grid(Model):
+    """Children in rows of `columns` equal cells, first at the reading side."""
+
+    kind: Literal["grid"] = "grid"
+    columns: Annotated[int, Field(ge=1, le=24)] = 2
+    gap: NotNegative = 16
+    align: Align = Align.STRETCH
+
+
+Layout = Annotated[Stack | Grid, Field(discriminator="kind")]
+
+
+class GroupLayer(LayerBase):
+    """Layers as one: free in its box, or laid out by a stack or grid; padding in px inside the box."""
+
+    type: Literal["group"] = "group"
+    layout: Layout | None = None
+    padding: NotNegative | tuple[NotNegative, NotNegative] = 0
+    """All sides, or (vertical, horizontal)."""
+    fill: Paint | None = None
+    radius: NotNegative = 0
+    shadow: Shadow | None = None
+    stagger: Duration = Field(default=0, validate_default=True)
+    """Child i starts this much later than the one before (rows that enter in turn)."""
+    layers: tuple["Layer", ...] = ()
+
+
+class ChartLayer(LayerBase):
+    type: Literal["chart"] = "chart"
+    chart: Annotated[BarChart | Counter, Field(discriminator="kind")]
+
+
+class CaptionLayer(LayerBase):
+    """Timed words over the picture; cue times are local to the layer."""
+
+    type: Literal["caption"] = "caption"
+    cues: tuple[Cue, ...]
+    style: CaptionStyle = CaptionStyle()
+
+
+class Precomposition(Model):
+    """Layers with a clock and a ground of their own, used as one picture in a track or layer."""
+
+    background: Paint | None = None
+    layers: tuple["Layer", ...] = ()
+
+
+class CompositionLayer(LayerBase):
+    """A composition inside another; its time runs from the layer's start."""
+
+    type: Literal["composition"] = "composition"
+    composition: Precomposition
+
+
+class Clip(Model):
+    """`duration` seconds of a composition."""
+
+    kind: Literal["clip"] = "clip"
+    id: Identifier
+    name: str = ""
+    duration: Annotated[Time, Field(gt=0)]
+    source: Precomposition
+
+
+class Gap(Model):
+    """`duration` seconds of nothing."""
+
+    kind: Literal["gap"] = "gap"
+    duration: Annotated[Time, Field(gt=0)]
+
+
+class TransitionKind(StrEnum):
+    CUT = "cut"
+    CROSS_FADE = "cross-fade"
+    FADE_THROUGH = "fade-through"
+    """To the ground and back (gravity)."""
+    WIPE = "wipe"
+    PUSH = "push"
+    ZOOM = "zoom"
+
+
+class Toward(StrEnum):
+    """Where things travel; `reading` brings the new scene from the left in Arabic, from the right in English."""
+
+    READING = "reading"
+    AGAINST = "against"
+    UP = "up"
+    DOWN = "down"
+
+
+class Transition(Model):
+    """Stands between two clips and overlaps both by half its duration; the track's length stays the same."""
+
+    kind: Literal["transition"] = "transition"
+    transition: TransitionKind = TransitionKind.CROSS_FADE
+    duration: Annotated[Time, Field(gt=0)] = Field(default="0.5", validate_default=True)
+    toward: Toward = Toward.READING
+    easing: str = "move"
+
+
+TrackItem = Annotated[Clip | Gap | Transition, Field(discriminator="kind")]
+
+
+class TrackLayer(LayerBase):
+    """Clips, gaps and transitions one after another (OpenTimelineIO's editorial rules)."""
+
+    type: Literal["track"] = "track"
+    items: tuple[TrackItem, ...]
+
+
+Layer = Annotated[
+    Union[
+        TextLayer,
+        ImageLayer,
+        ShapeLayer,
+        PatternLayer,
+        IconLayer,
+        GroupLayer,
+        ChartLayer,
+        CaptionLayer,
+        CompositionLayer,
+        TrackLayer,
+    ],
+    Field(discriminator="type"),
+]
+
+for _model in (GroupLayer, Precomposition, CompositionLayer, Clip, TrackLayer):
+    _model.model_rebuild()

@@ -1,0 +1,87 @@
+"""Typed parameters of a template: form, command line, validation and manual all come from them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from studio.model.document import Identifier, Model
+
+Localized = dict[str, str]
+"""Text by language: {"ar": …, "en": …}."""
+
+
+class ParameterBase(Model):
+    id: Identifier
+    label: Localized
+    note: Localized = Field(default_factory=dict)
+    optional: bool = False
+    """Without a value the layers that need it are left out."""
+    sample: Any = None
+    """What galleries and tests show; by language where it is text: {"ar": …, "en": …}."""
+
+
+class TextParameter(ParameterBase):
+    type: Literal["text"] = "text"
+    max_length: Annotated[int, Field(ge=1, le=20_000)] = 120
+    multiline: bool = False
+
+
+class NumberParameter(ParameterBase):
+    type: Literal["number"] = "number"
+    minimum: float | None = None
+    maximum: float | None = None
+    step: Annotated[float, Field(gt=0)] | None = None
+    unit: str = ""
+
+
+class ChoiceParameter(ParameterBase):
+    type: Literal["choice"] = "choice"
+    choices: Annotated[tuple[str, ...], Field(min_length=2)]
+    choice_labels: dict[str, Localized] = Field(default_factory=dict)
+
+
+class BooleanParameter(ParameterBase):
+    type: Literal["boolean"] = "boolean"
+
+
+class ColorParameter(ParameterBase):
+    type: Literal["color"] = "color"
+
+
+class ImageParameter(ParameterBase):
+    """A picture: a media id, a file, or `asset:pictures/…`."""
+
+    type: Literal["image"] = "image"
+
+
+class IconParameter(ParameterBase):
+    type: Literal["icon"] = "icon"
+
+
+class ListParameter(ParameterBase):
+    """Rows of named fields, e.g. label and value of each bar."""
+
+    type: Literal["list"] = "list"
+    fields: Annotated[tuple["Parameter", ...], Field(min_length=1)]
+    minimum: Annotated[int, Field(ge=0)] = 0
+    maximum: Annotated[int, Field(ge=1, le=200)] = 12
+
+    @model_validator(mode="after")
+    def _bounds(self) -> "ListParameter":
+        if self.maximum < self.minimum:
+            raise ValueError("the maximum is below the minimum")
+        return self
+
+
+Parameter = Annotated[
+    TextParameter
+    | NumberParameter
+    | ChoiceParameter
+    | BooleanParameter
+    | ColorParameter
+    | ImageParameter
+    | IconParameter
+    | ListParameter,
+    Field(discriminator="type"),
+]
+ListParameter.model_rebuild()

@@ -1,0 +1,93 @@
+"""Paint, strokes and the style of text."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from studio.model.document import XY, Color, Identifier, Model, NotNegative, Positive, Unit
+
+
+class GradientStop(Model):
+    at: Unit
+    color: Color
+
+
+class Gradient(Model):
+    """Colours along a line (angle in degrees, 0 = along the reading direction, 90 = downwards) or outwards
+    from the centre, over the box of what is painted.  Interpolated in OKLab."""
+
+    kind: Literal["linear", "radial"] = "linear"
+    angle: float = 90
+    stops: Annotated[tuple[GradientStop, ...], Field(min_length=2, max_length=16)]
+
+
+Paint = Color | Gradient
+
+
+class Stroke(Model):
+    """A line around a shape (drawn behind its fill where it is text), `width` canvas px in all."""
+
+    color: Color = "ink"
+    width: Positive = 3
+    dash: tuple[Positive, ...] = ()
+
+
+class Shadow(Model):
+    """A soft shadow: offset in canvas px (x to the right, not mirrored), `blur` the radius in px."""
+
+    color: Color = "#000000@60"
+    offset: XY = (0, 4)
+    blur: NotNegative = 12
+
+
+class TypeRole(StrEnum):
+    """The type scale of the style guide; the design gives each its size per format."""
+
+    HERO = "hero"
+    HOOK = "hook"
+    TITLE = "title"
+    QUOTE = "quote"
+    BODY = "body"
+    LABEL = "label"
+    SOURCE = "source"
+    CAPTION = "caption"
+
+
+class TextAlign(StrEnum):
+    """start and end follow the paragraph's direction."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+class DirectionChoice(StrEnum):
+    AUTO = "auto"
+    RTL = "rtl"
+    LTR = "ltr"
+
+
+class TextStyle(Model):
+    """How a paragraph looks.  `role` takes size, face and line height from the design; what is given wins."""
+
+    role: TypeRole = TypeRole.BODY
+    family: Identifier | str | None = None
+    """A family of the catalogue, or `display` / `text` of the look; None: by role."""
+    weight: Annotated[int, Field(ge=100, le=900)] | None = None
+    size: Positive | None = None
+    """em in canvas px, before the family's optical factor; None: by role and format."""
+    min_size: Positive | None = None
+    """The smallest size that fitting may reach; None: the style guide's floor for the role."""
+    line_height: Annotated[float, Field(ge=0.8, le=4)] | None = None
+    """As a multiple of the size; never under the ink distance."""
+    color: Paint = "ink"
+    align: TextAlign = TextAlign.START
+    direction: DirectionChoice = DirectionChoice.AUTO
+    language: str | None = None
+    """BCP 47, e.g. `ar`, `fa`, `ur`, `en`; None: the composition's."""
+    max_lines: Annotated[int, Field(ge=1, le=1000)] | None = None
+    balance: bool = True
+    """Make lines about equally long instead of filling each."""
+    stroke: Stroke | None = None
+    shadow: Shadow | None = None

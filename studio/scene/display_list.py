@@ -1,0 +1,122 @@
+"""What a frame looks like, as data: a tuple of drawing operations in painter order, each with its bounds.
+
+Operations are values: two equal operations paint the same pixels, so a frame that equals the last one needs no
+painting, and where two lists differ only the bounds of what differs are painted anew (`studio.render.damage`).
+Coordinates are canvas pixels, y down; colours are straight (not premultiplied) sRGB.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from studio.base.color import Rgba
+from studio.base.geometry import IDENTITY, Affine, Path, Rect
+from studio.model.layers import BlendMode
+
+
+@dataclass(frozen=True, slots=True)
+class GradientPaint:
+    """Colours from (x0, y0) to (x1, y1), in the path's own coordinates; radial: centre and a point on the rim.
+
+    `stops` are dense enough that plain sRGB interpolation between them follows the OKLab curve.
+    """
+
+    kind: Literal["linear", "radial"]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stops: tuple[tuple[float, Rgba], ...]
+
+
+PaintValue = Rgba | GradientPaint
+
+
+@dataclass(frozen=True, slots=True)
+class FillPath:
+    """Fills an outline by the non-zero winding rule, antialiased."""
+
+    path: Path
+    paint: PaintValue
+    transform: Affine = IDENTITY
+    opacity: float = 1.0
+
+    @property
+    def bounds(self) -> Rect:
+        return self.transform.apply_rect(self.path.bounds).expanded(1)
+
+
+@dataclass(frozen=True, slots=True)
+class StrokePath:
+    """Draws a line of `width` px (in the path's coordinates) along an outline; round caps and joins."""
+
+    path: Path
+    color: Rgba
+    width: float
+    dash: tuple[float, ...] = ()
+    """Lengths of line and gap in px."""
+    transform: Affine = IDENTITY
+    opacity: float = 1.0
+
+    @property
+    def bounds(self) -> Rect:
+        return self.transform.apply_rect(self.path.bounds.expanded(self.width / 2)).expanded(1)
+
+
+@dataclass(frozen=True, slots=True)
+class BlurredPath:
+    """A filled outline blurred with a Gaussian of standard deviation `radius` / 2: shadows and glows."""
+
+    path: Path
+    color: Rgba
+    radius: float
+    transform: Affine = IDENTITY
+    opacity: float = 1.0
+
+    @property
+    def bounds(self) -> Rect:
+        return self.transform.apply_rect(self.path.bounds.expanded(self.radius * 2)).expanded(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageSource:
+    """A picture to draw: a file with its content's digest, or encoded bytes (a colour emoji)."""
+
+    digest: str
+    path: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawImage:
+    """Draws `source` (px of the picture) into `target`, smoothly scaled; clipped to `clip` where given."""
+
+    image: ImageSource
+    source: Rect
+    target: Rect
+    transform: Affine = IDENTITY
+    opacity: float = 1.0
+    clip: Path | None = None
+    """In the coordinates of `target`."""
+
+    @property
+    def bounds(self) -> Rect:
+        shown = self.target if self.clip is None else self.target.intersected(self.clip.bounds)
+        return self.transform.apply_rect(shown).expanded(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Paints `operations` as one picture, then lays it down: clipped, blurred, faded, blended."""
+
+    operations: "DisplayList"
+    bounds: Rect
+    opacity: float = 1.0
+    blend: BlendMode = BlendMode.NORMAL
+    clip: Path | None = None
+    """In canvas coordinates."""
+    blur: float = 0.0
+    """Radius in px."""
+
+
+Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer
+DisplayList = tuple[Operation, ...]
