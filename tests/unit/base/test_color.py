@@ -176,10 +176,10 @@ def test_translucent_ink_has_the_contrast_of_what_is_seen() -> None:
 
 
 def test_dense_gradient_follows_oklab_between_palette_colours() -> None:
-    # A painter draws straight lines in sRGB between the stops: at most 2 of 255 off, midway between two.
+    # A painter draws straight lines in sRGB between the stops: at most 3 of 255 off, midway between two.
     shown = [Rgba.parse(text) for ground, inks in (P1_DARK, P1_LIGHT) for text in (*ground, *inks)]
     for a, b in combinations(shown, 2):
         for (_, low), (_, high) in pairwise(gradient_stops([(0, a), (1, b)])):
             drawn = [(x + y) / 2 for x, y in zip(channels(low), channels(high), strict=True)]
             middle = channels(mix(low, high, 0.5))
-            assert max(abs(x - y) for x, y in zip(middle, drawn, strict=True)) <= 2
+            assert max(abs(x - y) for x, y in zip(middle, drawn, strict=True)) <= 3
