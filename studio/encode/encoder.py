@@ -1,0 +1,100 @@
+"""Frames to a finished segment file, or to none."""
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from studio.base.cancellation import Cancellation
+from studio.base.errors import EncodeError, OutputError
+from studio.base.time import FrameRate
+from studio.encode.command import segment_arguments
+from studio.encode.frames import Bgra, FrameConverter
+from studio.media.ffmpeg import FfmpegProcess, output_errors
+from studio.model.export import ExportProfile
+
+
+def part_path(path: Path) -> Path:
+    """Where `path` is written before it is finished: beside it, hidden, and of this process alone."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def flush_to_disk(path: Path) -> None:
+    """Wait until the system has written the file; then a power cut cannot leave it empty under its name."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+class SegmentEncoder:
+    """Encodes frames into one closed-GOP segment at `path`, which appears whole on `finish` or not at all.
+
+    Use it as a context manager.  Leaving it without `finish` removes what was written.
+
+    Raises EncodeError (with ffmpeg's last words as `log`) when ffmpeg fails or is killed, and OutputError
+    when the place cannot be written to or the disk is full.
+    """
+
+    def __init__(self, path: Path, width: int, height: int, rate: FrameRate, profile: ExportProfile) -> None:
+        self._path = path
+        self._part = part_path(path)
+        self._converter = FrameConverter(width, height)
+        self._frames = 0
+        with output_errors(str(path)):
+            self._part.touch()
+        try:
+            self._process = FfmpegProcess(
+                segment_arguments(width, height, rate, profile, self._part), stdin=True
+            )
+        except BaseException:
+            self._part.unlink(missing_ok=True)
+            raise
+
+    @property
+    def frame_count(self) -> int:
+        """Frames written so far."""
+        return self._frames
+
+    @property
+    def pid(self) -> int:
+        """The encoder process, for measuring its memory."""
+        return self._process.pid
+
+    def write(self, bgra: Bgra, dirty_rows: Sequence[tuple[int, int]] | None = None) -> None:
+        """Encode the next frame.
+
+        dirty_rows: ranges [top, bottom) of rows that differ from the frame before; None: all;
+        (): the frame did not change, nothing is converted.
+        """
+        planes = self._converter.convert(bgra, dirty_rows)
+        with self._about_this_file():
+            self._process.write(planes)
+        self._frames += 1
+
+    def finish(self, cancellation: Cancellation | None = None) -> Path:
+        """Wait for the encoder, and give the file its name.  Returns the path."""
+        with self._about_this_file():
+            self._process.finish(cancellation)
+            with output_errors(str(self._path)):
+                flush_to_disk(self._part)
+                self._part.replace(self._path)
+        return self._path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.__exit__(kind, error, trace)
+        with contextlib.suppress(OSError):
+            self._part.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _about_this_file(self) -> Iterator[None]:
+        try:
+            yield
+        except (EncodeError, OutputError) as error:
+            error.where = error.where or str(self._path)
+            raise

@@ -1,0 +1,259 @@
+"""The ffmpeg program: where it is, how it is started, watched, ended.  The only module that starts a process.
+
+No shell, no console window, local files and pipes only, and nothing of ours waits for a program that hangs:
+its messages are always read, and leaving the `with` block ends it within a second.
+"""
+
+import contextlib
+import errno
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import IO, Self
+
+import imageio_ffmpeg
+
+from studio.base.cancellation import Cancellation
+from studio.base.errors import EncodeError, InputError, OutputError
+
+PROTOCOLS = "file,pipe"
+"""What an input may be read through: never the network, a playlist's references or a device."""
+
+FORMATS = (
+    "mov,mp4,m4a,3gp,matroska,webm,avi,mpegts,mpeg,asf,flv,wav,w64,flac,mp3,ogg,aac,aiff,caf,"
+    "h264,hevc,rawvideo,s16le,f32le"
+)
+"""Demuxers that may read people's files: plain containers of film and sound, no playlists, no scripts."""
+
+INPUT_GUARD = ("-protocol_whitelist", PROTOCOLS, "-format_whitelist", FORMATS)
+"""Goes before every `-i` that names a file of a person's."""
+
+_KEPT_LINES = 200
+_POLL_SECONDS = 0.05
+_END_SECONDS = 0.5
+_PIPE_BYTES = 1 << 20  # Linux' usual limit for a pipe without privileges; the default is 64 KiB
+
+
+@functools.cache
+def _bundled() -> str:
+    return str(imageio_ffmpeg.get_ffmpeg_exe())
+
+
+def ffmpeg_path() -> str:
+    """The ffmpeg program: the bundled one, or what `HIWAR_FFMPEG` names (a path, or a name on PATH).
+
+    Raises InputError when there is none.
+    """
+    wanted = os.environ.get("HIWAR_FFMPEG")
+    if wanted:
+        found = shutil.which(wanted)
+        if found is None:
+            raise InputError(
+                f"HIWAR_FFMPEG names '{wanted}', which is no program",
+                "Give the full path of ffmpeg, or unset HIWAR_FFMPEG to use the bundled one.",
+            )
+        return found
+    try:
+        return _bundled()
+    except RuntimeError:
+        raise InputError(
+            "ffmpeg is missing", "Install the package imageio-ffmpeg again, or set HIWAR_FFMPEG to your own."
+        ) from None
+
+
+class FfmpegProcess:
+    """A running ffmpeg.
+
+    arguments: everything after the program's name and the general options.
+    stdin: it reads frames from us, by `write`.  If we are killed it sees the end of its input and ends.
+    verbose: keep its reports (measurements) in the log, not only its warnings.
+
+    Leaving the block without `finish` (an error, a cancellation) ends the program at once.
+    """
+
+    def __init__(self, arguments: Sequence[str], *, stdin: bool = False, verbose: bool = False) -> None:
+        general = ["-hide_banner", "-nostats", "-loglevel", "info" if verbose else "warning", "-y"]
+        command = [ffmpeg_path(), *general, *([] if stdin else ["-nostdin"]), *arguments]
+        self._process = _start(command, stdin)
+        self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
+        if self._process.stdin is not None:
+            _enlarge_pipe(self._process.stdin)
+        self._reader = threading.Thread(target=self._read_messages, name="ffmpeg messages", daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def log(self) -> str:
+        """The last lines that ffmpeg wrote."""
+        return "\n".join(self._lines)
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Hand all of `data` to ffmpeg; waits while it is behind.
+
+        Raises EncodeError or OutputError when ffmpeg ended or closed its input.
+        """
+        assert self._process.stdin is not None, "started without stdin"
+        view = memoryview(data).cast("B")
+        try:
+            while view:
+                view = view[self._process.stdin.write(view) :]
+        except OSError as error:
+            if error.errno not in (errno.EPIPE, errno.EINVAL):  # Windows says EINVAL
+                raise
+            self.finish()
+            raise EncodeError("ffmpeg stopped reading before the end", "Try again.", log=self.log) from None
+
+    def finish(self, cancellation: Cancellation | None = None, timeout: float | None = None) -> str:
+        """Close ffmpeg's input, wait for it to end well, and return what it wrote.
+
+        timeout: seconds.  Raises Cancelled, EncodeError (with ffmpeg's last words as `log`) or OutputError.
+        """
+        self._close_stdin()
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while self._process.poll() is None:
+            if cancellation is not None:
+                cancellation.raise_if_cancelled()
+            if deadline is not None and time.monotonic() > deadline:
+                self.end()
+                raise EncodeError(f"ffmpeg did not end within {timeout:g} s", "Try again.", log=self.log)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_POLL_SECONDS if cancellation or deadline else None)
+        self._reader.join()
+        if self._process.returncode != 0:
+            raise _failure(self._process.returncode, self.log)
+        return self.log
+
+    def end(self) -> None:
+        """End the program now, whatever it is doing.  What it wrote is half a file."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._close_stdin()
+        self._reader.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+        for stream in (self._process.stdout, self._process.stderr):
+            if stream is not None:
+                stream.close()
+
+    def _read_messages(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self._lines.append(line.decode("utf-8", "replace").rstrip())
+
+    def _close_stdin(self) -> None:
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):  # it is gone already
+                self._process.stdin.close()
+
+
+def _start(command: list[str], stdin: bool) -> "subprocess.Popen[bytes]":
+    source = subprocess.PIPE if stdin else subprocess.DEVNULL
+    # A group of its own: Ctrl-C in the terminal reaches us alone, and we decide what becomes of ffmpeg.
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+        return subprocess.Popen(
+            command,
+            bufsize=0,
+            stdin=source,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            creationflags=flags,
+        )
+    return subprocess.Popen(
+        command,
+        bufsize=0,
+        stdin=source,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        process_group=0,
+    )
+
+
+def _enlarge_pipe(pipe: IO[bytes]) -> None:
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # more than this user may have: the default works too
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _failure(code: int, log: str) -> EncodeError | OutputError:
+    if "No space left on device" in log or "There is not enough space on the disk" in log:
+        return disk_full()
+    if "Read-only file system" in log or "Permission denied" in log:
+        return OutputError("this place cannot be written to", "Choose another folder.")
+    words = next((line for line in reversed(log.splitlines()) if line.strip()), "nothing")
+    if code < 0:
+        return EncodeError(
+            f"ffmpeg was killed (signal {-code})",
+            "If memory was short, close other programs; then start again: finished parts are kept.",
+            log=log,
+        )
+    return EncodeError(f"ffmpeg failed with code {code}: {words}", "The log says more.", log=log)
+
+
+def disk_full(where: str = "") -> OutputError:
+    """The error for a disk without room."""
+    return OutputError("the disk is full", "Free some space or choose another disk, then start again.", where)
+
+
+@contextlib.contextmanager
+def output_errors(where: str) -> Iterator[None]:
+    """Turn the system's refusals to write into OutputError about `where`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise disk_full(where) from None
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise OutputError("this place cannot be written to", "Choose another folder.", where) from None
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            raise OutputError("there is no such folder", "Make it first, or choose another.", where) from None
+        raise OutputError(
+            f"it cannot be written: {error.strerror or error}", "Choose another place.", where
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a short job of ffmpeg wrote on its way."""
+
+    log: str
+
+
+def run(
+    arguments: Sequence[str],
+    *,
+    cancellation: Cancellation | None = None,
+    timeout: float | None = None,
+    verbose: bool = False,
+) -> Finished:
+    """Run ffmpeg to its end.
+
+    timeout: seconds.  verbose: keep its reports (measurements), not only warnings.
+    Raises Cancelled (within a second; the program is ended), EncodeError or OutputError.
+    """
+    with FfmpegProcess(arguments, verbose=verbose) as process:
+        return Finished(process.finish(cancellation, timeout))
