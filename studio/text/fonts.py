@@ -1,0 +1,219 @@
+"""The font catalogue: families and their weights, and the font for a character that a font lacks.
+
+A family is one folder of assets/fonts with its `font.toml`, or a person's own font file.  A weight of a
+family may be several files (parts by script), where the licence forbids merging them: `face` gives the
+part that holds Arabic, `fallback` finds the others.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from studio.base.errors import FontError
+from studio.base.paths import assets_dir
+from studio.text.coverage import is_covered, is_emoji
+from studio.text.font_file import Embedding, FaceInfo, FaceSource, FontFace, open_face, read_font_file
+
+Style = Literal["naskh", "sans", "kufi", "emoji"]
+Kashida = Literal["stretch", "swap", "none"]
+
+EMOJI_FAMILY = "Noto Color Emoji"
+
+# Where to look for what a family lacks, the nearest in style first.  Together they hold all that the
+# bundle covers.
+_FALLBACK: Mapping[Style, tuple[str, ...]] = {
+    "naskh": ("Noto Naskh Arabic", "Scheherazade New", "Amiri", "Noto Sans Arabic", "IBM Plex Sans Arabic"),
+    "sans": ("Vazirmatn", "Noto Sans Arabic", "IBM Plex Sans Arabic", "Noto Naskh Arabic", "Amiri"),
+    "kufi": ("Noto Kufi Arabic", "Noto Sans Arabic", "Vazirmatn", "IBM Plex Sans Arabic", "Amiri"),
+    "emoji": ("Noto Sans Arabic", "IBM Plex Sans Arabic"),
+}
+_LAST = ("Scheherazade New", "Reem Kufi", "El Messiri")  # rare marks, Vietnamese, Cyrillic
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamily:
+    """A family and how it is to be used.
+
+    arabic_size: factor on the type scale for Arabic in this family (1 is Cairo's size).
+    latin_ratio: Latin size beside Arabic, as a part of the Arabic size.
+    capabilities: of arabic, latin, latin-ext, persian, urdu, quranic, cyrillic, emoji.
+    kashida: "stretch" if U+0640 can be drawn longer, "swap" if runs of it become other glyphs, "none".
+    """
+
+    name: str
+    slug: str
+    style: Style
+    weights: Mapping[int, tuple[FaceSource, ...]]
+    italics: Mapping[int, tuple[FaceSource, ...]] = field(default_factory=dict)
+    moods: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    arabic_size: float = 1.0
+    latin_ratio: float = 1.0
+    capabilities: frozenset[str] = frozenset()
+    kashida: Kashida = "stretch"
+    license_file: Path | None = None
+    reserved_font_names: tuple[str, ...] = ()
+    version: str = ""
+    origin: str = ""
+    embedding: Embedding = "installable"
+
+
+def nearest_weight(wanted: int, weights: Iterable[int]) -> int:
+    """The weight to use for one that a family may lack (CSS Fonts Level 4, section 5.2, font-weight)."""
+    available = sorted(weights)
+    lighter = [weight for weight in reversed(available) if weight < wanted]
+    heavier = [weight for weight in available if weight >= wanted]
+    if wanted < 400:
+        order = [*heavier[: heavier[:1] == [wanted]], *lighter, *heavier]
+    elif wanted > 500:
+        order = [*heavier, *lighter]
+    else:
+        order = [*(weight for weight in heavier if weight <= 500), *lighter, *heavier]
+    return order[0]
+
+
+class FontCatalog:
+    """Families by name.  A value: adding a file makes a new catalogue."""
+
+    def __init__(self, families: Iterable[FontFamily]) -> None:
+        self._families = {family.name.casefold(): family for family in families}
+        self._found: dict[tuple[str, str, int, bool], FontFace | None] = {}
+
+    @staticmethod
+    def bundled() -> "FontCatalog":
+        """The families that come with the program; read once a process."""
+        return _bundled(assets_dir() / "fonts")
+
+    def families(self) -> tuple[FontFamily, ...]:
+        """All families, by name."""
+        return tuple(family for _, family in sorted(self._families.items()))
+
+    def family(self, name: str) -> FontFamily:
+        """The family of a name (capitals do not matter) or slug.
+
+        Raises FontError with the nearest names if there is none.
+        """
+        wanted = " ".join(name.split()).casefold()
+        found = self._families.get(wanted) or self._families.get(wanted.replace("-", " "))
+        if found is None:
+            close = difflib.get_close_matches(wanted, self._families, n=3, cutoff=0.5)
+            names = [self._families[one].name for one in close] or [one.name for one in self.families()]
+            verb = "Did you mean" if close else "There are:"
+            raise FontError(
+                f"There is no font family “{name}”.", f"{verb} {', '.join(names)}{'?' * bool(close)}"
+            )
+        return found
+
+    def face(self, family: str, weight: int = 400, *, italic: bool = False) -> FontFace:
+        """The face nearest to a weight; upright if the family has no italic.
+
+        Raises FontError if there is no such family.
+        """
+        return self._parts(self.family(family), weight, italic)[0]
+
+    def fallback_chain(self, family: str) -> tuple[str, ...]:
+        """Names of the families to look in, in order: this one, those like it, emoji, people's own."""
+        own = self.family(family)
+        others = (*_FALLBACK[own.style], *_LAST, EMOJI_FAMILY)
+        added = (one.name for one in self.families() if one.license_file is None)
+        chain = dict.fromkeys((own.name, *(name for name in others if name.casefold() in self._families)))
+        return tuple(chain | dict.fromkeys(added))
+
+    def fallback(self, cluster: str, primary: FontFace, weight: int | None = None) -> FontFace | None:
+        """The face to draw a grapheme cluster in: `primary` if it can, else another; None if none can.
+
+        The whole cluster comes from one font, so that marks stand on their letter.  Joiners, direction
+        marks and selectors need no glyph.  What has no font must be reported, never drawn as a box.
+        """
+        weight = primary.weight if weight is None else weight
+        picture = is_emoji(cluster)
+        if not picture and is_covered(cluster, primary.characters):
+            return primary
+        key = (cluster, primary.family, weight, primary.italic)
+        if key not in self._found:
+            self._found[key] = self._find(cluster, primary, weight, picture)
+        return self._found[key]
+
+    def _find(self, cluster: str, primary: FontFace, weight: int, picture: bool) -> FontFace | None:
+        chain = list(self.fallback_chain(primary.family))
+        if picture and EMOJI_FAMILY in chain:
+            chain.remove(EMOJI_FAMILY)
+            chain.insert(0, EMOJI_FAMILY)
+        for name in chain:
+            for face in self._parts(self.family(name), weight, primary.italic):
+                if is_covered(cluster, face.characters):
+                    return face
+        return None
+
+    def with_file(self, path: Path) -> "FontCatalog":
+        """A catalogue that has the faces of a font file too; they join a family that has the same name.
+
+        Raises FontError if the file is no font or is damaged.
+        """
+        families = dict(self._families)
+        for info in read_font_file(path):
+            name = info.family.casefold()
+            families[name] = _with_face(families.get(name), info)
+        return FontCatalog(families.values())
+
+    def _parts(self, family: FontFamily, weight: int, italic: bool) -> tuple[FontFace, ...]:
+        slanted = italic and bool(family.italics)
+        weights = family.italics if slanted or not family.weights else family.weights
+        chosen = nearest_weight(weight, weights)
+        return tuple(open_face(source, family.name, chosen, slanted) for source in weights[chosen])
+
+
+def _with_face(family: FontFamily | None, info: FaceInfo) -> FontFamily:
+    sources: dict[int, tuple[FaceSource, ...]] = {info.weight: (info.source,)}
+    if info.weights:
+        low, high = info.weights
+        steps = {low, high, *range(-(-low // 100) * 100, high + 1, 100)}
+        sources = {step: (FaceSource(info.source.path, info.source.index, step),) for step in sorted(steps)}
+    old_weights = dict(family.weights) if family else {}
+    old_italics = dict(family.italics) if family else {}
+    return FontFamily(
+        name=info.family,
+        slug=info.family.casefold().replace(" ", "-"),
+        style=family.style if family else "sans",
+        weights=old_weights if info.italic else old_weights | sources,
+        italics=old_italics | sources if info.italic else old_italics,
+        arabic_size=family.arabic_size if family else 1.0,
+        latin_ratio=family.latin_ratio if family else 1.0,
+        capabilities=family.capabilities if family else frozenset(),
+        kashida=family.kashida if family else "stretch",
+        origin=str(info.source.path),
+        embedding=info.embedding,
+    )
+
+
+@lru_cache(maxsize=4)
+def _bundled(folder: Path) -> FontCatalog:
+    return FontCatalog(_read_card(card) for card in sorted(folder.glob("*/font.toml")))
+
+
+def _read_card(path: Path) -> FontFamily:
+    card: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    folder = path.parent
+    return FontFamily(
+        name=card["family"],
+        slug=card["slug"],
+        style=card["style"],
+        weights={
+            int(weight): tuple(FaceSource(folder / name) for name in names)
+            for weight, names in card["weights"].items()
+        },
+        moods=tuple(card["moods"]),
+        pairs=tuple(card["pairs"]),
+        arabic_size=card["arabic_size"],
+        latin_ratio=card["latin_ratio"],
+        capabilities=frozenset(card["capabilities"]),
+        kashida=card["kashida"],
+        license_file=folder / card["license"],
+        reserved_font_names=tuple(card["reserved_font_names"]),
+        version=card["version"],
+        origin=card["source"],
+    )
