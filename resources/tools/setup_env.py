@@ -9,7 +9,9 @@ done when the program runs as one, and is otherwise named in one line that does 
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -17,7 +19,15 @@ import sys
 from pathlib import Path
 
 OLDEST, TOO_NEW = (3, 11), (3, 15)
-QT_LIBRARIES = ("libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1")
+# What Qt's wheels expect of a Linux system, and the Debian and Ubuntu packages that hold it.
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+}
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -55,22 +65,40 @@ def check_python_version() -> None:
         )
 
 
-def apt_packages(*names: str) -> str | None:
-    """Install Debian packages when that is possible here; return the line for a person when it is not.
+def missing_packages(needs_venv: bool) -> list[str]:
+    """Return the Debian packages that this system lacks: Python's venv module, and what Qt expects."""
+    if sys.platform != "linux":
+        return []
+    missing = []
+    if needs_venv and importlib.util.find_spec("ensurepip") is None:
+        missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    for library, package in QT_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
 
-    Raises SetupError when apt-get fails.
+
+def install_system_packages(names: list[str]) -> None:
+    """Install Debian packages.
+
+    Raises SetupError, with the line for a person to type, when that is not possible here.
     """
-    line = "sudo apt-get install -y --no-install-recommends " + " ".join(names)
+    line = "apt-get install -y --no-install-recommends " + " ".join(names)
     apt = shutil.which("apt-get")
-    if apt is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return line
+    if apt is None:
+        raise SetupError(f"Some parts of the system are missing; Debian calls them: {' '.join(names)}")
+    if os.geteuid() != 0:
+        raise SetupError(
+            f"Some parts of the system are missing. Install them, then try again:\n  sudo {line}"
+        )
     print("Installing", ", ".join(names), "…", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *names]):
         done = subprocess.run([apt, *arguments], env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SetupError(f"apt-get {arguments[0]} failed:\n{done.stderr.strip()}\nTry: {line}")
-    return None
 
 
 def venv_works() -> bool:
@@ -87,17 +115,11 @@ def venv_works() -> bool:
 def make_venv() -> None:
     """Make `.venv` anew.
 
-    Raises SetupError when Python comes without its venv module, as on a bare Debian.
+    Raises SetupError when Python fails to.
     """
-    check_python_version()
     print("Making .venv …", flush=True)
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode and shutil.which("apt-get"):
-        line = apt_packages(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
-        if line:
-            raise SetupError(f"Python's venv module is missing. Install it, then try again:\n  {line}")
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SetupError(f"Python could not make .venv:\n{(done.stdout + done.stderr).strip()}")
 
@@ -121,28 +143,15 @@ def install_packages() -> None:
 
 
 def check_qt() -> None:
-    """See that Qt loads, and install the system's part of it where that is possible.
+    """See that Qt starts.
 
-    Raises SetupError with the line to type, or with what Qt itself said.
+    Raises SetupError with what Qt said.
     """
-
-    def problem() -> str:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-        done = subprocess.run(
-            [PYTHON, "-c", QT_CHECK], env=environment, capture_output=True, text=True, check=False
-        )
-        return "" if done.returncode == 0 else done.stderr.strip() or f"exit code {done.returncode}"
-
-    said = problem()
-    missing = "cannot open shared object file" in said or "could not load the qt platform" in said.lower()
-    if missing and sys.platform == "linux":
-        line = apt_packages(*QT_LIBRARIES)
-        if line:
-            last = said.splitlines()[-1]
-            raise SetupError(f"Qt does not start: {last}\nIt needs some libraries of the system:\n  {line}")
-        said = problem()
-    if said:
-        raise SetupError(f"Qt does not start:\n{said}")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [str(PYTHON), "-c", QT_CHECK]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SetupError(f"Qt does not start (exit code {done.returncode}):\n{done.stderr.strip()}")
 
 
 def main() -> int:
@@ -155,7 +164,13 @@ def main() -> int:
     if made and "--force" not in sys.argv[1:]:
         return 0
     try:
-        if not venv_works():
+        needs_venv = not venv_works()
+        if needs_venv:
+            check_python_version()
+        missing = missing_packages(needs_venv)
+        if missing:
+            install_system_packages(missing)
+        if needs_venv:
             make_venv()
         STAMP.unlink(missing_ok=True)
         install_packages()
