@@ -11,13 +11,12 @@ How a family is built is said by its font.toml:
   nobody has changed, and unpacking is no change (OFL FAQ 2.2).  The catalogue reads the parts as one face.
 
 A merge is checked before it is written: every Arabic sample and every pair of Latin letters must give the
-same outlines at the same places as the file of that script alone; else the build stops.
+same outlines at the same places as the file of that script alone; else the build fails.
 The same packages give the same bytes: no time of day is written.
 """
 
 import itertools
 import logging
-import shutil
 import sys
 import tempfile
 import tomllib
@@ -30,6 +29,7 @@ from fontTools.merge import Merger, Options
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.ttLib.tables import otTables
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 UPEM = 1000
@@ -69,6 +69,41 @@ def set_cmap(font: TTFont, without: set[int]) -> None:
             table.cmap = {code: name for code, name in table.cmap.items() if code not in without}
 
 
+def anchored_marks(font: TTFont) -> set[str]:
+    """The glyphs that GPOS attaches to a letter as marks."""
+    found: set[str] = set()
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for outer in lookup.SubTable:
+            table = getattr(outer, "ExtSubTable", outer)
+            if isinstance(table, otTables.MarkBasePos):
+                found.update(table.MarkCoverage.glyphs)
+    return found
+
+
+def repair_marks(font: TTFont) -> None:
+    """Take out ligatures of marks (shadda with a vowel) that the font attaches to nothing.
+
+    Changa gives them a width, so that a word falls apart; in Tajawal and El Messiri they stand at the pen.
+    Without them the shadda is attached to the letter and the vowel to the shadda, as the font can well do.
+    """
+    marks = {name for code, name in font.getBestCmap().items() if 0x064B <= code <= 0x0670}
+    marks -= {name for code, name in font.getBestCmap().items() if 0x0660 <= code <= 0x066F}
+    anchored = anchored_marks(font)
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for outer in lookup.SubTable:
+            table = getattr(outer, "ExtSubTable", outer)
+            if not isinstance(table, otTables.LigatureSubst):
+                continue
+            for first in [name for name in table.ligatures if name in marks]:
+                table.ligatures[first] = [
+                    one
+                    for one in table.ligatures[first]
+                    if one.LigGlyph in anchored or not marks.issuperset(one.Component)
+                ]
+                if not table.ligatures[first]:
+                    del table.ligatures[first]
+
+
 def prepare(fonts: list[TTFont], latin_keeps: set[int]) -> None:
     """Give each character to one file, so that the merger has no doubles to swap by `locl`.
 
@@ -76,6 +111,7 @@ def prepare(fonts: list[TTFont], latin_keeps: set[int]) -> None:
     Latin letters that the Arabic file holds only to make its Latin script tables non-empty, and what the
     recipe's `latin_keeps` names (Vazirmatn kerns the space in Latin only).
     """
+    repair_marks(fonts[0])
     taken: set[int] = set()
     for index, font in enumerate(fonts):
         others = {code for other in fonts[1:] for code in other.getBestCmap()}
@@ -149,6 +185,8 @@ class Shaper:
 
     def __init__(self, path: Path) -> None:
         font = load(path)
+        if "GSUB" in font and "GPOS" in font:
+            repair_marks(font)
         with tempfile.TemporaryDirectory() as folder:
             plain = Path(folder) / "plain.ttf"
             font.save(plain)
@@ -220,8 +258,8 @@ def build(folder: Path, packages: Path) -> None:
     card = tomllib.loads((folder / "font.toml").read_text(encoding="utf-8"))
     recipe: dict[str, Any] = card["build"]
     package = packages / str(recipe["package"]).split("/")[-1]
-    shutil.copyfile(package / recipe.get("license", "LICENSE"), folder / "OFL.txt")
-    (folder / "OFL.txt").chmod(0o644)
+    licence = (package / recipe.get("license", "LICENSE")).read_bytes()
+    (folder / "OFL.txt").write_bytes(licence.replace(b"\r\n", b"\n"))
     for weight_text, names in card["weights"].items():
         weight = int(weight_text)
         if "files" in recipe:

@@ -124,21 +124,23 @@ def advance(face: FontFace, text: str) -> int:
     return sum(face.hb_font.get_glyph_h_advance(glyph) for glyph in shape(face, text))
 
 
-def test_marks_of_a_merged_font_stand_on_their_letters() -> None:
-    for family in TEXT_FAMILIES:
-        face = CATALOG.face(family.name)
+@pytest.mark.parametrize(("family", "weight"), FACES, ids=family_name)
+def test_marks_stand_on_their_letters_and_never_part_a_word(family: FontFamily, weight: int) -> None:
+    face = CATALOG.face(family.name, weight)
+    for marks in ("َ", "ِ", "ُ", "ً", "ٍ", "ٌ", "ْ", "ّ", "َّ", "ِّ", "ُّ", "ًّ", "ٍّ", "ٌّ", "ٰ"):
         buffer = hb.Buffer()
-        buffer.add_str("بَ")
+        buffer.add_str(f"ن{marks}ا")
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.guess_segment_properties()
         hb.shape(face.hb_font, buffer)
-        classes = [face.hb_face.get_layout_glyph_class(info.codepoint) for info in buffer.glyph_infos]
-        marks = [
-            position
-            for position, kind in zip(buffer.glyph_positions, classes, strict=True)
-            if kind == hb.OTLayoutGlyphClass.MARK
+        placed = [
+            place
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+            if 0 < info.cluster <= len(marks)
         ]
-        assert marks, family.name
-        assert all(mark.x_advance == 0 for mark in marks), family.name
+        assert placed
+        assert all(place.x_advance == 0 for place in placed), marks
+        assert all((place.x_offset, place.y_offset) != (0, 0) for place in placed), marks
 
 
 @pytest.mark.parametrize(
