@@ -6,6 +6,7 @@ Coordinates are canvas pixels, y down; colours are straight (not premultiplied) 
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from studio.base.color import Rgba
@@ -118,5 +119,33 @@ class Layer:
     """Radius in px."""
 
 
-Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer
+@dataclass(frozen=True, eq=False)
+class Still:
+    """Operations that stay as they are for a while: the rasterizer keeps their picture and lays that down.
+
+    `bounds` are in canvas pixels.  The picture is always used, never the operations directly, so that a frame
+    does not depend on which frame came before it.
+    """
+
+    operations: "DisplayList"
+    bounds: Rect
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.operations, self.bounds))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Still):
+            return NotImplemented
+        return (
+            self._hash == other._hash and self.bounds == other.bounds and self.operations == other.operations
+        )
+
+
+Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer | Still
 DisplayList = tuple[Operation, ...]

@@ -1,0 +1,161 @@
+"""Which rectangles of a frame must be painted anew, from the last display list and the next.
+
+The law (a property test holds it): painting only the damage over the last frame gives the very pixels of
+painting the whole frame.  Qt paints most operations the same whatever the clip, but scaled pictures and slanted
+gradients are stepped from where a span begins, so their rounding depends on the clip: damage that touches one
+of those grows to the whole of it.
+"""
+
+import math
+from collections.abc import Iterable
+
+from studio.base.geometry import Rect
+from studio.base.color import Rgba
+from studio.scene.display_list import (
+    BlurredPath,
+    DisplayList,
+    DrawImage,
+    FillPath,
+    Layer,
+    Operation,
+    Still,
+    StrokePath,
+)
+
+MOST_RECTS = 8
+"""More rectangles than this cost more in repeated operations than painting what lies between them."""
+
+
+def damaged_rects(before: DisplayList | None, after: DisplayList, canvas: Rect, scale: float) -> list[Rect]:
+    """Whole-pixel rectangles of the output, not overlapping, that differ between the two lists.
+
+    canvas: the output in pixels from (0, 0); scale: output pixels per canvas pixel.
+    """
+    if before is None:
+        return [canvas]
+    if before is after:
+        return []
+    rects = [
+        pixels
+        for bounds in _changed_bounds(before, after)
+        if not (pixels := pixel_bounds(bounds, scale).intersected(canvas)).is_empty
+    ]
+    if not rects:
+        return []
+    return _grown_to_whole_operations(_merged(rects), after, canvas, scale)
+
+
+def pixel_bounds(bounds: Rect, scale: float) -> Rect:
+    return Rect(bounds.x * scale, bounds.y * scale, bounds.width * scale, bounds.height * scale).rounded_out()
+
+
+def _changed_bounds(before: DisplayList, after: DisplayList) -> Iterable[Rect]:
+    start = 0
+    shortest = min(len(before), len(after))
+    while start < shortest and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if len(old) != len(new):
+        yield from (operation.bounds for operation in (*old, *new))
+        return
+    for was, now in zip(old, new, strict=True):
+        if was == now:
+            continue
+        if isinstance(was, Layer) and isinstance(now, Layer) and _same_but_content(was, now):
+            yield from _changed_bounds(was.operations, now.operations)
+        else:
+            yield was.bounds
+            yield now.bounds
+
+
+def _same_but_content(was: Layer, now: Layer) -> bool:
+    return (was.opacity, was.blend, was.clip, was.blur) == (now.opacity, now.blend, now.clip, now.blur) and (
+        now.blur == 0
+    )
+
+
+def _merged(rects: list[Rect]) -> list[Rect]:
+    """Unites rectangles that overlap or nearly fill their union, and the cheapest pairs while there are many."""
+    out: list[Rect] = []
+    for rect in rects:
+        merging = True
+        while merging:
+            merging = False
+            for index, other in enumerate(out):
+                united = rect.united(other)
+                if rect.intersects(other) or _area(united) <= 1.2 * (_area(rect) + _area(other)):
+                    del out[index]
+                    rect = united
+                    merging = True
+                    break
+        out.append(rect)
+    while len(out) > MOST_RECTS:
+        pairs = [(i, j) for i in range(len(out)) for j in range(i)]
+        i, j = min(pairs, key=lambda p: _waste(out[p[0]], out[p[1]]))
+        united = out[i].united(out[j])
+        del out[i], out[j]
+        return _merged([*out, united])
+    return out
+
+
+def _area(rect: Rect) -> float:
+    return rect.width * rect.height
+
+
+def _waste(a: Rect, b: Rect) -> float:
+    return _area(a.united(b)) - _area(a) - _area(b)
+
+
+def _grown_to_whole_operations(
+    rects: list[Rect], operations: DisplayList, canvas: Rect, scale: float
+) -> list[Rect]:
+    fixed = [
+        pixel_bounds(operation.bounds, scale).intersected(canvas)
+        for operation in operations
+        if not is_clip_exact(operation)
+    ]
+    growing = bool(fixed)
+    while growing:
+        growing = False
+        for index, rect in enumerate(rects):
+            for whole in fixed:
+                if rect.intersects(whole) and not rect.contains(whole):
+                    rects[index] = rect = rect.united(whole)
+                    growing = True
+        if growing:
+            rects = _merged(rects)
+    return rects
+
+
+def is_clip_exact(operation: Operation) -> bool:
+    """True where Qt's raster engine paints the same pixels under any rectangular clip (measured, Qt 6.11)."""
+    match operation:
+        case FillPath(paint=Rgba()) | StrokePath() | BlurredPath() | Still():
+            return True
+        case FillPath(paint=paint, transform=transform):
+            # Down the page a linear gradient has one colour a row: nothing is stepped along it.
+            upright = transform.b == 0 and transform.c == 0
+            return not isinstance(paint, Rgba) and paint.kind == "linear" and paint.x0 == paint.x1 and upright
+        case DrawImage(source=source, target=target, transform=transform):
+            unscaled = source.width == target.width and source.height == target.height
+            return unscaled and transform.is_whole_pixel_translation and _whole(target.x, target.y)
+        case Layer():
+            return operation.blur == 0 and all(is_clip_exact(inner) for inner in operation.operations)
+
+
+def _whole(*values: float) -> bool:
+    return all(math.floor(value) == value for value in values)
+
+
+def dirty_rows(rects: Iterable[Rect]) -> list[tuple[int, int]]:
+    """The rows [top, bottom) that the rectangles touch, as few disjoint ranges in order."""
+    rows: list[tuple[int, int]] = []
+    for top, bottom in sorted((int(rect.y), int(rect.bottom)) for rect in rects):
+        if rows and top <= rows[-1][1]:
+            rows[-1] = (rows[-1][0], max(rows[-1][1], bottom))
+        else:
+            rows.append((top, bottom))
+    return rows

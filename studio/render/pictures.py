@@ -1,0 +1,71 @@
+"""Decoded pictures by content, at sizes that suit how small they are drawn."""
+
+import math
+from collections import OrderedDict
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from studio.media.images import LoadedImage, load_image, load_image_data
+from studio.scene.display_list import ImageSource
+
+_MOST_BYTES = 128 << 20
+
+
+class PictureCache:
+    """Keeps decoded pictures up to a total size; the least lately used goes first.
+
+    A picture drawn at less than half its size is taken from a copy halved once or more (a mipmap), so that bilinear
+    sampling never skips pixels.
+    """
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._kept: OrderedDict[tuple[str, int], tuple[QImage, float]] = OrderedDict()
+        self._alpha: dict[str, bool] = {}
+
+    def picture(self, source: ImageSource, shrink: float) -> tuple[QImage, float]:
+        """The picture and its size as a share of the original's; `shrink`: source px per output px.
+
+        Raises MediaError for a file that is no picture or not safe to read.
+        """
+        level = max(0, math.floor(math.log2(shrink))) if shrink > 0 else 0
+        key = (source.digest, level)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        kept = self._load(source, level)
+        self._kept[key] = kept
+        self._bytes += kept[0].sizeInBytes()
+        while self._bytes > self._most_bytes and len(self._kept) > 1:
+            _, (old, _) = self._kept.popitem(last=False)
+            self._bytes -= old.sizeInBytes()
+        return kept
+
+    def has_alpha(self, source: ImageSource) -> bool:
+        """Whether anything below shows through the picture."""
+        if source.digest not in self._alpha:
+            self.picture(source, 1.0)
+        return self._alpha[source.digest]
+
+    def _load(self, source: ImageSource, level: int) -> tuple[QImage, float]:
+        loaded = load_image_data(source.data) if source.data else load_image(Path(source.path))
+        self._alpha[source.digest] = loaded.has_alpha
+        for _ in range(level):
+            if min(loaded.width, loaded.height) < 2:
+                break
+            loaded = _halved(loaded)
+        kind = QImage.Format.Format_ARGB32_Premultiplied if loaded.has_alpha else QImage.Format.Format_RGB32
+        pixels = np.ascontiguousarray(loaded.pixels)
+        image = QImage(pixels.data, loaded.width, loaded.height, loaded.width * 4, kind).copy()
+        return image, 0.5**level
+
+
+def _halved(image: LoadedImage) -> LoadedImage:
+    """Half the size by averaging blocks of 2 x 2; an odd last row or column is left out."""
+    height, width = image.height // 2, image.width // 2
+    wide = image.pixels[: height * 2, : width * 2].astype(np.uint16)
+    small = (wide[0::2, 0::2] + wide[1::2, 0::2] + wide[0::2, 1::2] + wide[1::2, 1::2] + 2) >> 2
+    return LoadedImage(width, height, small.astype(np.uint8), image.has_alpha)

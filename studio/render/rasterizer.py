@@ -1,0 +1,298 @@
+"""Display lists to pixels: the only step that paints.
+
+    last list, next list --damage--> rectangles --for each: clip, paint what touches it--> pixels
+
+The frame lives in one buffer from first to last; `rasterize` changes only what differs and says where.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from studio.base.geometry import Affine, Path, Rect
+from studio.render import convert
+from studio.render.blur import blurred
+from studio.render.damage import damaged_rects, pixel_bounds
+from studio.render.pictures import PictureCache
+from studio.scene.display_list import (
+    BlurredPath,
+    DisplayList,
+    DrawImage,
+    FillPath,
+    Layer,
+    Operation,
+    Still,
+    StrokePath,
+)
+from studio.model.layers import BlendMode
+
+Pixels = NDArray[np.uint8]
+"""(height, width, 4): blue, green, red, alpha; alpha premultiplied, or ignored where the frame is opaque."""
+
+_BLEND = {
+    BlendMode.NORMAL: QPainter.CompositionMode.CompositionMode_SourceOver,
+    BlendMode.MULTIPLY: QPainter.CompositionMode.CompositionMode_Multiply,
+    BlendMode.SCREEN: QPainter.CompositionMode.CompositionMode_Screen,
+    BlendMode.OVERLAY: QPainter.CompositionMode.CompositionMode_Overlay,
+    BlendMode.DARKEN: QPainter.CompositionMode.CompositionMode_Darken,
+    BlendMode.LIGHTEN: QPainter.CompositionMode.CompositionMode_Lighten,
+    BlendMode.PLUS: QPainter.CompositionMode.CompositionMode_Plus,
+    BlendMode.SOFT_LIGHT: QPainter.CompositionMode.CompositionMode_SoftLight,
+}
+
+_STILL_BYTES = 64 << 20
+"""How much the kept pictures of still parts may take; the least lately used goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Where canvas coordinates land on a paint device: scaled, then moved by whole pixels."""
+
+    scale: float
+    dx: int
+    dy: int
+
+    def qtransform(self) -> QTransform:
+        return QTransform(self.scale, 0, 0, self.scale, self.dx, self.dy)
+
+
+class Rasterizer:
+    """Paints frames of one size, one after another, into one buffer.
+
+    width, height: output pixels.  scale: output pixels per canvas pixel.  transparent: keep an alpha channel
+    (stills without a ground); films are opaque on black.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        height: int,
+        scale: float = 1.0,
+        *,
+        transparent: bool = False,
+        pictures: PictureCache | None = None,
+    ) -> None:
+        kind = QImage.Format.Format_ARGB32_Premultiplied if transparent else QImage.Format.Format_RGB32
+        self._image = QImage(width, height, kind)
+        self._image.fill(Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.black)
+        self._ground = Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.black
+        self._canvas = Rect(0, 0, width, height)
+        self._scale = scale
+        self._pictures = pictures if pictures is not None else PictureCache()
+        self._stills: OrderedDict[Still, tuple[QImage, QPoint]] = OrderedDict()
+        self._still_bytes = 0
+        self._last: DisplayList | None = None
+        self.pixels: Pixels = np.frombuffer(self._image.bits(), np.uint8).reshape(height, width, 4)
+        """The frame, shared memory: it changes with the next `rasterize`."""
+
+    @property
+    def image(self) -> QImage:
+        return self._image
+
+    def rasterize(self, frame: DisplayList) -> list[Rect]:
+        """Makes `pixels` show the frame.  Returns the whole-pixel rectangles that were painted anew; none if
+        the frame equals the last one."""
+        damage = damaged_rects(self._last, frame, self._canvas, self._scale)
+        if damage:
+            painter = QPainter(self._image)
+            try:
+                view = _View(self._scale, 0, 0)
+                for area in damage:
+                    self._paint_area(painter, frame, area, view)
+            finally:
+                painter.end()
+        self._last = frame
+        return damage
+
+    def _paint_area(self, painter: QPainter, frame: DisplayList, area: Rect, view: _View) -> None:
+        device = QRect(int(area.x), int(area.y), int(area.width), int(area.height))
+        painter.resetTransform()
+        painter.setClipRect(device)
+        visible = self._visible_from(frame, area)
+        if visible is None:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.fillRect(device, self._ground)
+            visible = 0
+        _prepare(painter)
+        self._paint(painter, frame[visible:], area, view)
+
+    def _visible_from(self, frame: DisplayList, area: Rect) -> int | None:
+        """The topmost operation that hides all below it within `area`; None if there is none."""
+        for index in range(len(frame) - 1, -1, -1):
+            if self._covers(frame[index], area):
+                return index
+        return None
+
+    def _covers(self, operation: Operation, area: Rect) -> bool:
+        match operation:
+            case FillPath(path=path, paint=paint, transform=transform, opacity=1.0):
+                solid = getattr(paint, "alpha", 0) == 255
+                straight = path.verbs == "MLLLZ" and transform.is_identity
+                inner = path.bounds
+            case DrawImage(image=image, target=target, transform=transform, opacity=1.0, clip=None):
+                solid = not self._pictures.has_alpha(image)
+                straight = transform.b == 0 and transform.c == 0
+                inner = transform.apply_rect(target)
+            case _:
+                return False
+        # One pixel less on each side: antialiased edges let what is below show through.
+        scaled = Rect(
+            inner.x * self._scale, inner.y * self._scale, inner.width * self._scale, inner.height * self._scale
+        )
+        reaches = (
+            scaled.x <= area.x and scaled.y <= area.y and scaled.right >= area.right and scaled.bottom >= area.bottom
+        )
+        return solid and straight and reaches
+
+    def _paint(self, painter: QPainter, operations: Sequence[Operation], area: Rect, view: _View) -> None:
+        """Paints what touches `area` (device pixels of the whole frame)."""
+        for operation in operations:
+            if pixel_bounds(operation.bounds, self._scale).intersects(area):
+                match operation:
+                    case FillPath():
+                        _fill_path(painter, operation, view)
+                    case StrokePath():
+                        _stroke_path(painter, operation, view)
+                    case BlurredPath():
+                        self._blurred_path(painter, operation, view)
+                    case DrawImage():
+                        self._draw_image(painter, operation, view)
+                    case Layer():
+                        self._layer(painter, operation, area, view)
+                    case Still():
+                        painter.setOpacity(1.0)
+                        self._blit(painter, operation, view)
+
+    def _blurred_path(self, painter: QPainter, op: BlurredPath, view: _View) -> None:
+        # The picture depends on the operation alone, so it is made through the cache of still parts.
+        solid = FillPath(op.path, op.color, op.transform)
+        still = Still((Layer((solid,), op.bounds, blur=op.radius),), op.bounds)
+        painter.setOpacity(op.opacity)
+        self._blit(painter, still, view)
+
+    def _draw_image(self, painter: QPainter, op: DrawImage, view: _View) -> None:
+        shrink = op.source.width / max(1e-6, op.target.width * _scale_of(op.transform) * self._scale)
+        picture, factor = self._pictures.picture(op.image, shrink)
+        source = QRectF(
+            op.source.x * factor, op.source.y * factor, op.source.width * factor, op.source.height * factor
+        )
+        painter.setTransform(convert.transform(op.transform) * view.qtransform())
+        painter.setOpacity(op.opacity)
+        if op.clip is None:
+            painter.drawImage(convert.rect(op.target), picture, source)
+            return
+        # A path clip in Qt is not antialiased, a filled path is: the picture becomes its brush.
+        painter.fillPath(convert.painter_path(op.clip), _image_brush(picture, source, op.target))
+
+    def _layer(self, painter: QPainter, op: Layer, area: Rect, view: _View) -> None:
+        whole = pixel_bounds(op.bounds, self._scale)
+        shown = whole if op.blur else whole.intersected(area)
+        if shown.is_empty:
+            return
+        picture = self._painted(op.operations, shown, clip=op)
+        painter.resetTransform()
+        painter.setOpacity(op.opacity)
+        painter.setCompositionMode(_BLEND[op.blend])
+        painter.drawImage(QPoint(int(shown.x) + view.dx, int(shown.y) + view.dy), picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _painted(self, operations: DisplayList, shown: Rect, clip: Layer | None = None) -> QImage:
+        """The operations on a transparent picture of the pixels `shown`."""
+        picture = QImage(
+            int(shown.width), int(shown.height), QImage.Format.Format_ARGB32_Premultiplied
+        )
+        picture.fill(Qt.GlobalColor.transparent)
+        view = _View(self._scale, -int(shown.x), -int(shown.y))
+        inner = QPainter(picture)
+        try:
+            _prepare(inner)
+            self._paint(inner, operations, shown, view)
+            if clip is not None and clip.clip is not None:
+                _erase_outside(inner, clip.clip, shown, view)
+        finally:
+            inner.end()
+        return blurred(picture, clip.blur * self._scale) if clip is not None and clip.blur else picture
+
+    def _blit(self, painter: QPainter, op: Still, view: _View) -> None:
+        kept = self._stills.get(op)
+        if kept is None:
+            shown = pixel_bounds(op.bounds, self._scale).intersected(self._canvas.expanded(_MARGIN))
+            if shown.is_empty:
+                return
+            kept = (self._painted(op.operations, shown), QPoint(int(shown.x), int(shown.y)))
+            self._keep(op, kept)
+        else:
+            self._stills.move_to_end(op)
+        picture, at = kept
+        painter.resetTransform()
+        painter.drawImage(QPoint(at.x() + view.dx, at.y() + view.dy), picture)
+
+    def _keep(self, op: Still, kept: tuple[QImage, QPoint]) -> None:
+        self._stills[op] = kept
+        self._still_bytes += kept[0].sizeInBytes()
+        while self._still_bytes > _STILL_BYTES and len(self._stills) > 1:
+            _, (old, _) = self._stills.popitem(last=False)
+            self._still_bytes -= old.sizeInBytes()
+
+
+
+_MARGIN = 64
+"""Pixels kept around the canvas in pictures of still parts that reach beyond it."""
+
+
+def _prepare(painter: QPainter) -> None:
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+
+
+def _scale_of(transform: Affine) -> float:
+    return float((transform.a * transform.a + transform.b * transform.b) ** 0.5)
+
+
+def _fill_path(painter: QPainter, op: FillPath, view: _View) -> None:
+    painter.setTransform(convert.transform(op.transform) * view.qtransform())
+    painter.setOpacity(op.opacity)
+    painter.fillPath(convert.painter_path(op.path), convert.brush(op.paint))
+
+
+def _stroke_path(painter: QPainter, op: StrokePath, view: _View) -> None:
+    painter.setTransform(convert.transform(op.transform) * view.qtransform())
+    painter.setOpacity(op.opacity)
+    pen = QPen(convert.color(op.color), op.width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if op.dash:
+        pen.setDashPattern([length / op.width for length in op.dash])
+    painter.strokePath(convert.painter_path(op.path), pen)
+
+
+def _image_brush(picture: QImage, source: QRectF, target: Rect) -> QBrush:
+    brush = QBrush(picture)
+    placed = QTransform.fromTranslate(target.x, target.y)
+    placed.scale(target.width / source.width(), target.height / source.height())
+    placed.translate(-source.x(), -source.y())
+    brush.setTransform(placed)
+    return brush
+
+
+def _erase_outside(painter: QPainter, clip: Path, shown: Rect, view: _View) -> None:
+    """Erases what lies outside the clip, antialiased (Qt's own path clips are not)."""
+    outside = QPainterPath()
+    outside.setFillRule(Qt.FillRule.OddEvenFill)
+    outside.addRect(
+        (shown.x - 1) / view.scale,
+        (shown.y - 1) / view.scale,
+        (shown.width + 2) / view.scale,
+        (shown.height + 2) / view.scale,
+    )
+    outside.addPath(convert.painter_path(clip))
+    painter.setTransform(view.qtransform())
+    painter.setOpacity(1.0)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.fillPath(outside, Qt.GlobalColor.black)

@@ -1,0 +1,177 @@
+"""The composition's surroundings while it is laid out and drawn: direction, colours, sizes, areas."""
+
+import math
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from studio.base.color import Rgba, gradient_stops, parse_color
+from studio.base.geometry import Rect
+from studio.model.brand import FontChoice
+from studio.model.composition import Composition
+from studio.model.design import Format, TypeSpec
+from studio.model.style import DirectionChoice, Gradient, Paint, TextStyle
+from studio.scene.display_list import GradientPaint, PaintValue
+from studio.scene.findings import Finding
+from studio.scene.kind import Kind
+from studio.scene.resources import SceneResources
+from studio.text.bidi import Direction
+from studio.text.fonts import FontFamily
+from studio.text.paragraph import TextSpec
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One per composition.  `text_scale` shrinks text below a group that is too full (1: as designed)."""
+
+    composition: Composition
+    resources: SceneResources
+    kinds: Mapping[str, Kind]
+    text_scale: float = 1.0
+    parent: Rect | None = None
+    """The box of the group that holds the layers, in canvas px."""
+    findings: dict[Finding, None] = field(default_factory=dict)
+    """In order of discovery, each once; shared by all contexts of a composition."""
+
+    def within(self, parent: Rect, text_scale: float | None = None) -> "Context":
+        return replace(self, parent=parent, text_scale=self.text_scale if text_scale is None else text_scale)
+
+    @property
+    def rtl(self) -> bool:
+        return self.composition.is_rtl
+
+    @property
+    def forward(self) -> int:
+        """The sign of the reading direction along x: -1 in Arabic, 1 in English."""
+        return -1 if self.rtl else 1
+
+    @cached_property
+    def canvas(self) -> Rect:
+        return Rect(0, 0, self.composition.size.width, self.composition.size.height)
+
+    @cached_property
+    def format(self) -> Format:
+        return self.resources.design.format_for(self.composition.size.width, self.composition.size.height)
+
+    @cached_property
+    def unit(self) -> float:
+        """Canvas px per px of the design's reference canvas (its short sides compared)."""
+        short = min(self.canvas.width, self.canvas.height)
+        return short / min(self.format.width, self.format.height)
+
+    @cached_property
+    def digits(self) -> str:
+        """The CLDR numbering system: latn, arab or arabext."""
+        if self.composition.digits != "auto":
+            return self.composition.digits
+        language = self.composition.language.split("-")[0]
+        return {"ar": "arab", "fa": "arabext", "ur": "arabext"}.get(language, "latn")
+
+    def area(self, name: str | None, layer: str) -> Rect:
+        """The rectangle of `canvas`, `safe`, `parent` or a region of the design, mirrored for left to right."""
+        if name is None or name == "parent":
+            return self.canvas if self.parent is None else self.parent
+        if name == "canvas":
+            return self.canvas
+        box = self.format.safe if name == "safe" else self.format.regions.get(name)
+        if box is None:
+            known = ", ".join(sorted(self.format.regions))
+            self.report(
+                Finding("missing-region", layer, f"There is no region '{name}'.", f"Use safe, canvas or {known}.")
+            )
+            return self.area("safe", layer)
+        sx, sy = self.canvas.width / self.format.width, self.canvas.height / self.format.height
+        rect = Rect.from_edges(box[0] * sx, box[1] * sy, box[2] * sx, box[3] * sy)
+        return rect if self.rtl else rect.mirrored(self.canvas.width)
+
+    def report(self, finding: Finding) -> None:
+        self.findings.setdefault(finding)
+
+    def role(self, name: str) -> str:
+        return self.composition.look.palette.role(name)
+
+    def color(self, text: str) -> Rgba | None:
+        """The document's colour as sRGB; None for `none`."""
+        return parse_color(text, self.role)
+
+    def paint(self, paint: Paint | None, box: Rect) -> PaintValue | None:
+        """A colour, or a gradient laid over `box`; None where nothing is painted."""
+        if paint is None or isinstance(paint, str):
+            return None if paint is None else self.color(paint)
+        return _gradient(paint, box, self)
+
+    def face_choice(self, style: TextStyle) -> FontChoice:
+        pair = self.composition.look.type
+        named = {"display": pair.display, "text": pair.text, "strong": pair.strong}
+        spec = self.type_spec(style)
+        choice = named.get(style.family or spec.face)
+        if choice is None:
+            choice = FontChoice(family=style.family or pair.text.family, weight=400)
+        return choice if style.weight is None else choice.model_copy(update={"weight": style.weight})
+
+    def type_spec(self, style: TextStyle) -> TypeSpec:
+        return self.format.type[style.role]
+
+    def text_spec(self, text: str, style: TextStyle) -> tuple[TextSpec, float]:
+        """What to shape at the designed size, and the smallest size that fitting may reach (px)."""
+        spec = self.type_spec(style)
+        choice = self.face_choice(style)
+        family = self.resources.fonts.family(choice.family)
+        language = style.language or self.composition.language
+        arabic = language.split("-")[0] in {"ar", "fa", "ur", "ps", "ckb", "sd", "ug"}
+        optical = family.arabic_size * (1.0 if arabic else family.latin_ratio)
+        unit = self.unit * optical
+        size = (style.size or spec.size) * unit
+        smallest = min(size, (style.min_size or min(spec.min_size, style.size or spec.min_size)) * unit)
+        scaled = max(smallest, size * self.text_scale)
+        return (
+            TextSpec(
+                text=text,
+                face=self.resources.fonts.face(choice.family, choice.weight),
+                size=scaled,
+                language=language,
+                direction=_direction(style.direction),
+                line_height=scaled * (style.line_height or line_height(family, style, spec, text, arabic)),
+                align=style.align.value,
+                max_lines=style.max_lines or spec.max_lines,
+                balance=style.balance,
+                latin_scale=family.latin_ratio if arabic else 1 / family.latin_ratio,
+            ),
+            smallest,
+        )
+
+
+def _direction(choice: DirectionChoice) -> Direction | None:
+    return None if choice is DirectionChoice.AUTO else Direction(choice.value)
+
+
+def line_height(family: FontFamily, style: TextStyle, spec: TypeSpec, text: str, arabic: bool) -> float:
+    """Line pitch as a multiple of the size (STYLE section 4): display and text, kufi and naskh, vocalised."""
+    display = (style.family or spec.face) == "display"
+    if not arabic:
+        return 1.1 if display else 1.4
+    if family.style == "naskh":
+        pitch = 1.5 if display else 1.7
+    else:
+        pitch = 1.35 if display else 1.55
+    marks = sum(unicodedata.category(c) == "Mn" for c in text)
+    return pitch + 0.2 if marks > len(text) / 8 else pitch
+
+
+def _gradient(gradient: Gradient, box: Rect, context: Context) -> GradientPaint:
+    colors = [(stop.at, context.color(stop.color) or Rgba(0, 0, 0, 0)) for stop in gradient.stops]
+    stops = tuple(gradient_stops(sorted(colors, key=lambda stop: stop[0])))
+    center = box.center
+    if gradient.kind == "radial":
+        radius = ((box.width / 2) ** 2 + (box.height / 2) ** 2) ** 0.5
+        return GradientPaint("radial", center.x, center.y, center.x + radius, center.y, stops)
+    angle = math.radians(gradient.angle)
+    dx, dy = math.cos(angle) * context.forward, math.sin(angle)
+    if abs(dx) < 1e-9:
+        dx = 0.0
+    # CSS: the line is as long as the box is seen along it, so that the corners get the end colours.
+    half = (abs(dx) * box.width + abs(dy) * box.height) / 2
+    return GradientPaint(
+        "linear", center.x - dx * half, center.y - dy * half, center.x + dx * half, center.y + dy * half, stops
+    )

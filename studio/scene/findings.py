@@ -1,0 +1,16 @@
+"""What a composition's layout could not do well; shown before and after an export, never silently dropped."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FindingKind = Literal["text-too-long", "missing-glyph", "missing-region", "small-text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """layer: the id of the layer it is about; message: one sentence; hint: what to do."""
+
+    kind: FindingKind
+    layer: str
+    message: str
+    hint: str = ""
