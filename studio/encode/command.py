@@ -12,6 +12,9 @@ _CRF = {"draft": 28, "standard": 20, "high": 16}
 _KEYFRAME_SECONDS = 5
 _BT709 = "bt709"
 
+REORDERED_FRAMES = 2
+"""How many frames decoding runs ahead of showing, with x264's B-pyramid and any number of B-frames."""
+
 
 def time_scale(rate: FrameRate) -> int:
     """Ticks a second of a film's video track: every frame begins on a tick, and ticks are under 0.1 ms."""
@@ -19,6 +22,15 @@ def time_scale(rate: FrameRate) -> int:
     while ticks < 10_000:
         ticks *= 2
     return ticks
+
+
+def film_options(rate: FrameRate) -> dict[str, str]:
+    """Options of the MP4 muxer for a finished film: index first, exact clock, no note of program or time."""
+    return {
+        "movflags": "+faststart",
+        "movie_timescale": str(time_scale(rate)),
+        "fflags": "+bitexact",
+    }
 
 
 def segment_arguments(
@@ -64,6 +76,7 @@ def segment_arguments(
             "filter_threads": 1,
             "filter_complex_threads": 1,
             # x264's own note of its settings: some hundred bytes a segment that nobody reads.
+            "bf": 3,
             "bsf:v": "filter_units=remove_types=6",
             "map_metadata": -1,
             "video_track_timescale": time_scale(rate),

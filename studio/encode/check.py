@@ -1,0 +1,142 @@
+"""Is a finished film what it was meant to be?  Asked of every film before it gets its name."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from studio.base.errors import EncodeError, MediaError
+from studio.base.time import FrameRate
+from studio.media.mp4 import is_fast_start
+from studio.media.probe import ColorTags, open_media
+
+BT709 = ColorTags(primaries=1, transfer=1, matrix=1, full_range=False)
+"""ITU-T H.273 code points of BT.709 with limited range, which is what a film without HDR is shown as."""
+
+_AUDIO_FRAME = 1024  # samples in an AAC packet
+
+
+@dataclass(frozen=True, slots=True)
+class FilmReport:
+    """A film as it was found, and every way in which it differs from what was asked for.
+
+    duration: seconds of its pictures.  audio_duration: seconds of its sound, None without.
+    mistakes: sentences; empty for a good film.
+    """
+
+    path: Path
+    bytes: int
+    frames: int
+    duration: Fraction
+    width: int
+    height: int
+    rate: Fraction | None
+    color: ColorTags
+    fast_start: bool
+    audio_duration: Fraction | None
+    sample_rate: int | None
+    mistakes: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.mistakes
+
+    def raise_if_wrong(self) -> None:
+        """Raises EncodeError that names every mistake."""
+        if self.mistakes:
+            raise EncodeError(
+                f"the finished film is not right: {'; '.join(self.mistakes)}",
+                "Render it again with --fresh. If this stays, please report it.",
+                str(self.path),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    times: tuple[int, ...]
+    time_base: Fraction
+    first_decodes: bool
+
+
+def check_film(path: Path, frames: int, size: tuple[int, int], rate: FrameRate, *, audio: bool) -> FilmReport:
+    """Count and measure a film: every frame's time, size, tags, sound, and the place of its index.
+
+    frames, size, rate, audio: what it should have.  Only the first frame is decoded.
+    Raises MediaError when it cannot be read at all.
+    """
+    with open_media(path) as container:
+        if not container.streams.video:
+            raise MediaError("the film has no pictures", "Render it again.", str(path))
+        stream = container.streams.video[0]
+        context = stream.codec_context
+        color = ColorTags(
+            int(context.color_primaries),
+            int(context.color_trc),
+            int(context.colorspace),
+            int(context.color_range) == 2,
+        )
+        found_size = (context.width, context.height)
+        found_rate = Fraction(stream.average_rate) if stream.average_rate else None
+        pictures = _pictures(container)
+        sound = container.streams.audio[0] if container.streams.audio else None
+        audio_duration = sample_rate = None
+        if sound is not None:
+            sample_rate = sound.codec_context.sample_rate
+            audio_duration = (sound.duration or 0) * Fraction(sound.time_base or 0)
+    fast_start = is_fast_start(path)
+    duration = rate.time_of(len(pictures.times))
+
+    mistakes: list[str] = []
+    if len(pictures.times) != frames:
+        mistakes.append(f"{len(pictures.times)} frames instead of {frames}")
+    elif any(time * pictures.time_base != rate.time_of(n) for n, time in enumerate(pictures.times)):
+        mistakes.append("frames are not at their times")
+    if found_size != size:
+        mistakes.append(f"{found_size[0]}x{found_size[1]} pixels instead of {size[0]}x{size[1]}")
+    if not pictures.first_decodes:
+        mistakes.append("its first frame cannot be decoded")
+    if color != BT709:
+        mistakes.append("it is not tagged as BT.709")
+    if not fast_start:
+        mistakes.append("its index is not at the start")
+    if audio != (sound is not None):
+        mistakes.append("it has no sound" if audio else "it has sound that nobody asked for")
+    if audio_duration is not None and sample_rate is not None:
+        # A tick of the container's clock more or less; never shorter by a packet or longer than the film.
+        tick = Fraction(1, 1000)
+        shortest = duration - Fraction(_AUDIO_FRAME, sample_rate)
+        if not shortest - tick <= audio_duration <= duration + tick:
+            mistakes.append(f"sound of {float(audio_duration):.3f} s for {float(duration):.3f} s of film")
+    return FilmReport(
+        path,
+        path.stat().st_size,
+        len(pictures.times),
+        duration,
+        *found_size,
+        found_rate,
+        color,
+        fast_start,
+        audio_duration,
+        sample_rate,
+        tuple(mistakes),
+    )
+
+
+def _pictures(container: InputContainer) -> _Pictures:
+    stream = container.streams.video[0]
+    times: list[int] = []
+    decoded = False
+    for packet in container.demux(stream):
+        if packet.pts is None:
+            continue  # the empty packet at the end
+        if not times:
+            try:
+                # The decoder keeps some frames back; all that is asked is whether it takes the first.
+                stream.codec_context.decode(packet)
+                decoded = True
+            except av.error.FFmpegError:
+                decoded = False
+        times.append(packet.pts)
+    return _Pictures(tuple(sorted(times)), Fraction(stream.time_base or 1), decoded)

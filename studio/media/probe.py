@@ -1,0 +1,187 @@
+"""What is in a media file, without decoding it."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from studio.base.errors import MediaError
+from studio.media.ffmpeg import FORMATS
+from studio.media.images import ImageInfo, image_info, is_image
+from studio.media.mp4 import is_cut_short
+
+_NOT_RATES = (0, 1000, 90_000)
+"""What containers without a frame rate report instead of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColorTags:
+    """How a film's numbers are meant, as ITU-T H.273 code points; 2: it does not say."""
+
+    primaries: int
+    transfer: int
+    matrix: int
+    full_range: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VideoInfo:
+    """A film's pictures.
+
+    width, height: as shown, after rotation.  rotation: degrees clockwise, 0, 90, 180 or 270.
+    rate: frames a second on average.  constant_rate: whether every frame lasts equally long, as far as
+    the container says.  frame_count: as the container says, or estimated.
+    """
+
+    codec: str
+    width: int
+    height: int
+    rotation: int
+    rate: Fraction | None
+    constant_rate: bool
+    frame_count: int
+    pixel_format: str
+    color: ColorTags
+
+
+@dataclass(frozen=True, slots=True)
+class AudioInfo:
+    """A file's sound: its codec, samples a second, and channels."""
+
+    codec: str
+    sample_rate: int
+    channels: int
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """What `probe` found.  duration: seconds, None for a still picture.  format: the container's name."""
+
+    path: Path
+    format: str
+    bytes: int
+    duration: Fraction | None
+    video: VideoInfo | None = None
+    audio: AudioInfo | None = None
+    image: ImageInfo | None = None
+
+
+@contextlib.contextmanager
+def open_media(path: Path) -> Iterator[InputContainer]:
+    """Open a film or sound for reading: local files of known kinds only.
+
+    Raises MediaError for what is missing, unreadable, of another kind or broken, also while it is read.
+    """
+    if not path.is_file():
+        raise MediaError("there is no such file", "Check the name and the folder.", str(path))
+    try:
+        with av.open(
+            str(path),
+            options={"protocol_whitelist": "file", "format_whitelist": FORMATS},
+            metadata_errors="replace",
+        ) as container:
+            yield container
+    except av.error.FFmpegError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: Exception) -> MediaError:
+    if isinstance(error, PermissionError):
+        return MediaError("this file may not be read", "Give yourself the right to read it.", str(path))
+    if path.stat().st_size == 0:
+        return MediaError("this file is empty", "Copy it again from where it came from.", str(path))
+    if is_cut_short(path):
+        return MediaError("this file ends too early", "Copy it again: the copy was not finished.", str(path))
+    return MediaError(
+        "this is no film or sound that can be read",
+        "It may be damaged, of another kind than its name says, or not fully copied.",
+        str(path),
+    )
+
+
+def probe(path: Path) -> MediaInfo:
+    """What a picture, film or sound file holds.
+
+    Raises MediaError when it is missing, cut short, not what its name says, or of a kind that is not read.
+    """
+    if is_image(path):
+        image = image_info(path)
+        return MediaInfo(path, image.format, path.stat().st_size, None, image=image)
+    with open_media(path) as container:
+        video = _video(container)
+        audio = _audio(container)
+        if video is None and audio is None:
+            raise MediaError("there is no picture and no sound in this file", "Choose another.", str(path))
+        duration = _duration(container)
+        name = container.format.name
+    if is_cut_short(path):
+        raise MediaError("this file ends too early", "Copy it again: the copy was not finished.", str(path))
+    return MediaInfo(path, name, path.stat().st_size, duration, video, audio)
+
+
+def _duration(container: InputContainer) -> Fraction | None:
+    if container.duration is not None:
+        return Fraction(container.duration, av.time_base)
+    known = [
+        stream.duration * stream.time_base
+        for stream in (*container.streams.video, *container.streams.audio)
+        if stream.duration is not None and stream.time_base is not None
+    ]
+    return max(known, default=None)
+
+
+def _video(container: InputContainer) -> VideoInfo | None:
+    stream = next((s for s in container.streams.video if not _is_cover(s.disposition)), None)
+    if stream is None:
+        return None
+    context = stream.codec_context
+    rotation = _rotation(container)
+    turned = rotation in (90, 270)
+    average, base = stream.average_rate, stream.base_rate
+    rate = Fraction(average) if average and int(average) not in _NOT_RATES else None
+    count = stream.frames
+    if not count and rate is not None and (duration := _duration(container)) is not None:
+        count = round(duration * rate)
+    return VideoInfo(
+        codec=context.name,
+        width=context.height if turned else context.width,
+        height=context.width if turned else context.height,
+        rotation=rotation,
+        rate=rate,
+        constant_rate=rate is not None and base is not None and abs(Fraction(base) - rate) < rate / 1000,
+        frame_count=count,
+        pixel_format=context.pix_fmt or "",
+        color=ColorTags(
+            int(context.color_primaries),
+            int(context.color_trc),
+            int(context.colorspace),
+            int(context.color_range) == 2,
+        ),
+    )
+
+
+def _is_cover(disposition: object) -> bool:
+    return "attached_pic" in str(disposition)
+
+
+def _rotation(container: InputContainer) -> int:
+    """Degrees clockwise that the first frame asks to be turned by.
+
+    PyAV tells it of decoded frames alone: the display matrix is counter-clockwise, in (-180, 180].
+    """
+    with contextlib.suppress(av.error.FFmpegError):
+        for frame in container.decode(video=0):
+            return round(-frame.rotation / 90) * 90 % 360
+    return 0
+
+
+def _audio(container: InputContainer) -> AudioInfo | None:
+    stream = next(iter(container.streams.audio), None)
+    if stream is None:
+        return None
+    context = stream.codec_context
+    return AudioInfo(context.name, context.sample_rate, context.channels)
