@@ -1,9 +1,9 @@
 """Procedural patterns as geometry: what a pattern layer strokes and fills.
 
 Star patterns are made by polygons in contact on a periodic tiling, so their lines meet exactly from tile to
-tile, and every star is truly symmetric.  A star stands in the middle of the box, its axes are those of the box,
-and the box's left and right edges fall on axes too (the tile is fitted for that), so a crop never cuts a
-motif at a chance place.  Lines leave the box by up to a tile: clip them to it.
+tile, and every star is truly symmetric.  A star stands in the middle of the box, its axes are those of the
+box, and the box's left and right edges fall on axes too (the tile is fitted for that), so a crop never cuts
+a motif at a chance place.  Lines leave the box by about a tile: clip them to it.
 """
 
 import math
@@ -25,7 +25,11 @@ STRAP_WIDTH = 0.042
 
 @dataclass(frozen=True, slots=True)
 class PatternGeometry:
-    """`strokes`: lines to draw with the layer's stroke, from the middle of the box outwards; `fills`: areas."""
+    """What a pattern layer draws.
+
+    strokes: lines for the layer's stroke; those of stars and girih come from the middle of the box outwards.
+    fills: areas for its colour.
+    """
 
     strokes: Path = EMPTY_PATH
     fills: Path = EMPTY_PATH

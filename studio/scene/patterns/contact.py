@@ -6,6 +6,7 @@ different edges end where they meet.  As both polygons of an edge use its middle
 line goes on straight into the next polygon: edges match without any fitting.
 """
 
+import itertools
 import math
 
 from studio.scene.patterns.tilings import Polygon
@@ -83,7 +84,7 @@ def stars(polygon: Polygon, angle: float) -> list[Line]:
 
 def _moved_aside(line: Line, by: float) -> list[complex]:
     """The parallel of a line at distance `by` to its left, corners mitred."""
-    units = [(b - a) / abs(b - a) for a, b in zip(line, line[1:], strict=False)]
+    units = [(b - a) / abs(b - a) for a, b in itertools.pairwise(line)]
     out = [line[0] + 1j * units[0] * by]
     for corner, before, after in zip(line[1:-1], units, units[1:], strict=False):
         left = 1j * before * by
@@ -96,9 +97,9 @@ def _moved_aside(line: Line, by: float) -> list[complex]:
 def strap_edges(line: Line, angle: float, width: float) -> list[list[complex]]:
     """Both edges of a band along one line of a motif, that starts above and ends below the band it crosses.
 
-    All lines of all polygons run the same way round.  So at the middle of every edge of the tiling the two lines
-    that start there make one band, the two that end there the other, and along each band above and below take
-    turns: a true interlace.
+    All lines of all polygons run the same way round.  So at the middle of every edge of the tiling the two
+    lines that start there make one band, the two that end there the other, and along each band above and
+    below take turns: a true interlace.
     """
     half = width / 2
     last = line[-1] - line[-2]

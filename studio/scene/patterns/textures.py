@@ -1,4 +1,4 @@
-"""Halftone dots and waves.  Both are mirror images of themselves across the upright axis of the box, at seed 0."""
+"""Halftone dots and waves.  At seed 0 both mirror themselves across the upright axis of the box."""
 
 import math
 import random
@@ -55,7 +55,7 @@ def waves(box: Rect, tile: float, seed: int) -> Path:
     turns = [chance.uniform(0, 2 * math.pi) for _ in range(3)]
     length, gap = tile / 2, tile / LINES_PER_TILE
     middle = box.center
-    halves = 2 * math.ceil(box.width / 4 / length) + 2
+    halves = math.ceil(box.width / 2 / length) + 1
     lines = math.ceil(box.height / 2 / gap) + 1
     parts: list[Path] = []
     for line in range(-lines, lines + 1):
