@@ -39,11 +39,12 @@ class PatternGeometry:
 class _StarPattern:
     tiling: Callable[[], Tiling]
     angles: tuple[float, ...]
-    """Contact angles in degrees; the seed chooses, 0 the classical one."""
+    """Contact angles in degrees; the seed chooses one of them."""
 
 
 _STARS = {
-    PatternKind.STAR_6: _StarPattern(tilings.hexagons, (60.0, 50.0, 67.5)),
+    # Not the angle of 60 degrees, which draws hexagrams: in our region many would read them as an emblem.
+    PatternKind.STAR_6: _StarPattern(tilings.hexagons_and_triangles, (45.0, 54.0, 72.0)),
     PatternKind.STAR_8: _StarPattern(tilings.octagons_and_squares, (67.5, 60.0, 72.0)),
     PatternKind.STAR_10: _StarPattern(tilings.decagons_and_bow_ties, (54.0, 72.0, 63.0)),
     PatternKind.STAR_12: _StarPattern(tilings.dodecagons_hexagons_and_squares, (67.5, 60.0, 75.0)),
