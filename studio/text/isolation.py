@@ -49,8 +49,8 @@ def isolate_neutral_spans(text: str, base: Direction) -> Isolated:
     In a right-to-left paragraph: Latin handles, tags and addresses, phone numbers, dates, ranges (10-20 and
     ١٠-٢٠), signed numbers, prices and percentages in 0-9 run left to right. A percentage in Arabic digits
     (٥٠٪) is left alone: its sign belongs at the left, where UAX #9 puts it. So is a span that follows Latin
-    words, since it is a part of their left-to-right phrase already, and what an author's own isolate or embedding
-    holds.
+    words, since it is a part of their left-to-right phrase already, and what an author's own isolate or
+    embedding holds.
     In a left-to-right paragraph: Arabic tags and handles keep their sign at the right.
     """
     spans = list(_spans_to_isolate(text, base))
