@@ -84,6 +84,18 @@ def grapheme_classes(ucd: Path, pictographic: set[int]) -> list[str]:
     return values
 
 
+def joining_types(ucd: Path) -> list[str]:
+    short = short_names(ucd, "jt")
+    values = property_values(ucd / "extracted" / "DerivedJoiningType.txt", "Non_Joining")
+    return [short.get(value, value) for value in values]
+
+
+def script_codes(ucd: Path) -> list[str]:
+    short = short_names(ucd, "sc")
+    values = property_values(ucd / "Scripts.txt", "Unknown")
+    return [short.get(value, value) for value in values]
+
+
 def ranges_by_class(values: list[str], default: str, computed: range) -> dict[str, str]:
     """Class -> its code points as hexadecimal ranges; the default class and `computed` ones left out."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -163,6 +175,10 @@ def main(ucd: Path) -> None:
     grapheme = ranges_by_class(grapheme_classes(ucd, pictographic), "Other", HANGUL_SYLLABLES)
     title = "Grapheme_Cluster_Break and Extended_Pictographic"
     write_table("grapheme_table.py", title, version, "Other", grapheme)
+    joining = ranges_by_class(joining_types(ucd), "U", range(0))
+    write_table("joining_table.py", "Joining_Type", version, "U", joining)
+    scripts = ranges_by_class(script_codes(ucd), "Zzzz", range(0))
+    write_table("script_table.py", "Script, by ISO 15924 code", version, "Zzzz", scripts)
 
 
 if __name__ == "__main__":

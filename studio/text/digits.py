@@ -1,0 +1,80 @@
+"""Digit sets and numbers as they are written in Arabic, Persian, Urdu and English.
+
+    latn     0123456789   1,234.5    50%
+    arab     ٠١٢٣٤٥٦٧٨٩   ١٬٢٣٤٫٥    ٥٠٪     Egypt, the Levant, the Gulf, Iraq, Sudan
+    arabext  ۰۱۲۳۴۵۶۷۸۹   ۱٬۲۳۴٫۵    ۵۰٪     Persian, Urdu
+
+The names are those of CLDR's numbering systems, and so are the separators.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
+
+DigitSystem = Literal["latn", "arab", "arabext"]
+
+DIGITS: dict[DigitSystem, str] = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
+
+_POINT: dict[DigitSystem, str] = {"latn": ".", "arab": "٫", "arabext": "٫"}
+_GROUP: dict[DigitSystem, str] = {"latn": ",", "arab": "٬", "arabext": "٬"}
+_PERCENT: dict[DigitSystem, str] = {"latn": "%", "arab": "٪", "arabext": "٪"}
+# Left-to-right mark (Arabic letter mark) before the sign, as in CLDR: keeps it on the number's left side.
+_MINUS: dict[DigitSystem, str] = {"latn": "-", "arab": "\u061c-", "arabext": "\u200e\u2212"}
+
+_TABLES: dict[DigitSystem, dict[int, str]] = {
+    system: {
+        ord(digit): digits[value]
+        for other in DIGITS.values()
+        if other != digits
+        for value, digit in enumerate(other)
+    }
+    for system, digits in DIGITS.items()
+}
+
+
+def to_digits(text: str, system: DigitSystem) -> str:
+    """`text` with all its digits written in `system`; nothing else changes, so indexes stay the same."""
+    return text.translate(_TABLES[system])
+
+
+def format_number(
+    value: float | int | Fraction | Decimal,
+    system: DigitSystem = "latn",
+    decimals: int | None = 0,
+    grouping: bool = True,
+) -> str:
+    """A number for people: rounded half away from zero on its decimal form, thousands apart from 1,000 on.
+
+    decimals: digits after the point; None writes as many as the value has (at most 6), no trailing zeros.
+    Raises ValueError for what is not finite and for negative `decimals`.
+    """
+    if decimals is not None and decimals < 0:
+        raise ValueError("decimals must not be negative")
+    if isinstance(value, float | Decimal) and not math.isfinite(value):
+        raise ValueError("only a finite number can be written")
+    places = 6 if decimals is None else decimals
+    exact = _decimal(value, places)
+    digits = f"{abs(exact):,f}" if grouping else f"{abs(exact):f}"
+    if decimals is None and "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    negative = exact < 0
+    written = digits.replace(".", "\0").replace(",", _GROUP[system]).replace("\0", _POINT[system])
+    return (_MINUS[system] if negative else "") + to_digits(written, system)
+
+
+def format_percent(
+    value: float | int | Fraction | Decimal, system: DigitSystem = "latn", decimals: int | None = 0
+) -> str:
+    """`value` is in percent (50 for a half).  The sign follows the digits without a space."""
+    return format_number(value, system, decimals) + _PERCENT[system]
+
+
+def _decimal(value: float | int | Fraction | Decimal, places: int) -> Decimal:
+    if isinstance(value, Fraction):
+        scaled = math.floor(abs(value) * 10**places + Fraction(1, 2))
+        return Decimal(scaled if value >= 0 else -scaled).scaleb(-places)
+    # A float by its shortest decimal form: 2.675 is what its writer meant, not 2.67499999…
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    step = Decimal(1).scaleb(-places)
+    return exact.quantize(step, ROUND_HALF_UP) if exact.adjusted() + places < 27 else exact
