@@ -13,7 +13,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 
-from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Time
+from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Time, UnknownNameError
 
 T = TypeVar("T")
 
@@ -42,19 +42,23 @@ EASING_NAMES = (
 """CSS easing keywords, the curves of easings.net, and the style guide's roles."""
 
 _NUMBER = r"\s*[-+]?(?:\d+\.?\d*|\.\d+)\s*"
+_SHARE = r"\s*\+?(?:0*1(?:\.0*)?|0+\.?\d*|\.\d+)\s*"
+_POSITIVE = r"\s*\+?(?=[\d.]*[1-9])(?:\d+\.?\d*|\.\d+)\s*"
 _EASING_CALL = re.compile(
-    rf"cubic-bezier\({_NUMBER}(?:,{_NUMBER}){{3}}\)"
-    r"|steps\(\s*[1-9]\d{0,3}\s*(?:,\s*(?:start|end|jump-start|jump-end|jump-none|jump-both)\s*)?\)"
-    rf"|spring\({_NUMBER}(?:,{_NUMBER}){{0,2}}\)"
+    rf"cubic-bezier\({_SHARE},{_NUMBER},{_SHARE},{_NUMBER}\)"
+    r"|steps\((?!\s*1\s*,\s*jump-none)\s*[1-9]\d{0,3}\s*"
+    r"(?:,\s*(?:start|end|jump-start|jump-end|jump-none|jump-both)\s*)?\)"
+    rf"|spring\({_POSITIVE}(?:,{_POSITIVE}){{0,2}}\)"
 )
 
 
 def _check_easing(value: str) -> str:
     if value in EASING_NAMES or _EASING_CALL.fullmatch(value):
         return value
-    raise ValueError(
-        f"'{value}' is no easing: use a name (ease-out-cubic, enter, hold …), cubic-bezier(x1,y1,x2,y2), "
-        "steps(n, end) or spring(stiffness, damping, mass)"
+    raise UnknownNameError(
+        f"'{value}' is no easing: use a name (ease-out-cubic, enter, hold …), cubic-bezier(x1,y1,x2,y2) "
+        "with x within 0 … 1, steps(n, end) or spring(stiffness, damping, mass), each above 0",
+        EASING_NAMES,
     )
 
 
@@ -139,7 +143,7 @@ class Animation(Model):
 
 
 class Channel(Model):
-    """One property of a unit over the course of its turn: `at` 0 … 1, eased, from -> to (or through `via`).
+    """One property of a unit over the course of its turn: `at` 0 … 1, eased, from `start` to `end`.
 
     property: dx (canvas px along the reading direction: -40 starts 40 px behind, so in Arabic to the right),
     dy (px, down), scale, scale_x, scale_y, rotation (degrees), opacity (0…1), reveal (0…1 wiped open along the

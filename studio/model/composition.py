@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from studio.base.time import FrameRate
 from studio.model.brand import Look
 from studio.model.document import Duration, Identifier, Model, Time
-from studio.model.layers import Layer
+from studio.model.layers import Layers
 from studio.model.style import Paint
 
 
@@ -57,7 +57,7 @@ class Composition(Model):
     digits: Digits = "auto"
     look: Look = Look()
     background: Paint | None = "bg"
-    layers: tuple[Layer, ...] = ()
+    layers: Layers = ()
     audio: tuple[AudioClip, ...] = ()
     still_at: Duration | None = None
     """The moment that a still or a cover shows; None: the last frame at which everything has landed."""
@@ -73,15 +73,6 @@ class Composition(Model):
     @property
     def is_rtl(self) -> bool:
         return self.language.split("-")[0] in RTL_LANGUAGES
-
-    @model_validator(mode="after")
-    def _unique_ids(self) -> "Composition":
-        seen: set[str] = set()
-        for layer in self.layers:
-            if layer.id in seen:
-                raise ValueError(f"two layers are called '{layer.id}'")
-            seen.add(layer.id)
-        return self
 
 
 RTL_LANGUAGES = frozenset({"ar", "fa", "ur", "he", "ps", "ckb", "ug", "sd", "yi", "dv"})

@@ -8,7 +8,8 @@ import math
 
 from pydantic import Field
 
-from studio.model.document import Model, Positive
+from studio.model.brand import TypePair
+from studio.model.document import Model, NotNegative, Positive
 from studio.model.style import TypeRole
 
 Box = tuple[float, float, float, float]
@@ -24,6 +25,8 @@ class TypeSpec(Model):
     """display, text or strong of the look."""
     max_lines: int = Field(default=2, ge=1)
     line_height: Positive = 1.55
+    """In Arabic; naskh faces add `FontMetrics.line`."""
+    latin_line_height: Positive = 1.4
 
 
 class Format(Model):
@@ -50,15 +53,18 @@ class FontMetrics(Model):
 
     k: Positive = 1
     r: Positive = 1
+    line: NotNegative = 0
+    """Added to the line height in Arabic."""
 
 
 class DesignSystem(Model):
     schema_version: int = 1
     formats: tuple[Format, ...]
+    pairs: dict[str, TypePair] = Field(default_factory=dict)
+    """Type pairs by name, T1 … T7 (STYLE section 4)."""
     fonts: dict[str, FontMetrics]
 
     def format_for(self, width: int, height: int) -> Format:
         """The format nearest in aspect ratio."""
         ratio = math.log(width / height)
         return min(self.formats, key=lambda f: abs(math.log(f.width / f.height) - ratio))
-

@@ -5,6 +5,7 @@ the composition's reference size; times are exact seconds (`studio.base.time`).
 """
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -20,6 +21,26 @@ from pydantic import (
 )
 
 from studio.base.time import seconds
+
+
+class UnknownNameError(ValueError):
+    """A validator met a name that it does not know; `known` are those it does (for "did you mean")."""
+
+    def __init__(self, message: str, known: Iterable[str]) -> None:
+        super().__init__(message)
+        self.known = tuple(known)
+
+
+def unique_ids(items: Iterable[Any], what: str) -> None:
+    """Raises ValueError when two of the items (those that have an id) share it."""
+    seen: set[str] = set()
+    for item in items:
+        identifier = getattr(item, "id", None)
+        if identifier is None:
+            continue
+        if identifier in seen:
+            raise ValueError(f"two {what} are called '{identifier}'")
+        seen.add(identifier)
 
 
 _TAGS = ("schema_", "schema_version", "type", "kind")
@@ -89,7 +110,9 @@ def _read_color(value: object) -> object:
     if isinstance(value, str) and _COLOR.fullmatch(value):
         return value.removeprefix("brand.")
     roles = ", ".join(ROLES)
-    raise ValueError(f"a colour is a role ({roles}), '#RRGGBB' or '#RRGGBBAA'; '@60' behind it means 60 % opaque")
+    raise UnknownNameError(
+        f"a colour is a role ({roles}), '#RRGGBB' or '#RRGGBBAA'; '@60' behind it means 60 % opaque", ROLES
+    )
 
 
 Color = Annotated[str, BeforeValidator(_read_color), WithJsonSchema({"type": "string", "pattern": _COLOR.pattern})]

@@ -29,5 +29,7 @@ class ExportProfile(Model):
     """dBTP."""
     max_megabytes: Annotated[float, Field(gt=0)] | None = None
     """Warned about when the film is larger."""
+    max_seconds: Annotated[float, Field(gt=0)] | None = None
+    """Warned about when the film is longer."""
     segment_seconds: Annotated[float, Field(ge=0.5, le=30)] = 2.5
     """About how long a segment is; part of what the film is, so that any number of workers makes the same."""

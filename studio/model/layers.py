@@ -8,12 +8,12 @@ painted as one picture first when it is transparent, masked or blended.
 from enum import StrEnum
 from typing import Annotated, Literal, Union
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, field_validator
 
 from studio.model.animation import AnimatedColor, AnimatedNumber, AnimatedPath, AnimatedPoint, Animation
 from studio.model.captions import CaptionStyle, Cue
 from studio.model.charts import BarChart, Counter
-from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Positive, Time, Unit
+from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Positive, Time, Unit, unique_ids
 from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
 
 
@@ -73,6 +73,11 @@ class Transform(Model):
     offset: AnimatedPoint = (0, 0)
     scale: AnimatedNumber = 1.0
     rotation: AnimatedNumber = 0.0
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the box stays where its place puts it."""
+        return self.offset == (0, 0) and self.scale == 1 and self.rotation == 0
 
 
 class BlendMode(StrEnum):
@@ -224,7 +229,7 @@ class GroupLayer(LayerBase):
     shadow: Shadow | None = None
     stagger: Duration = Field(default=0, validate_default=True)
     """Child i starts this much later than the one before (rows that enter in turn)."""
-    layers: tuple["Layer", ...] = ()
+    layers: "Layers" = ()
 
 
 class ChartLayer(LayerBase):
@@ -244,7 +249,7 @@ class Precomposition(Model):
     """Layers with a clock and a ground of their own, used as one picture in a track or layer."""
 
     background: Paint | None = None
-    layers: tuple["Layer", ...] = ()
+    layers: "Layers" = ()
 
 
 class CompositionLayer(LayerBase):
@@ -309,6 +314,12 @@ class TrackLayer(LayerBase):
     type: Literal["track"] = "track"
     items: tuple[TrackItem, ...]
 
+    @field_validator("items")
+    @classmethod
+    def _named_once(cls, items: tuple[TrackItem, ...]) -> tuple[TrackItem, ...]:
+        unique_ids(items, "clips")
+        return items
+
 
 Layer = Annotated[
     Union[
@@ -325,6 +336,15 @@ Layer = Annotated[
     ],
     Field(discriminator="type"),
 ]
+
+
+def _named_once(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    unique_ids(layers, "layers")
+    return layers
+
+
+Layers = Annotated[tuple[Layer, ...], AfterValidator(_named_once)]
+"""Layers of one list; no two have the same id."""
 
 for _model in (GroupLayer, Precomposition, CompositionLayer, Clip, TrackLayer):
     _model.model_rebuild()

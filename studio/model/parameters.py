@@ -16,6 +16,8 @@ class ParameterBase(Model):
     note: Localized = Field(default_factory=dict)
     optional: bool = False
     """Without a value the layers that need it are left out."""
+    default: Any = None
+    """The value when none is given; by language where it is text."""
     sample: Any = None
     """What galleries and tests show; by language where it is text: {"ar": …, "en": …}."""
 
@@ -32,6 +34,8 @@ class NumberParameter(ParameterBase):
     maximum: float | None = None
     step: Annotated[float, Field(gt=0)] | None = None
     unit: str = ""
+    grouping: bool = True
+    """Written with thousands separators inside text; false for years."""
 
 
 class ChoiceParameter(ParameterBase):

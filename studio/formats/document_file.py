@@ -1,0 +1,110 @@
+"""Reading the two kinds of text file that documents come in, with the line of every value.
+
+Bytes from outside end here as plain data or as an `InputError`: too large, not UTF-8, no valid TOML or JSON.
+"""
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from studio.base.errors import DocumentError, InputError, Mistake
+from studio.formats.positions import Positions, json_positions, toml_positions
+
+MAX_PRESET_BYTES = 4 << 20
+MAX_PROJECT_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceData:
+    """Plain data from a file, with the lines of its parts; `where` names the file in messages."""
+
+    data: dict[str, Any]
+    where: str = ""
+    positions: Positions = field(default_factory=Positions)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The file's content.  Raises InputError when it is missing, unreadable or larger than `limit` bytes."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise InputError("there is no such file", "check the path", str(path)) from error
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror or error}", where=str(path)) from error
+    if len(content) > limit:
+        raise InputError(
+            f"the file is larger than {limit >> 20} MiB, too large to be a document", where=str(path)
+        )
+    return content
+
+
+def _text(content: bytes, where: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise DocumentError(
+            where, [Mistake("", "the text is not UTF-8", line)], "save it as UTF-8"
+        ) from error
+
+
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def parse_toml(content: bytes, where: str = "") -> SourceData:
+    """Data and lines of a TOML text.  Raises DocumentError with the line of a syntax error."""
+    text = _text(content, where)
+    try:
+        data = tomllib.loads(text)
+        return SourceData(data, where, toml_positions(text))
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        message = "this is no valid TOML: " + _TOML_PLACE.sub("", str(error))
+        raise DocumentError(where, [Mistake("", message, line)]) from error
+    except RecursionError as error:
+        raise InputError("the document is nested too deeply", where=where) from error
+
+
+class _TwiceError(ValueError):
+    pass
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _TwiceError(next(key for key in keys if keys.count(key) > 1))
+    return data
+
+
+def parse_json(content: bytes, where: str = "") -> SourceData:
+    """Data and lines of a JSON text that is an object.  Raises DocumentError with the line of a syntax error."""
+    text = _text(content, where)
+    try:
+        data = json.loads(text, object_pairs_hook=_no_key_twice)
+        if not isinstance(data, dict):
+            raise DocumentError(where, [Mistake("", "a document is a table of keys ({…})", 1)])
+        return SourceData(data, where, json_positions(text))
+    except json.JSONDecodeError as error:
+        message = f"this is no valid JSON: {error.msg}"
+        raise DocumentError(where, [Mistake("", message, error.lineno)]) from error
+    except _TwiceError as error:
+        raise DocumentError(where, [Mistake(str(error), "the key stands twice in one table")]) from error
+    except RecursionError as error:
+        raise InputError("the document is nested too deeply", where=where) from error
+    except ValueError as error:  # a number with more digits than Python converts
+        raise DocumentError(where, [Mistake("", f"this is no valid JSON: {error}")]) from error
+
+
+def read_document(path: Path, limit: int = MAX_PRESET_BYTES) -> SourceData:
+    """Read a `.toml` or `.json` file.
+
+    Raises InputError (missing, unreadable, too large) or DocumentError (not valid, with its line).
+    """
+    content = read_bytes(path, limit)
+    return parse_toml(content, str(path)) if path.suffix == ".toml" else parse_json(content, str(path))

@@ -1,0 +1,160 @@
+"""The small expressions of the template language: `{name}`, switches by format or language, `when` conditions.
+
+Nothing here runs code: a name is looked up in a scope, a switch picks one of its branches.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from studio.formats.suggestions import unknown_name
+from studio.model.composition import RTL_LANGUAGES
+from studio.model.template import FORMATS
+
+LANGUAGES = (
+    frozenset({"en", "fr", "es", "de", "it", "pt", "nl", "sv", "tr", "ru", "so", "ku"}) | RTL_LANGUAGES
+)
+"""Keys that make a table a switch by language.  (`id`, Indonesian, is a key of layers and stays out.)"""
+
+TEXT_KEYS = frozenset({"text", "label", "prefix", "suffix", "name"})
+"""Keys whose values are read by people: placeholders in them are written out as text."""
+
+
+class Omitted:
+    """What a switch without a fitting branch, or an optional parameter without a value, gives."""
+
+
+OMITTED: Final = Omitted()
+
+
+class LeaveOut(Exception):
+    """A needed optional value is missing: the nearest item of a list is left out."""
+
+
+class ExpressionError(Exception):
+    """A mistake in an expression, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Names that expressions may use.  `values` maps a name to its value, OMITTED where none was given."""
+
+    values: Mapping[str, Any]
+    language: str
+    format: str
+    digits: str = "latn"
+    ungrouped: frozenset[str] = field(default_factory=frozenset)
+    """Names of numbers written without thousands separators (years)."""
+
+    def with_values(self, values: Mapping[str, Any]) -> "Scope":
+        return Scope({**self.values, **values}, self.language, self.format, self.digits, self.ungrouped)
+
+    def look_up(self, name: str) -> Any:
+        """The value of `name` or `name.field`.  Raises ExpressionError for unknown names."""
+        head, *rest = name.split(".")
+        if head not in self.values:
+            raise ExpressionError(unknown_name("there is no parameter", head, self.values))
+        value = self.values[head]
+        for part in rest:
+            if value is OMITTED:
+                return OMITTED
+            if not isinstance(value, Mapping) or part not in value:
+                known = list(value) if isinstance(value, Mapping) else []
+                raise ExpressionError(unknown_name(f"'{head}' has no field", part, known))
+            value = value[part]
+        return value
+
+
+_NAME = r"[A-Za-z_][A-Za-z0-9_\-]*(?:\.[A-Za-z0-9_\-]+)*"
+_PLACEHOLDER = re.compile(rf"\{{\{{|\}}\}}|\{{\s*({_NAME})\s*\}}|[{{}}]")
+_ALONE = re.compile(rf"\{{\s*({_NAME})\s*\}}")
+_CONDITION = re.compile(rf"(!?)\s*({_NAME})\s*(?:(!?=)\s*(.*))?", re.DOTALL)
+
+_DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩٬٫", "arabext": "۰۱۲۳۴۵۶۷۸۹٬٫", "latn": "0123456789,."}
+
+
+def number_text(value: int | float, digits: str, *, grouping: bool) -> str:
+    """A number in a CLDR numbering system (latn, arab, arabext), with the separators that belong to it."""
+    whole = isinstance(value, int) or value.is_integer()
+    text = f"{int(value):,}" if whole else f"{value:,.10f}".rstrip("0").rstrip(".")
+    if not grouping:
+        text = text.replace(",", "")
+    return text.translate(str.maketrans(_DIGITS["latn"], _DIGITS[digits]))
+
+
+def _as_text(name: str, value: Any, scope: Scope, *, read: bool) -> str:
+    if value is OMITTED:
+        raise LeaveOut
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        digits = scope.digits if read else "latn"
+        return number_text(value, digits, grouping=read and name not in scope.ungrouped)
+    if isinstance(value, str):
+        return value
+    raise ExpressionError(f"'{name}' is a list or table and cannot stand inside text")
+
+
+def substitute(text: str, scope: Scope, *, read: bool) -> Any:
+    """The text with its placeholders replaced; the bare value where one stands alone and nobody reads it.
+
+    read: the text is for people, so that the result is text in any case.
+    Raises LeaveOut, ExpressionError.
+    """
+    alone = _ALONE.fullmatch(text)
+    if alone:
+        value = scope.look_up(alone[1])
+        if value is OMITTED:
+            raise LeaveOut
+        if not read or isinstance(value, str):
+            return value
+
+    def insert(match: re.Match[str]) -> str:
+        token = match[0]
+        if token in ("{{", "}}"):
+            return token[0]
+        if match[1] is None:
+            raise ExpressionError(
+                f"a lone '{token}': write {{name}} for a value, '{token}{token}' for a brace"
+            )
+        return _as_text(match[1], scope.look_up(match[1]), scope, read=read)
+
+    return _PLACEHOLDER.sub(insert, text)
+
+
+def _format_keys(key: str) -> list[str]:
+    return [part.strip() for part in key.split(",")]
+
+
+def is_switch(table: Mapping[str, Any]) -> bool:
+    """Whether a table chooses by format or by language: all keys are formats, or all languages (or `else`)."""
+    keys = [key for key in table if key != "else"]
+    if not table:
+        return False
+    by_format = all(part in FORMATS for key in keys for part in _format_keys(key))
+    return by_format or all(key in LANGUAGES for key in keys)
+
+
+def chosen_key(table: Mapping[str, Any], scope: Scope) -> str | None:
+    """The key of the branch that fits, None where none does."""
+    for key in table:
+        if key == scope.language.split("-")[0] or scope.format in _format_keys(key):
+            return key
+    return "else" if "else" in table else None
+
+
+def holds(condition: Any, scope: Scope) -> bool:
+    """Whether a `when` condition (text, or a list of them) holds.  Raises ExpressionError."""
+    if isinstance(condition, list):
+        return all([holds(part, scope) for part in condition])
+    match = _CONDITION.fullmatch(condition.strip()) if isinstance(condition, str) else None
+    if match is None:
+        raise ExpressionError('a condition is "name", "!name", "name=value" or "name!=value"')
+    value = scope.look_up(match[2])
+    if match[3] is None:
+        given = value is not OMITTED and bool(value)
+    else:
+        same = value is not OMITTED and _as_text(match[2], value, scope, read=False) == match[4].strip()
+        given = same == (match[3] == "=")
+    return given != bool(match[1])
