@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Self
 
+import ffmpeg
 import imageio_ffmpeg
 
 from studio.base.cancellation import Cancellation
@@ -33,8 +34,8 @@ FORMATS = (
 )
 """Demuxers that may read people's files: plain containers of film and sound, no playlists, no scripts."""
 
-INPUT_GUARD = ("-protocol_whitelist", PROTOCOLS, "-format_whitelist", FORMATS)
-"""Goes before every `-i` that names a file of a person's."""
+SAMPLE_RATE = 48_000
+"""Samples a second of every sound that is mixed: what films use."""
 
 _KEPT_LINES = 200
 _POLL_SECONDS = 0.05
@@ -236,24 +237,101 @@ def output_errors(where: str) -> Iterator[None]:
         ) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What a short job of ffmpeg wrote on its way."""
-
-    log: str
-
-
 def run(
     arguments: Sequence[str],
     *,
     cancellation: Cancellation | None = None,
     timeout: float | None = None,
     verbose: bool = False,
-) -> Finished:
-    """Run ffmpeg to its end.
+) -> str:
+    """Run ffmpeg to its end; returns the last lines that it wrote.
 
     timeout: seconds.  verbose: keep its reports (measurements), not only warnings.
     Raises Cancelled (within a second; the program is ended), EncodeError or OutputError.
     """
     with FfmpegProcess(arguments, verbose=verbose) as process:
-        return Finished(process.finish(cancellation, timeout))
+        return process.finish(cancellation, timeout)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundTrack:
+    """One sound of a mix, all times in samples of SAMPLE_RATE.
+
+    start: where it begins in the mix.  length: how much of it is heard.  skip: left out at its beginning.
+    gain: dB.  loop_length: with more than 0, so many samples after `skip` are repeated.
+    """
+
+    path: str
+    start: int
+    length: int
+    skip: int = 0
+    gain: float = 0.0
+    fade_in: int = 0
+    fade_out: int = 0
+    loop_length: int = 0
+
+
+def mix_arguments(tracks: Sequence[SoundTrack], samples: int, output: str) -> list[str]:
+    """Tracks laid over each other: a stereo float WAV of exactly so many samples, not levelled."""
+    mixed = ffmpeg.filter(
+        [_track(track) for track in tracks], "amix", inputs=len(tracks), normalize=0, duration="longest"
+    )
+    exact = mixed.filter("apad", whole_len=samples).filter("atrim", end_sample=samples)
+    stream = exact.output(
+        output, f="wav", acodec="pcm_f32le", rf64="auto", fflags="+bitexact", map_metadata=-1
+    )
+    arguments: list[str] = ffmpeg.get_args(stream)
+    return arguments
+
+
+def _track(track: SoundTrack) -> ffmpeg.nodes.FilterableStream:
+    source = ffmpeg.input(track.path, protocol_whitelist=PROTOCOLS, format_whitelist=FORMATS)
+    sound = source.audio.filter("aresample", SAMPLE_RATE, **{"async": 1, "first_pts": 0})
+    sound = sound.filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
+    sound = sound.filter("atrim", start_sample=track.skip).filter("asetpts", "N/SR/TB")
+    if track.loop_length:
+        sound = sound.filter("aloop", loop=-1, size=track.loop_length)
+    sound = sound.filter("atrim", end_sample=track.length)
+    if track.gain:
+        sound = sound.filter("volume", f"{track.gain:.4f}dB", precision="float")
+    if track.fade_in:
+        sound = sound.filter("afade", t="in", ss=0, ns=track.fade_in)
+    if track.fade_out:
+        sound = sound.filter("afade", t="out", ss=track.length - track.fade_out, ns=track.fade_out)
+    if track.start:
+        sound = sound.filter("adelay", delays=f"{track.start}S", all=1)
+    return sound
+
+
+def level_arguments(
+    source: str, samples: int, gain: float, peak_limit: float | None, kbps: int, output: str
+) -> list[str]:
+    """A WAV file made louder by `gain` dB, kept under `peak_limit` dBTP where given, and encoded as AAC."""
+    sound = ffmpeg.input(source, protocol_whitelist=PROTOCOLS, format_whitelist="wav").audio
+    sound = sound.filter("volume", f"{gain:.4f}dB", precision="float")
+    if peak_limit is not None:
+        # Four times the samples show the peaks between them (ITU-R BS.1770-5, annex 2).
+        sound = sound.filter("aresample", 4 * SAMPLE_RATE)
+        sound = sound.filter(
+            "alimiter", limit=f"{10 ** (peak_limit / 20):.6f}", attack=5, release=50, level=0, latency=1
+        )
+        sound = sound.filter("aresample", SAMPLE_RATE)
+    sound = sound.filter("apad", whole_len=samples).filter("atrim", end_sample=samples)
+    stream = sound.output(
+        output,
+        f="mp4",
+        acodec="aac",
+        fflags="+bitexact",
+        map_metadata=-1,
+        **{"b:a": f"{kbps}k", "flags:a": "+bitexact"},
+    )
+    arguments: list[str] = ffmpeg.get_args(stream)
+    return arguments
+
+
+def loudness_arguments(source: str) -> list[str]:
+    """Report a file's loudness and true peak by EBU R 128 in the log (with `verbose`)."""
+    guard = {"protocol_whitelist": PROTOCOLS, "format_whitelist": FORMATS}
+    sound = ffmpeg.input(source, **guard).audio.filter("ebur128", peak="true", framelog="quiet")
+    arguments: list[str] = ffmpeg.get_args(sound.output("-", f="null"))
+    return arguments

@@ -1,0 +1,193 @@
+"""The sound of a film: clips mixed, brought to the wanted loudness, encoded once."""
+
+import contextlib
+import hashlib
+import math
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from studio.base.cancellation import Cancellation
+from studio.base.errors import EncodeError, MediaError
+from studio.media.ffmpeg import (
+    SAMPLE_RATE,
+    SoundTrack,
+    level_arguments,
+    loudness_arguments,
+    mix_arguments,
+    output_errors,
+    run,
+)
+from studio.media.images import digest
+from studio.media.probe import probe
+
+_VERSION = 1  # of how sound is made: part of its key
+_SILENT_LUFS = -60.0  # below, it is noise; making it 46 dB louder would not help anybody
+_CLOSE_ENOUGH = 0.2  # LU
+_ATTEMPTS = 3
+_ENCODER_MARGIN = 0.5  # dB that AAC at these rates adds to peaks
+
+
+@dataclass(frozen=True, slots=True)
+class SoundClip:
+    """A stretch of sound, in seconds of the film.
+
+    duration: how long it is heard.  source_start: where it begins in its file.  gain: dB.
+    loop: repeated from `source_start` where the file is shorter than `duration`.
+    """
+
+    path: Path
+    start: Fraction
+    duration: Fraction
+    source_start: Fraction = Fraction(0)
+    gain: float = 0.0
+    fade_in: Fraction = Fraction(0)
+    fade_out: Fraction = Fraction(0)
+    loop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Measured by EBU R 128: integrated in LUFS, true peak in dBTP (both -inf for silence), range in LU."""
+
+    integrated: float
+    true_peak: float
+    range: float
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """What the sound should be: see `studio.model.export.ExportProfile`."""
+
+    kbps: int = 160
+    loudness: float | None = -14.0
+    true_peak: float = -1.0
+
+
+def sound_key(clips: Sequence[SoundClip], duration: Fraction, settings: SoundSettings) -> str:
+    """The name of the finished sound: equal for equal clips (files by content), length and settings.
+
+    Raises MediaError when a file cannot be read.
+    """
+    described = [(replace(clip, path=Path(digest(clip.path)))) for clip in clips]
+    text = repr((_VERSION, described, duration, settings))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def render_sound(
+    clips: Sequence[SoundClip],
+    duration: Fraction,
+    output: Path,
+    settings: SoundSettings | None = None,
+    cancellation: Cancellation | None = None,
+) -> Path | None:
+    """Mix `clips` into an AAC file (`output`, .m4a) of exactly `duration`, 48 kHz stereo; returns its path.
+
+    Nothing to hear gives None and no file.  Loudness is reached by one constant gain; only where that would
+    push peaks over `true_peak` a limiter holds those.  The file appears whole or not at all.
+
+    Raises MediaError for a file that cannot be used, EncodeError, OutputError, Cancelled.
+    """
+    settings = settings or SoundSettings()
+    samples = _samples(duration)
+    tracks = [track for clip in clips if (track := _track(clip, samples)) is not None]
+    if not tracks:
+        return None
+    mix = output.with_name(f".{output.name}.{os.getpid()}.mix.part")
+    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with output_errors(str(output)):
+            part.touch()
+        run(mix_arguments(tracks, samples, str(mix)), cancellation=cancellation)
+        measured = measure_loudness(mix, cancellation)
+        if measured.integrated < _SILENT_LUFS:
+            return None
+        _encode(mix, part, samples, measured, settings, cancellation)
+        with output_errors(str(output)):
+            with part.open("r+b") as file:
+                os.fsync(file.fileno())
+            part.replace(output)
+    finally:
+        for path in (mix, part):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+    return output
+
+
+def _encode(
+    mix: Path,
+    part: Path,
+    samples: int,
+    measured: Loudness,
+    settings: SoundSettings,
+    cancellation: Cancellation | None,
+) -> None:
+    gain = 0.0 if settings.loudness is None else settings.loudness - measured.integrated
+    ceiling = settings.true_peak - _ENCODER_MARGIN
+    limit = ceiling if measured.true_peak + gain > ceiling else None
+
+    for _ in range(_ATTEMPTS):
+        arguments = level_arguments(str(mix), samples, gain, limit, settings.kbps, str(part))
+        run(arguments, cancellation=cancellation)
+        if settings.loudness is None:
+            return
+        # The limiter and the encoder's own low-pass take something away: give it back.
+        missing = settings.loudness - measure_loudness(part, cancellation).integrated
+        if abs(missing) <= _CLOSE_ENOUGH:
+            return
+        gain += missing
+
+
+def measure_loudness(path: Path, cancellation: Cancellation | None = None) -> Loudness:
+    """Integrated loudness, true peak and loudness range of a file's sound, to 0.1.
+
+    Raises MediaError when there is no sound that can be read.
+    """
+    if probe(path).audio is None:
+        raise MediaError("there is no sound in this file", "Choose another.", str(path))
+    log = run(loudness_arguments(str(path)), cancellation=cancellation, verbose=True)
+    summary = log[log.rfind("Integrated loudness") :]
+
+    def figure(pattern: str) -> float:
+        found = re.search(pattern + r":\s+(-?inf|nan|-?[\d.]+) (?:LUFS|LU|dBFS)", summary)
+        if found is None:
+            raise EncodeError("the loudness could not be measured", "Try again.", str(path), log)
+        return float(found[1])
+
+    integrated, peak = figure(r"\bI"), figure("Peak")
+    if not integrated > -70.0:  # EBU R 128's absolute gate: silence, or nan for very short sounds
+        integrated = -math.inf
+    return Loudness(integrated, peak, figure("LRA"))
+
+
+def _samples(time: Fraction) -> int:
+    return round(time * SAMPLE_RATE)
+
+
+def _track(clip: SoundClip, total: int) -> SoundTrack | None:
+    """The clip in samples, cut at the film's end; None where nothing of it is heard."""
+    info = probe(clip.path)
+    if info.audio is None:
+        raise MediaError("there is no sound in this file", "Choose another.", str(clip.path))
+    start, length = _samples(clip.start), _samples(clip.duration)
+    available = length
+    if info.duration is not None:
+        available = _samples(info.duration - clip.source_start)
+    if not clip.loop:
+        length = min(length, available)
+    length = min(length, total - start)
+    if length <= 0 or available <= 0:
+        return None
+    return SoundTrack(
+        path=str(clip.path),
+        start=start,
+        length=length,
+        skip=_samples(clip.source_start),
+        gain=clip.gain,
+        fade_in=min(_samples(clip.fade_in), length),
+        fade_out=min(_samples(clip.fade_out), length),
+        loop_length=available if clip.loop and available < length else 0,
+    )
