@@ -83,7 +83,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def parse_json(content: bytes, where: str = "") -> SourceData:
-    """Data and lines of a JSON text that is an object.  Raises DocumentError with the line of a syntax error."""
+    """Data and lines of a JSON object.  Raises DocumentError with the line of a syntax error."""
     text = _text(content, where)
     try:
         data = json.loads(text, object_pairs_hook=_no_key_twice)

@@ -14,7 +14,7 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
 
 
 def unknown_name(what: str, word: object, known: Iterable[str]) -> str:
-    """`there is no layer type 'txet'; did you mean 'text'?`, with the list of what there is when nothing is near."""
+    """`there is no type 'txet'; did you mean 'text'?`, or the list of what there is when nothing is near."""
     names = list(known)
     hint = did_you_mean(word, names) or (f"there is: {', '.join(names)}" if names else "")
     return f"{what} '{word}'; {hint}" if hint else f"{what} '{word}'"

@@ -1,11 +1,11 @@
-"""The small expressions of the template language: `{name}`, switches by format or language, `when` conditions.
+"""The small expressions of the template language: `{name}`, switches by format or language, `when`.
 
 Nothing here runs code: a name is looked up in a scope, a switch picks one of its branches.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from studio.formats.suggestions import unknown_name
@@ -33,7 +33,7 @@ class LeaveOut(Exception):
 
 
 class ExpressionError(Exception):
-    """A mistake in an expression, in plain words."""
+    """A mistake in an expression, in plain words; without words where it was told already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,19 @@ class Scope:
     digits: str = "latn"
     ungrouped: frozenset[str] = field(default_factory=frozenset)
     """Names of numbers written without thousands separators (years)."""
+    broken: frozenset[str] = field(default_factory=frozenset)
+    """Names that exist but could not be read; using them is no further mistake."""
 
     def with_values(self, values: Mapping[str, Any]) -> "Scope":
-        return Scope({**self.values, **values}, self.language, self.format, self.digits, self.ungrouped)
+        return replace(self, values={**self.values, **values})
 
     def look_up(self, name: str) -> Any:
         """The value of `name` or `name.field`.  Raises ExpressionError for unknown names."""
         head, *rest = name.split(".")
+        if head in self.broken and head not in self.values:
+            raise ExpressionError
         if head not in self.values:
-            raise ExpressionError(unknown_name("there is no parameter", head, self.values))
+            raise ExpressionError(unknown_name("there is no parameter", head, [*self.values, *self.broken]))
         value = self.values[head]
         for part in rest:
             if value is OMITTED:
@@ -128,7 +132,7 @@ def _format_keys(key: str) -> list[str]:
 
 
 def is_switch(table: Mapping[str, Any]) -> bool:
-    """Whether a table chooses by format or by language: all keys are formats, or all languages (or `else`)."""
+    """Whether a table chooses by format or by language: all its keys are formats, or languages, or `else`."""
     keys = [key for key in table if key != "else"]
     if not table:
         return False
@@ -147,7 +151,7 @@ def chosen_key(table: Mapping[str, Any], scope: Scope) -> str | None:
 def holds(condition: Any, scope: Scope) -> bool:
     """Whether a `when` condition (text, or a list of them) holds.  Raises ExpressionError."""
     if isinstance(condition, list):
-        return all([holds(part, scope) for part in condition])
+        return all(holds(part, scope) for part in condition)
     match = _CONDITION.fullmatch(condition.strip()) if isinstance(condition, str) else None
     if match is None:
         raise ExpressionError('a condition is "name", "!name", "name=value" or "name!=value"')

@@ -1,6 +1,6 @@
 """template + values + format + language + brand -> Composition.
 
-The template language is defined in `studio.model.template`; a guide with a whole film is in presets/README.md.
+The template language is defined in `studio.model.template`; a guide with a film is in presets/README.md.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,6 +34,7 @@ _SUPPLIED = {
     "digits": "the language asked for",
     "look": "the brand kit",
 }
+RATE = Rate()
 REST = Fraction(2)
 """Seconds that a body without duration and track stays beyond its reading time."""
 
@@ -44,9 +45,9 @@ class Setting:
 
     format: Format
     language: str
-    look: Look = Look()
+    look: Look
     digits: Digits = "auto"
-    rate: Rate = Rate()
+    rate: Rate = RATE
 
     def written_digits(self) -> str:
         """The CLDR numbering system of numbers in text."""
@@ -102,10 +103,19 @@ def _track_length(data: Mapping[str, Any]) -> Fraction | None:
 
 
 def compose(
-    body: Mapping[str, Any], parameters: Iterable[Parameter], values: Mapping[str, Any], setting: Setting
+    body: Mapping[str, Any],
+    parameters: Iterable[Parameter],
+    values: Mapping[str, Any],
+    setting: Setting,
+    broken: frozenset[str] = frozenset(),
 ) -> tuple[Composition | None, list[tuple[Path, str]], dict[str, Any], Resolver]:
-    """Resolve a body for checked values: the composition (None with mistakes), the mistakes by their path in the
-    body, the resolved data and its resolver."""
+    """Resolve a body for checked values.
+
+    Gives the composition (None with mistakes), the mistakes by their path in the body, the resolved data and
+    its resolver.
+
+    broken: names that the body may use although there is no value, because they are mistaken themselves.
+    """
     logos = setting.look.logos
     names = {
         "language": setting.language,
@@ -114,7 +124,7 @@ def compose(
         **values,
     }
     digits, ungrouped = setting.written_digits(), frozenset(_ungrouped(parameters))
-    scope = Scope(names, setting.language, setting.format.id, digits, ungrouped)
+    scope = Scope(names, setting.language, setting.format.id, digits, ungrouped, broken)
     rate = setting.rate.exact()
     resolver = Resolver(scope, rate)
     data = resolver.resolve(body)

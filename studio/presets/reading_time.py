@@ -79,7 +79,7 @@ def held(
     minimum: float | None = None,
     maximum: float | None = None,
 ) -> Fraction:
-    """The duration of a table with texts: reading time plus `extra`, within the bounds, up to a whole frame."""
+    """How long a table with texts stays: reading time plus `extra`, within bounds, up to a whole frame."""
     time = reading_time(list(texts_of(data, language))) + seconds(extra)
     if maximum is not None:
         time = min(time, seconds(maximum))

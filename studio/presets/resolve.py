@@ -72,7 +72,8 @@ class Resolver:
         return (*found, *tail) if len(tail) <= 1 else found
 
     def _wrong(self, source: Path, message: str) -> None:
-        self.mistakes.append((source, message))
+        if message:
+            self.mistakes.append((source, message))
 
     def _value(self, node: Any, source: Path, out: Path, scope: Scope) -> Any:
         self.origins[out] = source

@@ -177,8 +177,9 @@ def checked_values(
 ) -> tuple[dict[str, Any], list[Mistake]]:
     """A value for every parameter (OMITTED where there is none), and all mistakes in what was given.
 
-    Texts may be given by language, `{"ar": …, "en": …}`.  Numbers, booleans and choices may be given as text, as
-    they come from a command line; numbers in any digits.  `use_samples` fills what is missing with the samples.
+    Texts may be given by language, `{"ar": …, "en": …}`.  Numbers, booleans and choices may be given as text,
+    as they come from a command line; numbers in any digits.  `use_samples` fills what is missing with the
+    samples.
     """
     checker = _Checker(language)
     result = checker.table(parameters, values, ("values",), use_samples=use_samples)

@@ -1,0 +1,58 @@
+"""Names in a resolved composition that must exist elsewhere: motion presets, regions, bundled files."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from studio.formats.positions import Path
+from studio.formats.suggestions import did_you_mean, unknown_name
+from studio.model.design import Format
+from studio.presets.catalog import Catalog
+
+AREAS = ("canvas", "safe", "parent")
+"""Areas that exist in every format beside its regions."""
+
+
+def references(data: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Every reference in plain data: its path, its kind (animation, area, asset, icon) and the name."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            here = (*path, key)
+            if isinstance(value, str):
+                if key == "preset" and "animations" in path:
+                    yield here, "animation", value
+                elif key == "area":
+                    yield here, "area", value
+                elif key == "media" and value.startswith("asset:"):
+                    yield here, "asset", value
+                elif key == "icon":
+                    yield here, "icon", value
+            else:
+                yield from references(value, here)
+    elif isinstance(data, list | tuple):
+        for index, value in enumerate(data):
+            yield from references(value, (*path, index))
+
+
+def wrong_references(
+    data: Mapping[str, Any], form: Format, catalog: Catalog, assets: FilePath
+) -> Iterator[tuple[Path, str]]:
+    """References that lead nowhere, with a message each."""
+    areas = (*AREAS, *form.regions)
+    for path, kind, name in references(data):
+        if kind == "area" and name not in areas:
+            elsewhere = any(name in other.regions for other in catalog.design().formats)
+            hint = did_you_mean(name, areas) or "regions stand in presets/design.toml"
+            yield path, f"there is no region '{name}'{f' in {form.id}' if elsewhere else ''}; {hint}"
+        elif kind == "animation" and name not in catalog.ids("animations"):
+            yield path, unknown_name("there is no animation", name, catalog.ids("animations"))
+        elif kind == "asset" and not _bundled(name.removeprefix("asset:"), assets):
+            yield path, f"there is no bundled file '{name}'"
+        elif kind == "icon" and not (assets / "icons" / f"{name}.svg").is_file():
+            icons = [file.stem for file in (assets / "icons").glob("*.svg")]
+            yield path, f"there is no icon '{name}'; {did_you_mean(name, icons)}".rstrip("; ")
+
+
+def _bundled(name: str, assets: FilePath) -> bool:
+    root, file = assets.resolve(), (assets / name).resolve()
+    return file.is_relative_to(root) and file.is_file()
