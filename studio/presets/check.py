@@ -3,8 +3,8 @@
     python -m studio.presets.check presets/templates/my-film.toml
 
 The header is checked by its model.  The body is resolved with the samples in every format and language,
-with and without the optional values, and the compositions that come out are validated; what is wrong is traced
-back to where it is written.
+with and without the optional values, and the compositions that come out are validated.  What is wrong is
+traced back to where it is written.
 """
 
 import sys
