@@ -76,6 +76,6 @@ def spring(stiffness: float, damping: float, mass: float) -> Callable[[float], f
             return 0.0
         if t >= 1:
             return 1.0
-        return _position(ratio, t * length) + residue * t  # spread over the way: no jump at the end
+        return _position(ratio, t * length) + residue * t * t  # spread over the way: no jump at the end
 
     return ease

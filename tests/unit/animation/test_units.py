@@ -1,0 +1,237 @@
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.animation.timing import motion_range, rest_times
+from studio.animation.units import REST, UnitState, combine, combine_units, unit_motion, unit_states
+from studio.model.animation import Animation, AnimationPreset, Order, Phase
+
+FOLDER = Path(__file__).parents[3] / "presets" / "animations"
+PRESETS = {
+    path.stem: AnimationPreset.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    for path in sorted(FOLDER.glob("*.toml"))
+}
+ENTERING = [preset for preset in PRESETS.values() if Phase.IN in preset.phases]
+FIVE = Fraction(5)
+
+counts = st.integers(0, 70)
+entering = st.sampled_from(ENTERING)
+orders = st.sampled_from(Order)
+moments = st.fractions(-1, 7, max_denominator=300)
+
+
+def uses(phase: Phase, preset: AnimationPreset, **more: object) -> Animation:
+    return Animation.model_validate({"preset": preset.id, "phase": phase, **more})
+
+
+# The shipped presets
+
+
+def test_there_are_presets_with_names_and_notes_in_both_languages() -> None:
+    assert len(PRESETS) >= 10
+    for stem, preset in PRESETS.items():
+        assert preset.id == stem
+        assert set(preset.name) == set(preset.note) == {"ar", "en"}
+        assert all([*preset.name.values(), *preset.note.values()])
+
+
+def test_presets_keep_to_the_style_guide() -> None:
+    staggers = {"letter": 0, "group": 0, "word": Fraction("0.07"), "line": Fraction("0.14"), "whole": 0}
+    for preset in PRESETS.values():
+        assert not preset.cuts_joins
+        assert preset.unit != "letter"
+        assert preset.stagger == staggers[preset.unit]
+        assert preset.stagger_limit <= Fraction("0.6")
+        if Phase.DURING in preset.phases:
+            assert all(abs(channel.end - channel.start) <= 0.02001 for channel in preset.channels)
+        else:
+            assert Fraction("0.24") <= preset.duration <= Fraction("0.9")
+        assert (preset.easing == "feast") == (preset.id == "pop")
+
+
+# The way in
+
+
+@given(
+    entering, counts, orders, st.fractions(0, 2, max_denominator=100), st.sampled_from([0.0, 0.5, 1.0, 3.0])
+)
+def test_after_the_way_in_every_unit_rests(
+    preset: AnimationPreset, count: int, order: Order, delay: Fraction, amount: float
+) -> None:
+    animation = uses(Phase.IN, preset, order=order, delay=delay, amount=amount)
+    landed = rest_times([(animation, preset, count)], FIVE).landed
+    assert delay + preset.duration <= landed <= delay + preset.duration + preset.stagger_limit
+    assert unit_states(animation, preset, count, landed, FIVE) == (REST,) * count
+    assert unit_states(animation, preset, count, landed + 100, FIVE) == (REST,) * count
+
+
+@given(entering, st.integers(1, 70), orders)
+def test_before_the_way_in_nothing_is_seen_unless_it_only_moves(
+    preset: AnimationPreset, count: int, order: Order
+) -> None:
+    animation = uses(Phase.IN, preset, order=order, delay=1)
+    for time in (Fraction(-1), Fraction(0), Fraction(1)):
+        states = unit_states(animation, preset, count, time, FIVE)
+        assert len(states) == count
+        assert all(state.is_hidden for state in states)
+
+
+@given(entering, st.integers(1, 40), moments)
+def test_units_come_in_the_order_of_reading(preset: AnimationPreset, count: int, time: Fraction) -> None:
+    seen = [
+        state.opacity * state.reveal
+        for state in unit_states(uses(Phase.IN, preset), preset, count, time, FIVE)
+    ]
+    assert seen == sorted(seen, reverse=True)
+    mirrored = unit_states(uses(Phase.IN, preset, order="reverse"), preset, count, time, FIVE)
+    assert [state.opacity * state.reveal for state in mirrored] == seen[::-1]
+
+
+def test_the_first_unit_starts_behind_and_travels_along_the_reading_direction() -> None:
+    preset = PRESETS["slide"]
+    motion = unit_motion(uses(Phase.IN, preset), preset, 1, FIVE)
+    path = [motion.at(Fraction(frame, 30))[0].dx for frame in range(15)]
+    assert path[0] == -40
+    assert path == sorted(path)
+    assert path[-1] == 0
+
+
+def test_what_the_animation_gives_wins_over_the_preset() -> None:
+    preset = PRESETS["rise"]
+    given_ = uses(Phase.IN, preset, duration=2, stagger=1, easing="linear", amount=2)
+    # Three turns of 1 s would exceed the limit of 0.6 s: 0.3 s each.
+    states = unit_states(given_, preset, 3, Fraction(1), FIVE)
+    assert [state.dy for state in states] == pytest.approx([32, 41.6, 51.2])
+    assert rest_times([(given_, preset, 3)], FIVE).landed == Fraction("2.6")
+
+
+def test_without_duration_units_jump_in_at_their_turn() -> None:
+    preset = PRESETS["rise"]
+    states = unit_states(uses(Phase.IN, preset, duration=0, stagger="0.1"), preset, 3, Fraction("0.1"), FIVE)
+    assert [state is REST for state in states] == [True, True, False]
+
+
+# The way out
+
+
+@given(entering, counts, orders, st.fractions(0, 2, max_denominator=100))
+def test_the_way_out_starts_at_rest_and_ends_hidden_at_the_end(
+    preset: AnimationPreset, count: int, order: Order, delay: Fraction
+) -> None:
+    animation = uses(Phase.OUT, preset, order=order, delay=delay)
+    leaving = rest_times([(animation, preset, count)], FIVE).leaving
+    assert leaving >= FIVE - delay - preset.duration * Fraction(65, 100) - preset.stagger_limit
+    assert unit_states(animation, preset, count, leaving, FIVE) == (REST,) * count
+    gone = unit_states(animation, preset, count, FIVE - delay, FIVE)
+    assert all(state.is_hidden for state in gone)
+
+
+def test_an_exit_takes_65_percent_of_the_entrance() -> None:
+    preset = PRESETS["fade"]
+    span = motion_range(uses(Phase.OUT, preset), preset, FIVE, 1)
+    assert span.duration == preset.duration * Fraction(65, 100)
+    assert motion_range(uses(Phase.OUT, preset, duration=1), preset, FIVE, 1).duration == 1
+
+
+def test_an_exit_runs_the_channels_backwards() -> None:
+    preset = PRESETS["slide"]
+    animation = uses(Phase.OUT, preset, easing="linear", duration=1)
+    assert unit_states(animation, preset, 1, Fraction("4.5"), FIVE)[0].dx == -20
+
+
+# In between
+
+
+def test_a_motion_without_duration_runs_across_the_layer() -> None:
+    preset = PRESETS["drift"]
+    motion = unit_motion(uses(Phase.DURING, preset, delay=1), preset, 2, FIVE)
+    assert motion.at(Fraction(1)) == (REST, REST)
+    assert motion.at(Fraction(3))[1].scale_x == pytest.approx(1.01)
+    assert motion.at(FIVE)[0].scale_y == pytest.approx(1.02)
+
+
+def test_a_loop_goes_there_and_back() -> None:
+    preset = PRESETS["pulse"]
+    motion = unit_motion(uses(Phase.DURING, preset), preset, 1, FIVE)
+    assert motion.at(Fraction(0))[0] is REST
+    assert motion.at(Fraction(1))[0].scale_x == pytest.approx(1.02)
+    assert motion.at(Fraction(2))[0] is REST
+    assert motion.at(Fraction(5, 2)) == motion.at(Fraction(1, 2))
+
+
+@given(st.sampled_from(list(PRESETS.values())), st.sampled_from(Phase), st.integers(0, 30), moments)
+def test_outside_its_range_nothing_moves(
+    preset: AnimationPreset, phase: Phase, count: int, time: Fraction
+) -> None:
+    animation = uses(phase, preset, delay="0.5")
+    exact = motion_range(animation, preset, FIVE, count)
+    bound = motion_range(animation, preset, FIVE)
+    assert bound.start <= exact.start
+    assert exact.end <= bound.end
+    states = unit_states(animation, preset, count, time, FIVE)
+    if time < exact.start:
+        assert states == unit_states(animation, preset, count, exact.start - 9, FIVE)
+    if time >= exact.end and phase is not Phase.DURING:
+        assert states == unit_states(animation, preset, count, exact.end, FIVE)
+
+
+# All of them
+
+
+@given(
+    st.sampled_from(list(PRESETS.values())),
+    st.sampled_from(Phase),
+    st.integers(0, 30),
+    moments,
+    st.sampled_from(["feast", "ease-in-out-elastic", "spring(200,2)", "cubic-bezier(0,-9,1,9)", "steps(3)"]),
+    st.floats(0, 1e6),
+)
+def test_no_state_is_turned_inside_out(
+    preset: AnimationPreset, phase: Phase, count: int, time: Fraction, easing: str, amount: float
+) -> None:
+    animation = uses(phase, preset, easing=easing, amount=amount)
+    for state in unit_states(animation, preset, count, time, FIVE):
+        assert 0 <= state.opacity <= 1
+        assert 0 <= state.reveal <= 1
+        assert state.scale_x >= 0
+        assert state.scale_y >= 0
+        assert state.blur >= 0
+
+
+state_values = st.builds(
+    UnitState, *[st.integers(-9, 9).map(float)] * 2, *[st.sampled_from([0.5, 1.0, 2.0])] * 2
+)
+
+
+@given(state_values, state_values, state_values)
+def test_combining_does_not_depend_on_order(a: UnitState, b: UnitState, c: UnitState) -> None:
+    assert combine(a, b, c) == combine(c, b, a) == combine(combine(a, b), c)
+    assert combine(a, REST) == a
+    assert combine() is REST
+    assert combine(REST, REST) is REST
+
+
+def test_several_animations_are_combined_unit_by_unit() -> None:
+    rise, pulse = UnitState(dy=8, opacity=0.5), UnitState(scale_x=1.02, scale_y=1.02, opacity=0.5)
+    both = combine_units([(rise, REST), (pulse, pulse)])
+    assert both == (UnitState(dy=8, scale_x=1.02, scale_y=1.02, opacity=0.25), pulse)
+
+
+def test_rest_is_between_the_last_landing_and_the_first_leaving() -> None:
+    rise, fade = PRESETS["rise"], PRESETS["fade"]
+    layer = [
+        (uses(Phase.IN, rise), rise, 4),
+        (uses(Phase.IN, fade, delay="0.1"), fade, 1),
+        (uses(Phase.DURING, PRESETS["drift"]), PRESETS["drift"], 1),
+        (uses(Phase.OUT, fade), fade, 1),
+    ]
+    times = rest_times(layer, FIVE)
+    assert times.landed == Fraction("0.45") + 3 * Fraction("0.07")
+    assert times.leaving == 5 - Fraction("0.24") * Fraction(65, 100)
+    assert times.hold == times.leaving - times.landed
+    assert rest_times([], FIVE).hold == 5
+    assert rest_times(layer, Fraction(1, 10)).hold == 0
