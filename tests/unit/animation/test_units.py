@@ -202,9 +202,8 @@ def test_no_state_is_turned_inside_out(
         assert state.blur >= 0
 
 
-state_values = st.builds(
-    UnitState, *[st.integers(-9, 9).map(float)] * 2, *[st.sampled_from([0.5, 1.0, 2.0])] * 2
-)
+offsets, factors = st.integers(-9, 9).map(float), st.sampled_from([0.5, 1.0, 2.0])
+state_values = st.tuples(offsets, offsets, factors, factors).map(lambda values: UnitState(*values))
 
 
 @given(state_values, state_values, state_values)
