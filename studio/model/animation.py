@@ -9,7 +9,8 @@ A keyframe holds the curve to the next one.  Times are local to the layer (0 = i
 
 import re
 from enum import StrEnum
-from typing import Annotated, Generic, TypeVar
+from itertools import pairwise
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -68,7 +69,7 @@ Easing = Annotated[str, AfterValidator(_check_easing)]
 
 
 class Keyframe(Model, Generic[T]):
-    """At `time` (seconds from the layer's start) the value is `value`; `easing` leads to the next keyframe."""
+    """At `time` (seconds from the layer's start) it has `value`; `easing` leads to the next keyframe."""
 
     time: Time
     value: T
@@ -83,7 +84,7 @@ class Keyframes(Model, Generic[T]):
     @model_validator(mode="after")
     def _in_order(self) -> "Keyframes[T]":
         times = [keyframe.time for keyframe in self.keyframes]
-        if any(b <= a for a, b in zip(times, times[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(times)):
             raise ValueError("keyframes stand in order of time, no two at the same time")
         return self
 
@@ -126,7 +127,8 @@ class Animation(Model):
 
     `in` begins at the layer's start plus `delay`; `out` ends at the layer's end minus `delay`; `during` runs
     between.  Unit i starts `stagger` * (its turn) later; the staggers together take at most `stagger_limit`.
-    What is None comes from the preset.
+    A `during` whose duration is 0 runs across the layer once, any other goes there and back in a loop.
+    What is None comes from the preset; an exit then takes 65 % of its duration.
     """
 
     preset: Identifier
@@ -146,11 +148,11 @@ class Channel(Model):
     """One property of a unit over the course of its turn: `at` 0 … 1, eased, from `start` to `end`.
 
     property: dx (canvas px along the reading direction: -40 starts 40 px behind, so in Arabic to the right),
-    dy (px, down), scale, scale_x, scale_y, rotation (degrees), opacity (0…1), reveal (0…1 wiped open along the
-    reading direction), blur (px).
+    dy (px, down), scale, scale_x, scale_y, rotation (degrees), opacity (0…1), reveal (0…1 wiped open along
+    the reading direction), blur (px).
     """
 
-    property: Identifier
+    property: Literal["dx", "dy", "scale", "scale_x", "scale_y", "rotation", "opacity", "reveal", "blur"]
     start: float
     end: float
     easing: Easing | None = None
