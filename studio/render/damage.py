@@ -1,7 +1,8 @@
 """Which rectangles of a frame must be painted anew, from the last display list and the next.
 
 The law (a property test holds it): painting only the damage over the last frame gives the very pixels of
-painting the whole frame.  Qt paints most operations the same whatever the clip, but scaled pictures and slanted
+painting the whole frame.  Qt paints most operations the same whatever the clip, but scaled pictures and
+slanted
 gradients are stepped from where a span begins, so their rounding depends on the clip: damage that touches one
 of those grows to the whole of it.
 """
@@ -9,14 +10,15 @@ of those grows to the whole of it.
 import math
 from collections.abc import Iterable
 
-from studio.base.geometry import Rect
 from studio.base.color import Rgba
+from studio.base.geometry import Rect
 from studio.scene.display_list import (
     BlurredPath,
     DisplayList,
     DrawImage,
     FillPath,
     Layer,
+    MovedStill,
     Operation,
     Still,
     StrokePath,
@@ -78,7 +80,8 @@ def _same_but_content(was: Layer, now: Layer) -> bool:
 
 
 def _merged(rects: list[Rect]) -> list[Rect]:
-    """Unites rectangles that overlap or nearly fill their union, and the cheapest pairs while there are many."""
+    """Unites rectangles that overlap or nearly fill their union, and the cheapest pairs while there are
+    many."""
     out: list[Rect] = []
     for rect in rects:
         merging = True
@@ -133,7 +136,7 @@ def _grown_to_whole_operations(
 def is_clip_exact(operation: Operation) -> bool:
     """True where Qt's raster engine paints the same pixels under any rectangular clip (measured, Qt 6.11)."""
     match operation:
-        case FillPath(paint=Rgba()) | StrokePath() | BlurredPath() | Still():
+        case FillPath(paint=Rgba()) | StrokePath() | BlurredPath() | Still() | MovedStill():
             return True
         case FillPath(paint=paint, transform=transform):
             # Down the page a linear gradient has one colour a row: nothing is stepped along it.

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtGui import QImage
 
-from studio.media.images import LoadedImage, load_image, load_image_data
+from studio.media.images import LoadedImage, load_image
 from studio.scene.display_list import ImageSource
 
 _MOST_BYTES = 128 << 20
@@ -16,7 +16,8 @@ _MOST_BYTES = 128 << 20
 class PictureCache:
     """Keeps decoded pictures up to a total size; the least lately used goes first.
 
-    A picture drawn at less than half its size is taken from a copy halved once or more (a mipmap), so that bilinear
+    A picture drawn at less than half its size is taken from a copy halved once or more (a mipmap), so
+    that bilinear
     sampling never skips pixels.
     """
 
@@ -51,7 +52,7 @@ class PictureCache:
         return self._alpha[source.digest]
 
     def _load(self, source: ImageSource, level: int) -> tuple[QImage, float]:
-        loaded = load_image_data(source.data) if source.data else load_image(Path(source.path))
+        loaded = _decoded(source.data) if source.data else load_image(Path(source.path))
         self._alpha[source.digest] = loaded.has_alpha
         for _ in range(level):
             if min(loaded.width, loaded.height) < 2:
@@ -69,3 +70,11 @@ def _halved(image: LoadedImage) -> LoadedImage:
     wide = image.pixels[: height * 2, : width * 2].astype(np.uint16)
     small = (wide[0::2, 0::2] + wide[1::2, 0::2] + wide[0::2, 1::2] + wide[1::2, 1::2] + 2) >> 2
     return LoadedImage(width, height, small.astype(np.uint8), image.has_alpha)
+
+
+def _decoded(data: bytes) -> LoadedImage:
+    """A picture of our own fonts: PNG bytes, trusted."""
+    image = QImage.fromData(data).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    width, height = image.width(), image.height()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4).copy()
+    return LoadedImage(width, height, pixels, has_alpha=True)

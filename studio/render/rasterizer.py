@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from studio.base.geometry import Affine, Path, Rect
+from studio.model.layers import BlendMode
 from studio.render import convert
 from studio.render.blur import blurred
 from studio.render.damage import damaged_rects, pixel_bounds
@@ -25,11 +26,11 @@ from studio.scene.display_list import (
     DrawImage,
     FillPath,
     Layer,
+    MovedStill,
     Operation,
     Still,
     StrokePath,
 )
-from studio.model.layers import BlendMode
 
 Pixels = NDArray[np.uint8]
 """(height, width, 4): blue, green, red, alpha; alpha premultiplied, or ignored where the frame is opaque."""
@@ -142,10 +143,16 @@ class Rasterizer:
                 return False
         # One pixel less on each side: antialiased edges let what is below show through.
         scaled = Rect(
-            inner.x * self._scale, inner.y * self._scale, inner.width * self._scale, inner.height * self._scale
+            inner.x * self._scale,
+            inner.y * self._scale,
+            inner.width * self._scale,
+            inner.height * self._scale,
         )
         reaches = (
-            scaled.x <= area.x and scaled.y <= area.y and scaled.right >= area.right and scaled.bottom >= area.bottom
+            scaled.x <= area.x
+            and scaled.y <= area.y
+            and scaled.right >= area.right
+            and scaled.bottom >= area.bottom
         )
         return solid and straight and reaches
 
@@ -167,6 +174,9 @@ class Rasterizer:
                     case Still():
                         painter.setOpacity(1.0)
                         self._blit(painter, operation, view)
+                    case MovedStill(still=still):
+                        painter.setOpacity(1.0)
+                        self._blit(painter, still, view, operation.bounds)
 
     def _blurred_path(self, painter: QPainter, op: BlurredPath, view: _View) -> None:
         # The picture depends on the operation alone, so it is made through the cache of still parts.
@@ -203,9 +213,7 @@ class Rasterizer:
 
     def _painted(self, operations: DisplayList, shown: Rect, clip: Layer | None = None) -> QImage:
         """The operations on a transparent picture of the pixels `shown`."""
-        picture = QImage(
-            int(shown.width), int(shown.height), QImage.Format.Format_ARGB32_Premultiplied
-        )
+        picture = QImage(int(shown.width), int(shown.height), QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(Qt.GlobalColor.transparent)
         view = _View(self._scale, -int(shown.x), -int(shown.y))
         inner = QPainter(picture)
@@ -218,7 +226,7 @@ class Rasterizer:
             inner.end()
         return blurred(picture, clip.blur * self._scale) if clip is not None and clip.blur else picture
 
-    def _blit(self, painter: QPainter, op: Still, view: _View) -> None:
+    def _blit(self, painter: QPainter, op: Still, view: _View, moved_to: Rect | None = None) -> None:
         kept = self._stills.get(op)
         if kept is None:
             shown = pixel_bounds(op.bounds, self._scale).intersected(self._canvas.expanded(_MARGIN))
@@ -230,7 +238,14 @@ class Rasterizer:
             self._stills.move_to_end(op)
         picture, at = kept
         painter.resetTransform()
-        painter.drawImage(QPoint(at.x() + view.dx, at.y() + view.dy), picture)
+        if moved_to is None:
+            painter.drawImage(QPoint(at.x() + view.dx, at.y() + view.dy), picture)
+            return
+        # Whole canvas pixels may be parts of output pixels: the picture never leaves its bounds there.
+        rest, seen = pixel_bounds(op.bounds, self._scale), pixel_bounds(moved_to, self._scale)
+        x, y = at.x() + int(seen.x - rest.x), at.y() + int(seen.y - rest.y)
+        within = QRect(0, 0, int(seen.right) - x, int(seen.bottom) - y)
+        painter.drawImage(QPoint(x + view.dx, y + view.dy), picture, within.intersected(picture.rect()))
 
     def _keep(self, op: Still, kept: tuple[QImage, QPoint]) -> None:
         self._stills[op] = kept
@@ -238,7 +253,6 @@ class Rasterizer:
         while self._still_bytes > _STILL_BYTES and len(self._stills) > 1:
             _, (old, _) = self._stills.popitem(last=False)
             self._still_bytes -= old.sizeInBytes()
-
 
 
 _MARGIN = 64

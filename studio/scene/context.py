@@ -17,6 +17,7 @@ from studio.scene.findings import Finding
 from studio.scene.kind import Kind
 from studio.scene.resources import SceneResources
 from studio.text.bidi import Direction
+from studio.text.digits import DigitSystem
 from studio.text.fonts import FontFamily
 from studio.text.paragraph import TextSpec
 
@@ -61,15 +62,16 @@ class Context:
         return short / min(self.format.width, self.format.height)
 
     @cached_property
-    def digits(self) -> str:
+    def digits(self) -> DigitSystem:
         """The CLDR numbering system: latn, arab or arabext."""
         if self.composition.digits != "auto":
             return self.composition.digits
         language = self.composition.language.split("-")[0]
-        return {"ar": "arab", "fa": "arabext", "ur": "arabext"}.get(language, "latn")
+        return _DIGITS.get(language, "latn")
 
     def area(self, name: str | None, layer: str) -> Rect:
-        """The rectangle of `canvas`, `safe`, `parent` or a region of the design, mirrored for left to right."""
+        """The rectangle of `canvas`, `safe`, `parent` or a region of the design, mirrored for left to
+        right."""
         if name is None or name == "parent":
             return self.canvas if self.parent is None else self.parent
         if name == "canvas":
@@ -78,7 +80,9 @@ class Context:
         if box is None:
             known = ", ".join(sorted(self.format.regions))
             self.report(
-                Finding("missing-region", layer, f"There is no region '{name}'.", f"Use safe, canvas or {known}.")
+                Finding(
+                    "missing-region", layer, f"There is no region '{name}'.", f"Use safe, canvas or {known}."
+                )
             )
             return self.area("safe", layer)
         sx, sy = self.canvas.width / self.format.width, self.canvas.height / self.format.height
@@ -142,6 +146,9 @@ class Context:
         )
 
 
+_DIGITS: dict[str, DigitSystem] = {"ar": "arab", "fa": "arabext", "ur": "arabext"}
+
+
 def _direction(choice: DirectionChoice) -> Direction | None:
     return None if choice is DirectionChoice.AUTO else Direction(choice.value)
 
@@ -151,10 +158,8 @@ def line_height(family: FontFamily, style: TextStyle, spec: TypeSpec, text: str,
     display = (style.family or spec.face) == "display"
     if not arabic:
         return 1.1 if display else 1.4
-    if family.style == "naskh":
-        pitch = 1.5 if display else 1.7
-    else:
-        pitch = 1.35 if display else 1.55
+    naskh, other = (1.5, 1.35) if display else (1.7, 1.55)
+    pitch = naskh if family.style == "naskh" else other
     marks = sum(unicodedata.category(c) == "Mn" for c in text)
     return pitch + 0.2 if marks > len(text) / 8 else pitch
 
@@ -173,5 +178,10 @@ def _gradient(gradient: Gradient, box: Rect, context: Context) -> GradientPaint:
     # CSS: the line is as long as the box is seen along it, so that the corners get the end colours.
     half = (abs(dx) * box.width + abs(dy) * box.height) / 2
     return GradientPaint(
-        "linear", center.x - dx * half, center.y - dy * half, center.x + dx * half, center.y + dy * half, stops
+        "linear",
+        center.x - dx * half,
+        center.y - dy * half,
+        center.x + dx * half,
+        center.y + dy * half,
+        stops,
     )

@@ -1,7 +1,9 @@
 """What a frame looks like, as data: a tuple of drawing operations in painter order, each with its bounds.
 
-Operations are values: two equal operations paint the same pixels, so a frame that equals the last one needs no
-painting, and where two lists differ only the bounds of what differs are painted anew (`studio.render.damage`).
+Operations are values: two equal operations paint the same pixels, so a frame that equals the last one
+needs no
+painting, and where two lists differ only the bounds of what differs are painted anew
+(`studio.render.damage`).
 Coordinates are canvas pixels, y down; colours are straight (not premultiplied) sRGB.
 """
 
@@ -16,7 +18,8 @@ from studio.model.layers import BlendMode
 
 @dataclass(frozen=True, slots=True)
 class GradientPaint:
-    """Colours from (x0, y0) to (x1, y1), in the path's own coordinates; radial: centre and a point on the rim.
+    """Colours from (x0, y0) to (x1, y1), in the path's own coordinates; radial: centre and a point on
+    the rim.
 
     `stops` are dense enough that plain sRGB interpolation between them follows the OKLab curve.
     """
@@ -147,5 +150,18 @@ class Still:
         )
 
 
-Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer | Still
+@dataclass(frozen=True, slots=True)
+class MovedStill:
+    """A still part that slides: its kept picture laid down by whole canvas pixels from where it stands."""
+
+    still: Still
+    dx: int
+    dy: int
+
+    @property
+    def bounds(self) -> Rect:
+        return self.still.bounds.moved(self.dx, self.dy)
+
+
+Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer | Still | MovedStill
 DisplayList = tuple[Operation, ...]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from studio.base.geometry import IDENTITY, Affine, Path, Rect, Size
-from studio.model.layers import BlendMode, Layer
+from studio.model.layers import BlendMode
 from studio.scene.display_list import Operation
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Laid:
     """A layer that has its place and time.  Compared by identity: it is made once per composition."""
 
-    layer: Layer
+    layer: Any
+    """The document's layer, of the kind that its `type` says."""
     box: Rect
     """Canvas px, at rest."""
     start: Fraction

@@ -1,4 +1,5 @@
-"""Places boxes: anchors in areas, stacks, grids; mirrored by reading direction; text shrinks where a group is full.
+"""Places boxes: anchors in areas, stacks, grids; mirrored by reading direction; text shrinks where a
+group is full.
 
     layers + area --measure each--> sizes --anchor, stack or grid--> boxes --prepare--> Laid
 
@@ -20,7 +21,9 @@ _TEXT_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 
 def lay_out(layers: Sequence[Layer], context: Context, end: Fraction) -> tuple[Laid, ...]:
     """Layers that stand freely, each by its own place; `end` closes those that have no end of their own."""
-    return tuple(_placed(layer, _free_box(layer, context), context, end) for layer in layers if not layer.hidden)
+    return tuple(
+        _placed(layer, _free_box(layer, context), context, end) for layer in layers if not layer.hidden
+    )
 
 
 def lay_out_group(group: GroupLayer, box: Rect, context: Context, end: Fraction) -> tuple[Laid, ...]:
@@ -85,9 +88,7 @@ def measure(layer: Layer, limit: Limit, context: Context) -> Size:
     )
 
 
-def _placed(
-    layer: Layer, box: Rect, context: Context, end: Fraction, delay: Fraction = Fraction(0)
-) -> Laid:
+def _placed(layer: Layer, box: Rect, context: Context, end: Fraction, delay: Fraction = Fraction(0)) -> Laid:
     start = layer.start + delay
     closes = max(start, end if layer.end is None else min(layer.end, end))
     content = context.kinds[layer.type].prepare(layer, box, context, closes - start)
@@ -148,23 +149,33 @@ def _flowed(
     """The children's boxes, with the largest text scale at which they fit; reported if none does."""
     for scale in _TEXT_SCALES:
         scaled = context.within(inner, context.text_scale * scale)
-        boxes = (
-            _stacked(children, inner, layout, scaled)
-            if isinstance(layout, Stack)
-            else _gridded(layout, children, inner, scaled, definite=group.place.height is not None)
-        )
-        lowest = max((box.bottom for box in boxes), default=inner.y)
-        if lowest <= inner.bottom + 1:
+        boxes = _boxes(group, layout, children, inner, scaled)
+        if _excess(boxes, inner) <= 1:
             return scaled, boxes
+    smallest = context.within(inner, context.text_scale * _TEXT_SCALES[-1])
+    boxes = _boxes(group, layout, children, inner, smallest)
     context.report(
         Finding(
             "text-too-long",
             group.id,
-            f"The content of '{group.id}' is {lowest - inner.bottom:.0f} px higher than its box.",
+            f"The content of '{group.id}' is {_excess(boxes, inner):.0f} px higher than its box.",
             "Shorten the text or leave something out.",
         )
     )
-    return scaled, boxes
+    return smallest, boxes
+
+
+def _excess(boxes: Sequence[Rect], inner: Rect) -> float:
+    """How far the lowest box reaches below the group's."""
+    return max((box.bottom for box in boxes), default=inner.y) - inner.bottom
+
+
+def _boxes(
+    group: GroupLayer, layout: Stack | Grid, children: Sequence[Layer], inner: Rect, context: Context
+) -> list[Rect]:
+    if isinstance(layout, Stack):
+        return _stacked(children, inner, layout, context)
+    return _gridded(layout, children, inner, context, definite=group.place.height is not None)
 
 
 def _stacked(children: Sequence[Layer], inner: Rect, stack: Stack, context: Context) -> list[Rect]:
@@ -199,9 +210,7 @@ def _stacked(children: Sequence[Layer], inner: Rect, stack: Stack, context: Cont
 _ACROSS = {Align.START: 0.0, Align.CENTER: 0.5, Align.END: 1.0, Align.STRETCH: 0.0}
 
 
-def _aligned_across(
-    child: Layer, size: Size, inner: Rect, align: Align, at: float, context: Context
-) -> Rect:
+def _aligned_across(child: Layer, size: Size, inner: Rect, align: Align, at: float, context: Context) -> Rect:
     width = inner.width if align is Align.STRETCH else size.width
     across = _ACROSS[align]
     if context.rtl and align is not Align.STRETCH:

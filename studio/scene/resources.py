@@ -50,7 +50,9 @@ class SceneResources:
             path = self.media[media]
         else:
             raise MediaError(
-                f"The project has no media called '{media}'.", "Add it to the project, or name another.", media
+                f"The project has no media called '{media}'.",
+                "Add it to the project, or name another.",
+                media,
             )
         if not path.is_file():
             raise MediaError("The file is missing.", "Find it again or choose another.", str(path))

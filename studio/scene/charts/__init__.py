@@ -1,0 +1,1 @@
+"""One module a chart; `studio.scene.layers.chart` lists them."""

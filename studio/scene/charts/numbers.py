@@ -1,0 +1,65 @@
+"""Numbers that change while they are seen: written, shaped, and how far their change has come."""
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from studio.animation.easing import easing
+from studio.scene.context import Context
+from studio.scene.written import localized_digits
+from studio.text.digits import DigitSystem, format_number
+from studio.text.fonts import FontCatalog
+from studio.text.layout import ParagraphLayout, TextSpec
+from studio.text.paragraph import layout_paragraph
+
+_MAX_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How numbers of a chart are written; prefix and suffix are already in the project's digits."""
+
+    system: DigitSystem
+    decimals: int = 0
+    grouping: bool = True
+    prefix: str = ""
+    suffix: str = ""
+
+    def text(self, value: float) -> str:
+        return self.prefix + format_number(value, self.system, self.decimals, self.grouping) + self.suffix
+
+
+def number_format(
+    context: Context, decimals: int, suffix: str, prefix: str = "", *, grouping: bool = True
+) -> NumberFormat:
+    system = context.digits
+    return NumberFormat(
+        system, decimals, grouping, localized_digits(prefix, system), localized_digits(suffix, system)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class NumberWriter:
+    """Lays out numbers one by one, each on one line; a number seen again costs nothing."""
+
+    spec: TextSpec
+    format: NumberFormat
+    fonts: FontCatalog
+    _kept: dict[str, ParagraphLayout] = field(default_factory=dict)
+
+    def layout(self, value: float) -> ParagraphLayout:
+        text = self.format.text(value)
+        if text not in self._kept:
+            if len(self._kept) >= _MAX_KEPT:
+                self._kept.clear()
+            line = replace(self.spec, text=text, max_width=None, max_lines=1)
+            self._kept[text] = layout_paragraph(line, self.fonts)
+        return self._kept[text]
+
+
+def progress(time: Fraction, start: Fraction, duration: Fraction, curve: str) -> float:
+    """How far a change that begins at `start` has come, eased: 0 before it, 1 after it."""
+    if time >= start + duration:
+        return 1.0
+    if time <= start:
+        return 0.0
+    return easing(curve)(float((time - start) / duration))

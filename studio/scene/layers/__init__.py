@@ -1,0 +1,1 @@
+"""One module a kind of layer; `studio.scene.kinds` is their table."""

@@ -1,0 +1,72 @@
+"""Groups: layers as one, free or flowing, with a ground of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studio.base.color import Rgba
+from studio.base.geometry import Affine, Path, Rect, rounded_rect_path
+from studio.model.layers import GroupLayer
+from studio.scene.context import Context
+from studio.scene.display_list import BlurredPath, FillPath, Operation, PaintValue
+from studio.scene.drawing import as_one
+from studio.scene.kind import Kind, Laid, SceneFrame
+from studio.scene.layout import lay_out_group, measure_group
+from studio.scene.nodes import draw_nodes, evaluate_layers
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is painted behind a group's children."""
+
+    path: Path
+    paint: PaintValue
+    shadow: Rgba | None = None
+    shadow_offset: tuple[float, float] = (0, 0)
+    shadow_blur: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    ground: Ground | None
+    children: SceneFrame
+
+
+@dataclass(frozen=True, eq=False)
+class GroupContent:
+    ground: Ground | None
+    children: tuple[Laid, ...]
+
+
+def _prepare(layer: GroupLayer, box: Rect, context: Context, duration: Fraction) -> GroupContent:
+    paint = context.paint(layer.fill, box)
+    ground = None
+    if paint is not None:
+        path = rounded_rect_path(box, layer.radius)
+        shadow = layer.shadow
+        ground = (
+            Ground(path, paint)
+            if shadow is None
+            else Ground(path, paint, context.color(shadow.color), shadow.offset, shadow.blur)
+        )
+    return GroupContent(ground, lay_out_group(layer, box, context, duration))
+
+
+def _evaluate(laid: Laid, time: Fraction, context: Context) -> GroupState:
+    content: GroupContent = laid.content
+    return GroupState(content.ground, evaluate_layers(content.children, time, context))
+
+
+def _draw(state: GroupState, transform: Affine, opacity: float, context: Context) -> Sequence[Operation]:
+    operations: list[Operation] = []
+    ground = state.ground
+    if ground is not None:
+        if ground.shadow is not None:
+            moved = ground.path.moved(*ground.shadow_offset)
+            operations.append(BlurredPath(moved, ground.shadow, ground.shadow_blur, transform))
+        operations.append(FillPath(ground.path, ground.paint, transform))
+    operations += draw_nodes(state.children, transform, context)
+    return as_one(operations, opacity)
+
+
+KIND = Kind(measure_group, _prepare, _evaluate, _draw)

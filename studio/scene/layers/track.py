@@ -1,0 +1,162 @@
+"""Tracks: clips, gaps and transitions one after another.
+
+    time   |---- clip A ----|---- clip B ----|
+                        |---|---|                 a transition overlaps both by half its duration:
+                          A    B                  the cut, and the track's length, stay where they are
+
+In the first half of a transition the coming clip waits at its first frame, in the second half the going
+clip rests
+at its last: what enters and leaves inside the clips keeps its own time.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from studio.animation.easing import easing
+from studio.base.geometry import IDENTITY, Affine, Rect, Size
+from studio.model.layers import Clip, Gap, Toward, TrackLayer, Transition, TransitionKind
+from studio.scene.context import Context
+from studio.scene.display_list import Operation
+from studio.scene.drawing import as_one
+from studio.scene.kind import Kind, Laid, Limit
+from studio.scene.layers.composition import (
+    Precomposed,
+    PrecomposedState,
+    draw_state,
+    precompose,
+    state_at,
+)
+from studio.scene.transform_list import transformed
+from studio.scene.transitions.table import draw_transition
+
+
+@dataclass(frozen=True, eq=False)
+class _Span:
+    """A clip (or gap: None) in the track's time, [start, end)."""
+
+    clip: Clip | None
+    start: Fraction
+    end: Fraction
+
+
+@dataclass(frozen=True, eq=False)
+class _Change:
+    """A transition around the cut between the span `into` - 1 and the span `into`."""
+
+    transition: Transition
+    start: Fraction
+    end: Fraction
+    into: int
+
+
+@dataclass(frozen=True, eq=False)
+class TrackContent:
+    spans: tuple[_Span, ...]
+    changes: tuple[_Change, ...]
+    starts: tuple[Fraction, ...]
+    context: Context
+    _prepared: dict[int, Precomposed] = field(default_factory=dict)
+
+    def precomposed(self, index: int) -> Precomposed | None:
+        """The span's clip, laid out when it is first needed; None for a gap."""
+        span = self.spans[index]
+        if span.clip is None:
+            return None
+        if index not in self._prepared:
+            self._prepared[index] = precompose(span.clip.source, self.context, span.end - span.start)
+        return self._prepared[index]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackState:
+    """One clip's state; during a transition the going one's and the coming one's, and how far it is
+    (eased)."""
+
+    before: PrecomposedState | None
+    after: PrecomposedState | None = None
+    transition: TransitionKind | None = None
+    toward: Toward = Toward.READING
+    progress: float = 0.0
+
+
+def spans_of(layer: TrackLayer) -> tuple[tuple[_Span, ...], tuple[_Change, ...]]:
+    """The track's clips and gaps in its time, and its transitions."""
+    spans: list[_Span] = []
+    changes: list[_Change] = []
+    at = Fraction(0)
+    for item in layer.items:
+        match item:
+            case Clip() | Gap():
+                spans.append(_Span(item if isinstance(item, Clip) else None, at, at + item.duration))
+                at += item.duration
+            case Transition():
+                half = item.duration / 2
+                changes.append(_Change(item, max(Fraction(0), at - half), at + half, len(spans)))
+    return tuple(spans), tuple(c for c in changes if 0 < c.into < len(spans))
+
+
+def track_duration(layer: TrackLayer) -> Fraction:
+    """The sum of its clips and gaps; transitions take no time of their own."""
+    return sum((item.duration for item in layer.items if not isinstance(item, Transition)), start=Fraction(0))
+
+
+def _measure(_layer: TrackLayer, _limit: Limit, context: Context) -> Size:
+    return Size(context.canvas.width, context.canvas.height)
+
+
+def _prepare(layer: TrackLayer, _box: Rect, context: Context, _duration: Fraction) -> TrackContent:
+    spans, changes = spans_of(layer)
+    return TrackContent(spans, changes, tuple(span.start for span in spans), context)
+
+
+def _evaluate(laid: Laid, time: Fraction, context: Context) -> TrackState:
+    content: TrackContent = laid.content
+    for change in content.changes:
+        if change.start <= time < change.end:
+            progress = float((time - change.start) / (change.end - change.start))
+            return TrackState(
+                _state(content, change.into - 1, time, context),
+                _state(content, change.into, time, context),
+                change.transition.transition,
+                change.transition.toward,
+                easing(change.transition.easing)(progress),
+            )
+    index = bisect_right(content.starts, time) - 1
+    if index < 0 or time >= content.spans[index].end:
+        return TrackState(None)
+    return TrackState(_state(content, index, time, context))
+
+
+def _state(content: TrackContent, index: int, time: Fraction, context: Context) -> PrecomposedState | None:
+    precomposed = content.precomposed(index)
+    if precomposed is None:
+        return None
+    span = content.spans[index]
+    last = span.end - span.start - 1 / context.composition.rate_exact.fraction
+    return state_at(precomposed, max(Fraction(0), min(time - span.start, last)), context)
+
+
+def _draw(state: TrackState, transform: Affine, opacity: float, context: Context) -> Sequence[Operation]:
+    before = () if state.before is None else tuple(draw_state(state.before, IDENTITY, context))
+    operations: Sequence[Operation] = before
+    if state.transition is not None:
+        after = () if state.after is None else tuple(draw_state(state.after, IDENTITY, context))
+        ground = context.paint(context.composition.background, context.canvas)
+        operations = draw_transition(
+            state.transition,
+            before,
+            after,
+            state.progress,
+            context.canvas,
+            state.toward,
+            context.forward,
+            ground,
+        )
+    if not transform.is_identity:
+        operations = transformed(tuple(operations), transform)
+    return as_one(operations, opacity)
+
+
+KIND = Kind(_measure, _prepare, _evaluate, _draw)

@@ -1,0 +1,103 @@
+"""A layer's own movement: its transform, opacity and the motion presets on it as a whole."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studio.animation.evaluate import is_animated, value_at
+from studio.animation.units import REST, UnitState, combine, unit_states
+from studio.base.geometry import IDENTITY, Affine, Path, Rect, rect_path
+from studio.model.layers import LayerBase
+from studio.scene.context import Context
+from studio.scene.kind import Laid
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """transform and opacity of a layer at a moment; `clip` (canvas px at rest) where a wipe opens it."""
+
+    transform: Affine
+    opacity: float
+    clip: Path | None = None
+
+
+def layer_motion(laid: Laid, time: Fraction, context: Context, *, with_animations: bool) -> Moved:
+    """The layer's movement at its local time.
+
+    with_animations: apply its motion presets to the layer as a whole (texts apply them to their units
+    instead).
+    """
+    layer = laid.layer
+    opacity = max(0.0, min(1.0, value_at(layer.opacity, time)))
+    transform = _own_transform(layer, laid.box, time, context)
+    if not with_animations or not layer.animations:
+        return Moved(transform, opacity)
+    state = whole_state(laid, time, context)
+    if state == REST:
+        return Moved(transform, opacity)
+    moved = state_transform(state, laid.box, context.forward).then(transform)
+    clip = reveal_clip(state, laid.box, rtl=context.rtl)
+    return Moved(moved, opacity * state.opacity, clip)
+
+
+def whole_state(laid: Laid, time: Fraction, context: Context) -> UnitState:
+    """All of the layer's motion presets, applied to it as one unit."""
+    resources = context.resources
+    return combine(
+        *(
+            unit_states(animation, resources.animation(animation.preset), 1, time, laid.duration)[0]
+            for animation in laid.layer.animations
+        )
+    )
+
+
+def state_transform(state: UnitState, box: Rect, forward: int) -> Affine:
+    """The state as a map of the canvas: scaled and turned about the box's centre, then moved; dx runs along
+    the reading direction (`forward`: -1 in Arabic)."""
+    transform = IDENTITY
+    if state.scale_x != 1 or state.scale_y != 1:
+        transform = Affine.scaling(state.scale_x, state.scale_y)
+    if state.rotation:
+        transform = transform.then(Affine.rotation(state.rotation))
+    if not transform.is_identity:
+        transform = transform.about(box.center.x, box.center.y)
+    if state.dx or state.dy:
+        transform = transform.then(Affine.translation(state.dx * forward, state.dy))
+    return transform
+
+
+def reveal_clip(state: UnitState, box: Rect, *, rtl: bool) -> Path | None:
+    """The part of the box that is wiped open, from where reading begins; None when all of it is."""
+    if state.reveal >= 1:
+        return None
+    width = box.width * max(0.0, state.reveal)
+    left = box.right - width if rtl else box.x
+    return rect_path(Rect(left, box.y, width, box.height))
+
+
+def _own_transform(layer: LayerBase, box: Rect, time: Fraction, context: Context) -> Affine:
+    own = layer.transform
+    if own.is_still:
+        return IDENTITY
+    transform = IDENTITY
+    scale = value_at(own.scale, time)
+    if scale != 1:
+        transform = Affine.scaling(scale, scale)
+    rotation = value_at(own.rotation, time)
+    if rotation:
+        transform = transform.then(Affine.rotation(rotation))
+    if not transform.is_identity:
+        transform = transform.about(box.center.x, box.center.y)
+    x, y = value_at(own.offset, time)
+    return transform.then(Affine.translation(x * context.forward, y)) if x or y else transform
+
+
+def is_still(layer: LayerBase) -> bool:
+    """Whether nothing about the layer as a whole changes with time (its content may)."""
+    own = layer.transform
+    return not (
+        layer.animations
+        or is_animated(layer.opacity)
+        or is_animated(own.offset)
+        or is_animated(own.scale)
+        or is_animated(own.rotation)
+    )

@@ -1,0 +1,1 @@
+"""One module a transition; `studio.scene.transitions.table` lists them."""

@@ -1,0 +1,31 @@
+"""The bundled and the project's own fonts, media and presets, ready for a scene."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from studio.presets.catalog import Catalog, bundled
+from studio.scene.resources import SceneResources
+from studio.text.fonts import FontCatalog
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceList:
+    """What a composition uses from outside the program, as plain paths: cheap to hand to another process."""
+
+    media: Mapping[str, Path] = field(default_factory=dict)
+    """Files by media id."""
+    fonts: Sequence[Path] = ()
+    """Font files of the project, beside the bundled ones."""
+    presets: Sequence[Path] = ()
+    """Folders of presets, beside the bundled ones."""
+
+
+def open_resources(listed: ResourceList) -> SceneResources:
+    """Raises FontError for a font file that cannot be used."""
+    fonts = FontCatalog.bundled()
+    for path in listed.fonts:
+        fonts = fonts.with_file(path)
+    catalog = Catalog(*listed.presets) if listed.presets else bundled()
+    return SceneResources(fonts, catalog.design(), cache(catalog.animation), dict(listed.media))

@@ -1,0 +1,95 @@
+"""A moment of a composition as a picture, and a film at a glance as a contact sheet."""
+
+import math
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from studio.base.errors import InputError
+from studio.encode.images import write_jpeg, write_png, write_webp
+from studio.model.composition import Composition
+from studio.render.rasterizer import Pixels, Rasterizer
+from studio.scene.scene import Scene
+from studio.services.resources import ResourceList, open_resources
+
+
+def still_time(composition: Composition) -> Fraction:
+    """The moment that a still shows: as the composition says, else its last frame but a tenth of a second."""
+    last = composition.rate_exact.time_of(composition.frame_count - 1)
+    if composition.still_at is not None:
+        return min(composition.still_at, last)
+    return max(Fraction(0), last - Fraction(1, 10))
+
+
+class Painter:
+    """Paints single moments of one composition.  scale: output px per canvas px."""
+
+    def __init__(self, composition: Composition, resources: ResourceList, scale: float = 1.0) -> None:
+        self.scene = Scene(composition, open_resources(resources))
+        width = max(1, round(composition.size.width * scale))
+        height = max(1, round(composition.size.height * scale))
+        self.transparent = composition.background in (None, "none")
+        self._rasterizer = Rasterizer(width, height, scale, transparent=self.transparent)
+
+    def paint(self, time: Fraction) -> Pixels:
+        """The frame at `time`: (height, width, 4) BGRA.  Valid until the next call."""
+        self._rasterizer.rasterize(self.scene.display_list(time))
+        return self._rasterizer.pixels
+
+
+def save_still(path: Path, pixels: Pixels, *, opaque: bool) -> None:
+    """Writes PNG, JPEG or WebP by the name's ending.  Raises InputError for others, OutputError."""
+    match path.suffix.lower():
+        case ".png":
+            write_png(path, pixels, opaque=opaque)
+        case ".jpg" | ".jpeg":
+            write_jpeg(path, pixels)
+        case ".webp":
+            write_webp(path, pixels, opaque=opaque)
+        case other:
+            raise InputError(f"Pictures are not written as '{other}'.", "Use .png, .jpg or .webp.", str(path))
+
+
+def render_still(
+    composition: Composition,
+    resources: ResourceList,
+    output: Path,
+    time: Fraction | None = None,
+    scale: float = 1.0,
+) -> Painter:
+    """Paints one moment (None: the composition's own) into a file.  Returns the painter, with its findings.
+
+    Raises InputError, MediaError, FontError, OutputError.
+    """
+    painter = Painter(composition, resources, scale)
+    pixels = painter.paint(still_time(composition) if time is None else time)
+    save_still(output, pixels, opaque=not painter.transparent)
+    return painter
+
+
+def contact_sheet(
+    composition: Composition, resources: ResourceList, output: Path, count: int = 12, width: int = 1600
+) -> None:
+    """Frames at even distances, in reading order from the left, on one picture `width` px wide.
+
+    count: how many frames, 1 … 200.  Raises InputError, MediaError, FontError, OutputError.
+    """
+    if not 1 <= count <= 200:
+        raise InputError("A contact sheet has 1 to 200 frames.", "Choose another number.")
+    ratio = composition.size.width / composition.size.height
+    columns = max(1, min(count, round(math.sqrt(count / ratio * 1.1))))
+    gap = 12
+    cell = (width - gap * (columns + 1)) // columns
+    scale = cell / composition.size.width
+    painter = Painter(composition, resources, scale)
+    rows = math.ceil(count / columns)
+    first = painter.paint(Fraction(0))
+    height, cell = first.shape[0], first.shape[1]
+    sheet = np.full((gap + rows * (height + gap), width, 4), 32, np.uint8)
+    for index in range(count):
+        time = composition.duration * (2 * index + 1) / (2 * count)
+        row, column = divmod(index, columns)
+        top, left = gap + row * (height + gap), gap + column * (cell + gap)
+        sheet[top : top + height, left : left + cell] = painter.paint(time)
+    save_still(output, sheet, opaque=True)
