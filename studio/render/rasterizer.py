@@ -244,8 +244,9 @@ class Rasterizer:
         # Whole canvas pixels may be parts of output pixels: the picture never leaves its bounds there.
         rest, seen = pixel_bounds(op.bounds, self._scale), pixel_bounds(moved_to, self._scale)
         x, y = at.x() + int(seen.x - rest.x), at.y() + int(seen.y - rest.y)
-        within = QRect(0, 0, int(seen.right) - x, int(seen.bottom) - y)
-        painter.drawImage(QPoint(x + view.dx, y + view.dy), picture, within.intersected(picture.rect()))
+        within = QRect(0, 0, int(seen.right) - x, int(seen.bottom) - y).intersected(picture.rect())
+        if not within.isEmpty():
+            painter.drawImage(QPoint(x + view.dx, y + view.dy), picture, within)
 
     def _keep(self, op: Still, kept: tuple[QImage, QPoint]) -> None:
         self._stills[op] = kept
