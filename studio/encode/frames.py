@@ -24,12 +24,12 @@ class FrameConverter:
     """Converts frames of one size, and of a frame only the rows that changed.
 
     The planes are kept from frame to frame; `convert` returns a view of them that holds until the next call.
-    Raises ValueError for odd or zero sizes.
+    Raises ValueError for odd sizes and those under 4, where swscale does not average chroma.
     """
 
     def __init__(self, width: int, height: int) -> None:
-        if width <= 0 or height <= 0 or width % 2 or height % 2:
-            raise ValueError("4:2:0 frames have even, positive sizes")
+        if width < 4 or height < 4 or width % 2 or height % 2:
+            raise ValueError("4:2:0 frames have even sizes of 4 or more")
         self._shape = (height, width, 4)
         self._band = min(BAND_ROWS, height)
         self._reformatter = VideoReformatter()

@@ -5,6 +5,7 @@ and libdeflate, three to four times faster than zlib behind the usual libraries,
 """
 
 import contextlib
+import io
 import struct
 import zlib
 from pathlib import Path
@@ -66,7 +67,8 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def write_jpeg(path: Path, bgra: Pixels, *, quality: int = 92) -> None:
     """Save a picture as JPEG without chroma subsampling, which would blur coloured text."""
-    _save_with_pillow(path, _rgb(bgra), "JPEG", {"quality": quality, "subsampling": 0, "optimize": True})
+    # Not "optimize": Pillow's buffer for it is too small for pictures full of detail.
+    _save_with_pillow(path, _rgb(bgra), "JPEG", {"quality": quality, "subsampling": 0})
 
 
 def write_webp(path: Path, bgra: Pixels, *, opaque: bool = True, quality: int = 90) -> None:
@@ -80,18 +82,13 @@ def _rgb(bgra: Pixels) -> Image.Image:
 
 
 def _save_with_pillow(path: Path, picture: Image.Image, kind: str, options: dict[str, int | bool]) -> None:
-    part = part_path(path)
-    try:
-        with output_errors(str(path)):
-            picture.save(part, format=kind, **options)
-            flush_to_disk(part)
-            part.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+    # Through memory: Pillow does not pass on why writing failed.
+    data = io.BytesIO()
+    picture.save(data, format=kind, **options)
+    _save(path, data.getbuffer())
 
 
-def _save(path: Path, data: bytes) -> None:
+def _save(path: Path, data: bytes | memoryview) -> None:
     part = part_path(path)
     try:
         with output_errors(str(path)):

@@ -134,11 +134,14 @@ def _encode(
         run(arguments, cancellation=cancellation)
         if settings.loudness is None:
             return
-        # The limiter and the encoder's own low-pass take something away: give it back.
-        missing = settings.loudness - measure_loudness(part, cancellation).integrated
-        if abs(missing) <= _CLOSE_ENOUGH:
+        # Limiter and encoder take loudness away, and the encoder adds to peaks: give both back.
+        result = measure_loudness(part, cancellation)
+        missing, excess = settings.loudness - result.integrated, result.true_peak - settings.true_peak
+        if abs(missing) <= _CLOSE_ENOUGH and excess <= 0:
             return
         gain += missing
+        if excess > 0:
+            limit = (ceiling if limit is None else limit) - excess
 
 
 def measure_loudness(path: Path, cancellation: Cancellation | None = None) -> Loudness:

@@ -28,10 +28,7 @@ from studio.base.errors import EncodeError, InputError, OutputError
 PROTOCOLS = "file,pipe"
 """What an input may be read through: never the network, a playlist's references or a device."""
 
-FORMATS = (
-    "mov,mp4,m4a,3gp,matroska,webm,avi,mpegts,mpeg,asf,flv,wav,w64,flac,mp3,ogg,aac,aiff,caf,"
-    "h264,hevc,rawvideo,s16le,f32le"
-)
+FORMATS = "mov,mp4,m4a,3gp,matroska,webm,avi,mpegts,mpeg,asf,flv,wav,w64,flac,mp3,ogg,aac,aiff,caf"
 """Demuxers that may read people's files: plain containers of film and sound, no playlists, no scripts."""
 
 SAMPLE_RATE = 48_000

@@ -24,7 +24,8 @@ MAX_PIXELS = 100_000_000
 
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-_ORIENTATION = 0x0112  # Exif tag: 1 upright … 8, from 5 on lying on a side
+_ORIENTATION = 0x0112  # Exif tag: 1 upright … 8
+_ON_ITS_SIDE = (5, 6, 7, 8)
 
 # Decoders that stop in the middle must say so, never fill the rest with grey.
 _DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, IndexError, ZeroDivisionError, MemoryError)
@@ -73,7 +74,7 @@ def image_info(path: Path) -> ImageInfo:
     """
     with _open(path) as image:
         width, height = image.size
-        if image.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8):
+        if image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE:
             width, height = height, width
         return ImageInfo(
             image.format or "", width, height, _has_alpha(image), bool(getattr(image, "is_animated", False))
@@ -169,8 +170,10 @@ def _too_large(path: Path, size: tuple[int, int] | None) -> MediaError:
 
 def _draft(image: Image.Image, max_size: tuple[int, int]) -> None:
     """Let the JPEG decoder itself reduce by 2, 4 or 8, staying above the wanted size."""
+    if image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE:
+        max_size = max_size[1], max_size[0]
     scale = min(max_size[0] / image.width, max_size[1] / image.height)
-    if scale < 1 and image.getexif().get(_ORIENTATION, 1) == 1:
+    if scale < 1:
         image.draft(None, (max(1, round(image.width * scale)), max(1, round(image.height * scale))))
 
 
