@@ -104,13 +104,13 @@ def _winners(data: Any, found: Iterable[tuple[ErrorDetails, Place]]) -> dict[Pat
 
         def unlikely(
             branch: Branch, value: Any = value, counts: dict[Branch, int] = counts
-        ) -> tuple[bool, ...]:
+        ) -> tuple[int, ...]:
             is_list = "tuple" in branch.label
             return (
                 branch.is_model != isinstance(value, dict),
                 not branch.is_model and is_list != isinstance(value, list),
                 isinstance(value, str) and not branch.is_model and "str" not in branch.label,
-                counts[branch] > min(counts.values()),
+                counts[branch],
             )
 
         winners[path] = min(counts, key=unlikely).label

@@ -4,6 +4,7 @@ The scanners read text that the real parser has already accepted, so they need n
 they only count lines.  A path is a tuple of keys and indices, `("layers", 2, "opacity")`.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 
@@ -118,15 +119,13 @@ class _Json(_Scanner):
         self.at += 1
         self.skip_space()
         while self.peek() not in ("}", ""):
-            line_path = path
-            self.line()
-            key = _unquoted(self.skip(_JSON_STRING))
-            line_path = (*path, key)
-            self.note(line_path)
+            start = self.line()
+            here = (*path, str(json.loads(self.skip(_JSON_STRING))))
+            self.lines.setdefault(here, start)
             self.skip_space()
             self.at += 1  # the colon
             self.skip_space()
-            self.value(line_path)
+            self.value(here)
             self.skip_space()
             if self.peek() == ",":
                 self.at += 1
