@@ -20,6 +20,7 @@ from studio.text.fonts import EMOJI_FAMILY, FontCatalog
 from studio.text.graphemes import grapheme_boundaries
 from studio.text.unicode_data import CLOSING_BRACKET, PropertyLookup
 
+_MAX_OPEN_BRACKETS = 63  # as in UAX #9, BD16
 _CURSIVE = frozenset({"Arab", "Syrc", "Nkoo", "Rohg", "Adlm"})
 _COMMON = frozenset({"Zyyy", "Zinh", "Zzzz"})
 _PAIRS = CLOSING_BRACKET | {"«": "»", "“": "”", "‘": "’", "‹": "›", "„": "“"}
@@ -127,7 +128,7 @@ def _script_of_common(
     if level == base_level and (current in RTL_SCRIPTS) != (level % 2 == 1):
         fitting = (main in RTL_SCRIPTS) == (level % 2 == 1)
         script = main if fitting else ("Arab" if level % 2 else "Latn")
-    if char in _PAIRS:
+    if char in _PAIRS and len(open_brackets) < _MAX_OPEN_BRACKETS:
         open_brackets.append((_PAIRS[char], script))
     return script
 

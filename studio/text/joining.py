@@ -2,7 +2,7 @@
 
 دار     د | ا | ر          three groups: these letters join only to the one before them
 سلام    سلا | م            two groups: alef does not join to the left
-می‌خواهم  می | خوا | هم     a zero width non-joiner parts letters that would join
+می‌خواهم  می | خو | ا | هم  a zero width non-joiner parts letters that would join
 """
 
 from functools import cache, lru_cache

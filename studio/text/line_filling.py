@@ -7,7 +7,6 @@ word.
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from studio.text.line_breaking import Break
 
@@ -17,56 +16,59 @@ MAX_BALANCED_LINES = 12
 _MAX_PLACES = 400
 _TOLERANCE = 1e-6  # em: sums of advances are floats
 
-# Weights, in squares of a line's share that is missing or too much: 0.04 is a fifth of the line.
-_AFTER_PUNCTUATION = -0.015
-_BEFORE_CONJUNCTION = -0.008
-_AFTER_PARTICLE = 0.06
-_NUMBER_AND_UNIT = 0.06
+# Squares of the share of a line that is missing or too much: 0.04 is a fifth of the line.
+_WORST_BREAK = 0.12  # of penalty 100
 _SINGLE_LAST_WORD = 0.25
 
-_PUNCTUATION = frozenset(".,;:!?…،؛؟۔)»”")
-_PARTICLES = frozenset(
-    {
-        *("في", "من", "على", "إلى", "عن", "مع", "أن", "إن", "لا", "ما", "لم", "لن", "قد", "بين", "عند"),
-        *("حتى", "كل", "هذا", "هذه", "التي", "الذي", "ثم", "أو", "و", "يا", "غير", "نحو", "بعد", "قبل"),
-        *("حول", "دون", "از", "به", "در", "با", "که", "کے", "کی", "کا", "میں", "سے"),
-        *("a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "by", "with", "from", "at"),
-    }
-)
-
 LineWidth = Callable[[int, int], float]
+BreakPenalty = Callable[[int], float]
 
 
 def fill_lines(
-    text: str, breaks: Sequence[Break], width: LineWidth, max_width: float | None, balance: bool
+    text: str,
+    breaks: Sequence[Break],
+    width: LineWidth,
+    max_width: float | None,
+    penalty: BreakPenalty | None = None,
 ) -> list[tuple[int, int]]:
     """[start, end) of each line of `text`, end to end.
 
     width(start, end): the width of such a line. A word wider than `max_width` has a line of its own and
-    leaves it. Without `max_width` only mandatory breaks end a line.
+    leaves it. Without `max_width` only mandatory breaks end a line. penalty(place): how much a break there
+    hurts reading, 0 to 100; None fills the lines instead of balancing them.
     """
     lines: list[tuple[int, int]] = []
     start = 0
     places: list[int] = []
     for position, mandatory in (*breaks, Break(len(text), True)):
-        if position < len(text) or mandatory:
-            places.append(position)
+        places.append(position)
         if mandatory and (position > start or not text):
-            lines += _fill(text, start, places, width, max_width, balance)
+            lines += _break_up(text, start, places, width, max_width, penalty)
             start, places = position, []
     return lines or [(0, len(text))]
 
 
-def _fill(
-    text: str, start: int, places: list[int], width: LineWidth, max_width: float | None, balance: bool
+def _break_up(
+    text: str,
+    start: int,
+    places: list[int],
+    width: LineWidth,
+    max_width: float | None,
+    penalty: BreakPenalty | None,
 ) -> list[tuple[int, int]]:
-    end = places[-1]
-    if max_width is None or width(start, end) <= max_width + _TOLERANCE:
-        return [(start, end)]
+    if max_width is None or width(start, places[-1]) <= max_width + _TOLERANCE:
+        return [(start, places[-1])]
     filled = _greedy(start, places, width, max_width)
-    if balance and len(filled) <= MAX_BALANCED_LINES and len(places) <= _MAX_PLACES:
-        return _balanced(text, start, places, width, max_width, len(filled)) or filled
-    return filled
+    if penalty is None or len(filled) < 2:
+        return filled
+    kept: list[tuple[int, int]] = []
+    if len(filled) > MAX_BALANCED_LINES and _is_single_word(text, *filled[-1]):
+        kept, start = filled[:-2], filled[-2][0]
+        places = [place for place in places if place > start]
+    if len(filled) - len(kept) > MAX_BALANCED_LINES or len(places) > _MAX_PLACES:
+        return filled
+    balanced = _balanced(text, start, places, width, max_width, len(filled) - len(kept), penalty)
+    return [*kept, *balanced] if balanced else filled
 
 
 def _greedy(start: int, places: list[int], width: LineWidth, max_width: float) -> list[tuple[int, int]]:
@@ -82,12 +84,18 @@ def _greedy(start: int, places: list[int], width: LineWidth, max_width: float) -
 
 
 def _balanced(
-    text: str, start: int, places: list[int], width: LineWidth, max_width: float, count: int
+    text: str,
+    start: int,
+    places: list[int],
+    width: LineWidth,
+    max_width: float,
+    count: int,
+    penalty: BreakPenalty,
 ) -> list[tuple[int, int]] | None:
     """The best way to break into exactly `count` lines; None if there is none that fits."""
     ends = [start, *places]
     mean = width(start, places[-1]) / count
-    penalties = [0.0, *(break_penalty(text, place) for place in places[:-1]), 0.0]
+    penalties = [0.0, *(_WORST_BREAK * penalty(place) / 100 for place in places[:-1]), 0.0]
     # best[j]: (cost, where the last line begins) of the best way to set ends[0..j] in so many lines.
     rounds: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(count):
@@ -112,31 +120,6 @@ def _balanced(
         lines.append((ends[first], ends[last]))
         last = first
     return lines[::-1]
-
-
-@lru_cache(maxsize=8192)
-def _word_around(text: str, place: int) -> tuple[str, str]:
-    before = text[:place].rsplit(maxsplit=1)
-    after = text[place:].split(maxsplit=1)
-    return before[-1] if before else "", after[0] if after else ""
-
-
-def break_penalty(text: str, place: int) -> float:
-    """What a line break at `place` costs a reader: positive inside a phrase, negative where one ends.
-
-    STYLE: after punctuation or before و is good; after a preposition or article, or between a number and
-    what it counts, is bad.
-    """
-    before, after = _word_around(text, place)
-    if before and before[-1] in _PUNCTUATION:
-        return _AFTER_PUNCTUATION
-    if before.strip("«“\"'(").lower() in _PARTICLES:
-        return _AFTER_PARTICLE
-    if before.strip("\u2066\u2067\u2069").isdecimal() and after:
-        return _NUMBER_AND_UNIT
-    if after.startswith("و") and len(after) > 3:
-        return _BEFORE_CONJUNCTION
-    return 0.0
 
 
 def _is_single_word(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@
       | runs of one level, script and font, falling back by coverage, whole clusters    itemize
       | HarfBuzz, cluster level 1, in font units: the same for every size               shaping
       | where lines may end (UAX #14), never inside joined letters                      line_breaking
-      | lines: filled, or about equally long                                            line_filling
+      | lines: filled, or about equally long                            line_filling, caption_breaks
       | runs of each line in visual order (L1, L2), shaped anew only where cut          prepared
       | places: pitch, alignment, units, ink                                            this module
       v
@@ -114,7 +114,8 @@ def _prepare(spec: TextSpec, direction: Direction, catalog: FontCatalog) -> Iter
 
 def _lines(paragraph: PreparedParagraph, spec: TextSpec) -> Iterator[_Line]:
     max_width = None if spec.max_width is None else spec.max_width / spec.size
-    for start, end in fill_lines(paragraph.text, paragraph.breaks, paragraph.width, max_width, spec.balance):
+    penalty = paragraph.break_penalty if spec.balance else None
+    for start, end in fill_lines(paragraph.text, paragraph.breaks, paragraph.width, max_width, penalty):
         yield _Line(paragraph, start, end, paragraph.width(start, end) * spec.size)
 
 
@@ -214,7 +215,8 @@ class _Placer:
                 continue
             glyph = PlacedGlyph(
                 one.piece.face, one.glyph_id, self._spec.size * one.piece.scale,
-                left + one.x, baseline + one.y, one.advance, one.start, one.end,
+                left + one.x, baseline + one.y, one.advance,
+                max(one.start, self._units.ranges[letter][0]), one.end,
                 letter, numbers.groups[letter], numbers.words[letter], number,
                 one.is_mark, one.is_color, one.piece.run.is_rtl,
             )  # fmt: skip

@@ -4,15 +4,18 @@ Lengths are em: multiply by the size. Indexes are those of the isolated text; `s
 text as the author wrote it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
 from studio.text.bidi import Direction, reset_line_levels, resolve_levels, visual_runs
+from studio.text.caption_breaks import preferred_break_penalty
 from studio.text.coverage import needs_glyph
 from studio.text.font_file import FontFace
 from studio.text.fonts import FontCatalog
+from studio.text.graphemes import grapheme_boundaries
 from studio.text.isolation import isolate_neutral_spans
 from studio.text.itemize import RTL_SCRIPTS, Run, is_emoji_face, itemize, language_script
 from studio.text.joining import joins_before
@@ -46,12 +49,14 @@ class Piece:
 class PreparedParagraph:
     """The runs of one paragraph with their glyphs, and where its lines may end.
 
-    text: with isolates, without its separator. source: index in the whole original text of each code point
-    (and one past the end); inserted: the isolates that we put in. levels: one a code point, the same within
-    a run. content_end: for each index where the drawn part of a line that ends there ends (before its white
-    space). clean: where the text may be cut without shaping anew. advances: summed up to each index.
+    original: as written, without its separator. text: with isolates. source: for each code point of it the
+    index in the whole original text (and one past the end); source_end: one past the original of what comes
+    before. levels: one a code point, the same within a run. content_end: for each index where the drawn part
+    of a line that ends there ends (before its white space). clean: where the text may be cut without shaping
+    anew. advances: summed up to each index.
     """
 
+    original: str
     text: str
     source: tuple[int, ...]
     source_end: tuple[int, ...]
@@ -78,10 +83,18 @@ class PreparedParagraph:
             return self.advances[end] - self.advances[start]
         return sum(piece.width for piece in self.pieces(start, end))
 
+    def break_penalty(self, place: int) -> float:
+        """How much a line break at one of `breaks` hurts reading, 0 to 100 (the rules of caption style)."""
+        return float(preferred_break_penalty(self.original, self.source[place] - self.source[0]))
+
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The parts of runs in [start, end) that have glyphs, in logical order."""
-        for number, shaped in enumerate(self.runs):
+        begin = bisect_right(self.runs, start, key=lambda shaped: shaped.run.start) - 1
+        for number in range(max(0, begin), len(self.runs)):
+            shaped = self.runs[number]
             run = shaped.run
+            if run.start >= end:
+                break
             first, last = max(start, run.start), min(end, run.end)
             if first >= last or run.face is None:
                 continue
@@ -135,6 +148,7 @@ def prepare_paragraph(
     for index in range(len(isolated.text)):
         source_end.append(source_end[-1] if index in inserted else source[index] + 1)
     return PreparedParagraph(
+        original=text,
         text=isolated.text,
         source=source,
         source_end=tuple(source_end),
@@ -161,12 +175,12 @@ def _scale(run: Run, language: str, ratio: float) -> float:
 
 
 def _breaks(original: str, text: str, inserted: frozenset[int]) -> tuple[Break, ...]:
-    """Break opportunities of the original text, as places in the isolated one; none inside joined letters.
+    """Break opportunities of the original text, as places in the isolated one.
 
-    Closing isolates stay on the line of what they close.
+    There is none inside a letter or between joined ones. Closing isolates stay on the line of what they close.
     """
-    joined = joins_before(original)
-    allowed = (one for one in break_opportunities(original) if one.mandatory or one.position not in joined)
+    places = frozenset(grapheme_boundaries(original)) - joins_before(original)
+    allowed = (one for one in break_opportunities(original) if one.mandatory or one.position in places)
     if not inserted:
         return tuple(allowed)
     after = []  # for each original character: the index after it in `text`

@@ -123,7 +123,7 @@ def shape_run(codepoints: Sequence[int], run: Run, language: str) -> ShapedRun:
 @lru_cache(maxsize=32_768)
 def glyph_facts(face: FontFace, glyph_id: int) -> GlyphFacts:
     """Facts about a glyph, read from the font once."""
-    kind = hb.ot_layout_get_glyph_class(face.hb_face, glyph_id)
+    kind = face.hb_face.get_layout_glyph_class(glyph_id)
     return GlyphFacts(
         face.glyph_extents(glyph_id),
         kind == hb.OTLayoutGlyphClass.MARK,

@@ -1,0 +1,80 @@
+"""Text that fits its box: the largest size between two bounds.
+
+What still does not fit at the smallest size is not cut in silence: `fits` is False and `reason` says why.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from studio.text.fonts import FontCatalog
+from studio.text.layout import ParagraphLayout, TextSpec
+from studio.text.paragraph import layout_paragraph
+
+STEPS = 12
+"""Sizes tried at most between the two bounds: neighbours differ by less than an eye notices in one text."""
+
+_TOLERANCE = 0.01  # px
+
+
+class FitProblem(StrEnum):
+    """Why a text does not fit."""
+
+    WORD_TOO_WIDE = "word too wide"
+    TOO_MANY_LINES = "too many lines"
+    TOO_HIGH = "too high"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A text at the size that was found (em, canvas px). reason: None if it fits."""
+
+    layout: ParagraphLayout
+    size: float
+    reason: FitProblem | None
+
+    @property
+    def fits(self) -> bool:
+        return self.reason is None
+
+
+def fit_paragraph(
+    spec: TextSpec, catalog: FontCatalog, width: float, height: float | None, min_size: float
+) -> Fitted:
+    """Lay out `spec` in a box of `width` by `height` px (None: any height) at the largest size that fits.
+
+    Sizes go down from `spec.size` to `min_size` (at most spec.size) in even steps; the line height goes with
+    them. A size fits when no word is wider than the box, no line is dropped and the lines are not too high.
+    Bisection takes it that what fits at one size fits at all smaller ones, and tries at most six sizes.
+    """
+    smallest = min(min_size, spec.size)
+    steps = STEPS if smallest < spec.size else 0
+    sizes = [spec.size + (smallest - spec.size) * step / STEPS for step in range(steps + 1)]
+    found = _at_size(spec, catalog, width, height, sizes[0])
+    if found.fits or steps == 0:
+        return found
+    found = _at_size(spec, catalog, width, height, smallest)
+    too_large, fitting = 0, steps
+    while found.fits and fitting - too_large > 1:
+        middle = (too_large + fitting) // 2
+        tried = _at_size(spec, catalog, width, height, sizes[middle])
+        if tried.fits:
+            found, fitting = tried, middle
+        else:
+            too_large = middle
+    return found
+
+
+def _at_size(spec: TextSpec, catalog: FontCatalog, width: float, height: float | None, size: float) -> Fitted:
+    sized = replace(spec, size=size, line_height=spec.line_height * size / spec.size, max_width=width)
+    layout = layout_paragraph(sized, catalog)
+    return Fitted(layout, size, _problem(layout, height))
+
+
+def _problem(layout: ParagraphLayout, height: float | None) -> FitProblem | None:
+    if layout.too_wide:
+        return FitProblem.WORD_TOO_WIDE
+    if layout.dropped_lines:
+        return FitProblem.TOO_MANY_LINES
+    if height is not None and layout.height > height + _TOLERANCE:
+        return FitProblem.TOO_HIGH
+    return None
