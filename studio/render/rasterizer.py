@@ -113,6 +113,7 @@ class Rasterizer:
     def _paint_area(self, painter: QPainter, frame: DisplayList, area: Rect, view: _View) -> None:
         device = QRect(int(area.x), int(area.y), int(area.width), int(area.height))
         painter.resetTransform()
+        painter.setOpacity(1.0)
         painter.setClipRect(device)
         visible = self._visible_from(frame, area)
         if visible is None:
@@ -197,7 +198,12 @@ class Rasterizer:
             painter.drawImage(convert.rect(op.target), picture, source)
             return
         # A path clip in Qt is not antialiased, a filled path is: the picture becomes its brush.
-        painter.fillPath(convert.painter_path(op.clip), _image_brush(picture, source, op.target))
+        shape = convert.painter_path(op.clip)
+        if not op.target.contains(op.clip.bounds):
+            whole = QPainterPath()
+            whole.addRect(convert.rect(op.target))
+            shape = shape.intersected(whole)
+        painter.fillPath(shape, _image_brush(picture, source, op.target))
 
     def _layer(self, painter: QPainter, op: Layer, area: Rect, view: _View) -> None:
         whole = pixel_bounds(op.bounds, self._scale)

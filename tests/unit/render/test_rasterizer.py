@@ -1,0 +1,193 @@
+"""Painting only what differs gives the very pixels of painting everything."""
+
+import hashlib
+from pathlib import Path as FilePath
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from studio.base.color import Rgba
+from studio.base.geometry import Affine, Path, Rect, ellipse_path, rect_path, rounded_rect_path
+from studio.model.layers import BlendMode
+from studio.render.damage import damaged_rects, dirty_rows
+from studio.render.rasterizer import Rasterizer
+from studio.scene.display_list import (
+    BlurredPath,
+    DisplayList,
+    DrawImage,
+    FillPath,
+    GradientPaint,
+    ImageSource,
+    Layer,
+    Operation,
+    Still,
+    StrokePath,
+)
+
+WIDTH, HEIGHT = 60, 84
+GROUND = FillPath(rect_path(Rect(0, 0, WIDTH, HEIGHT)), Rgba(10, 40, 42, 255))
+
+
+@pytest.fixture(scope="session")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> ImageSource:
+    path: FilePath = tmp_path_factory.mktemp("pictures") / "noise.png"
+    noise = np.random.default_rng(3).integers(0, 255, (50, 40, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    return ImageSource(hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest(), str(path))
+
+
+coordinate = st.floats(-20, 90, allow_nan=False).map(lambda value: round(value, 2))
+extent = st.floats(2, 60, allow_nan=False).map(lambda value: round(value, 2))
+colors = st.builds(Rgba, *[st.integers(0, 255)] * 3, st.sampled_from([255, 255, 128, 30]))
+opacities = st.sampled_from([1.0, 1.0, 0.5, 0.13])
+transforms = st.one_of(
+    st.just(Affine()),
+    st.builds(Affine.translation, coordinate, coordinate),
+    st.builds(Affine.rotation, st.floats(-40, 40)),
+    st.builds(Affine.scaling, st.floats(0.3, 2), st.floats(0.3, 2)),
+)
+
+
+@st.composite
+def paths(draw: st.DrawFn) -> Path:
+    box = Rect(draw(coordinate), draw(coordinate), draw(extent), draw(extent))
+    shape = draw(st.sampled_from(["rect", "round", "ellipse"]))
+    return {"rect": rect_path, "ellipse": ellipse_path, "round": lambda r: rounded_rect_path(r, 7)}[shape](box)
+
+
+@st.composite
+def gradients(draw: st.DrawFn) -> GradientPaint:
+    kind = draw(st.sampled_from(["linear", "radial"]))
+    x0, y0 = draw(coordinate), draw(coordinate)
+    x1 = x0 if draw(st.booleans()) else draw(coordinate)
+    stops = ((0.0, draw(colors)), (1.0, draw(colors)))
+    return GradientPaint("linear" if kind == "linear" else "radial", x0, y0, x1, y0 + draw(extent), stops)
+
+
+def simple_operations(picture: ImageSource) -> st.SearchStrategy[Operation]:
+    boxes = st.builds(Rect, coordinate, coordinate, extent, extent)
+    return st.one_of(
+        st.builds(FillPath, paths(), st.one_of(colors, gradients()), transforms, opacities),
+        st.builds(StrokePath, paths(), colors, st.floats(0.5, 9), st.just(()), transforms, opacities),
+        st.builds(BlurredPath, paths(), colors, st.floats(1, 8), transforms, opacities),
+        st.builds(
+            DrawImage,
+            st.just(picture),
+            st.just(Rect(0, 0, 40, 50)),
+            boxes,
+            transforms,
+            opacities,
+            st.one_of(st.none(), paths()),
+        ),
+    )
+
+
+@st.composite
+def display_lists(draw: st.DrawFn, picture: ImageSource) -> DisplayList:
+    """A ground and a few operations, some of them grouped or kept as a picture."""
+    out: list[Operation] = [GROUND] if draw(st.booleans()) else []
+    for _ in range(draw(st.integers(0, 4))):
+        inner = tuple(draw(st.lists(simple_operations(picture), min_size=1, max_size=2)))
+        bounds = Rect(0, 0, 0, 0)
+        for operation in inner:
+            bounds = bounds.united(operation.bounds)
+        wrapped = draw(st.sampled_from(["plain", "plain", "layer", "still"]))
+        if wrapped == "layer":
+            out.append(
+                Layer(
+                    inner,
+                    bounds,
+                    draw(opacities),
+                    draw(st.sampled_from(BlendMode)),
+                    draw(st.one_of(st.none(), paths())),
+                    draw(st.sampled_from([0.0, 0.0, 3.0])),
+                )
+            )
+        elif wrapped == "still":
+            out.append(Still(inner, bounds))
+        else:
+            out += inner
+    return tuple(out)
+
+
+@given(data=st.data())
+@settings(max_examples=60)
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_painting_the_damage_equals_painting_the_frame(
+    data: st.DataObject, scale: float, picture: ImageSource
+) -> None:
+    frames = [data.draw(display_lists(picture))]
+    for _ in range(2):
+        # The next frame keeps some operations, as films do, and changes others.
+        kept = [operation for operation in frames[-1] if data.draw(st.booleans())]
+        added = data.draw(display_lists(picture))
+        frames.append((*kept, *added))
+    width, height = int(WIDTH * scale), int(HEIGHT * scale)
+    going_on = Rasterizer(width, height, scale, transparent=False)
+    for frame in frames:
+        before = going_on.pixels.copy()
+        damage = going_on.rasterize(frame)
+        fresh = Rasterizer(width, height, scale, transparent=False)
+        fresh.rasterize(frame)
+        assert np.array_equal(going_on.pixels[..., :3], fresh.pixels[..., :3])
+        untouched = np.ones((height, width), bool)
+        for top, bottom in dirty_rows(damage):
+            untouched[top:bottom] = False
+        assert np.array_equal(going_on.pixels[untouched], before[untouched])
+
+
+def test_an_equal_frame_is_not_painted() -> None:
+    frame = (GROUND, FillPath(ellipse_path(Rect(10, 10, 20, 20)), Rgba(255, 0, 0, 255)))
+    rasterizer = Rasterizer(WIDTH, HEIGHT)
+    assert rasterizer.rasterize(frame)
+    same = (GROUND, FillPath(ellipse_path(Rect(10, 10, 20, 20)), Rgba(255, 0, 0, 255)))
+    assert rasterizer.rasterize(same) == []
+
+
+def test_only_what_moved_is_painted() -> None:
+    dot = ellipse_path(Rect(10, 10, 8, 8))
+    red = Rgba(255, 0, 0, 255)
+    before = (GROUND, FillPath(dot, red))
+    after = (GROUND, FillPath(dot, red, Affine.translation(2, 30)))
+    damage = damaged_rects(before, after, Rect(0, 0, WIDTH, HEIGHT), 1.0)
+    assert dirty_rows(damage) == [(9, 19), (39, 49)]
+
+
+def test_overlapping_glyphs_unite_without_holes() -> None:
+    """Contours of the same direction overlap: Qt's own fill rule would leave a hole."""
+    two = Path("MLLLZMLLLZ", (5, 5, 25, 5, 25, 25, 5, 25, 15, 15, 40, 15, 40, 40, 15, 40))
+    rasterizer = Rasterizer(WIDTH, HEIGHT)
+    rasterizer.rasterize((FillPath(two, Rgba(255, 255, 255, 255)),))
+    assert rasterizer.pixels[20, 20, 0] == 255
+
+
+def test_a_clip_is_antialiased() -> None:
+    inside = Layer(
+        (FillPath(rect_path(Rect(0, 0, 60, 84)), Rgba(255, 255, 255, 255)),),
+        Rect(0, 0, 60, 84),
+        clip=rect_path(Rect(10.5, 10, 20, 20)),
+    )
+    rasterizer = Rasterizer(WIDTH, HEIGHT)
+    rasterizer.rasterize((inside,))
+    row = rasterizer.pixels[15, :, 0]
+    assert row[9] == 0
+    assert 100 < row[10] < 156
+    assert row[11] == 255
+    assert row[31] == 0
+
+
+def test_a_large_picture_drawn_small_skips_no_pixels(tmp_path: FilePath) -> None:
+    """One white column in ten stays a tenth of the light, whatever the place of the samples."""
+    wide = np.zeros((64, 640, 3), np.uint8)
+    wide[:, ::10] = 255
+    path = tmp_path / "stripes.png"
+    Image.fromarray(wide).save(path)
+    source = ImageSource("stripes", str(path))
+    rasterizer = Rasterizer(64, 16)
+    rasterizer.rasterize((DrawImage(source, Rect(0, 0, 640, 64), Rect(0, 0, 64, 6.4)),))
+    line = rasterizer.pixels[2, 4:60, 0]
+    assert abs(float(line.mean()) - 25.5) < 3
+    assert int(line.max()) - int(line.min()) < 60
