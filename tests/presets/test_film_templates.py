@@ -1,0 +1,114 @@
+"""The shipped film templates, filled with their samples, in every format and language."""
+
+from fractions import Fraction
+
+import pytest
+
+from studio.base.paths import assets_dir
+from studio.model.composition import Composition
+from studio.presets.catalog import bundled
+from studio.presets.check import check_template
+from studio.services.resources import ResourceList
+from studio.services.stills import Painter
+from tests.presets.checks import (
+    LANGUAGES,
+    cases,
+    is_blank,
+    is_safe,
+    sample,
+    scene_of,
+    shots,
+    template_ids,
+    transition_kinds,
+)
+
+FILMS = template_ids("film")
+CASES = cases("film")
+LONGEST = 90
+"""Seconds of the longest Reel (style guide, section 2)."""
+LENGTHS = {
+    "our-numbers": (25, 60),
+    "workshop-to-street": (25, 60),
+    "myth-and-fact": (15, 30),
+    "a-word-heals": (15, 30),
+}
+END_CARD = Fraction(5, 2)
+
+
+def _length(composition: Composition) -> Fraction:
+    return composition.duration
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_template_has_no_mistake(name: str) -> None:
+    assert check_template(bundled().template_path(name)) == []
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_sample_film_has_no_finding(name: str, language: str, form: str) -> None:
+    assert scene_of(name, language, form).findings() == ()
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_sample_film_keeps_its_length(name: str, language: str, form: str) -> None:
+    shortest, longest = LENGTHS.get(name, (5, LONGEST))
+    assert shortest <= _length(sample(name, language, form)) <= longest
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_every_clip_rests_for_its_reading_time(name: str, language: str, form: str) -> None:
+    for shot in shots(scene_of(name, language, form)):
+        if not shot.texts:
+            continue
+        landed = max(text.lands for text in shot.texts)
+        leaves = min(shot.leaves, *(text.leaves for text in shot.texts))
+        assert leaves - landed >= shot.needed(language), shot.clip.id
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_all_text_rests_in_the_safe_box(name: str, language: str, form: str) -> None:
+    scene = scene_of(name, language, form)
+    outside = [text for shot in shots(scene) for text in shot.texts if not is_safe(text.ink, scene)]
+    assert outside == []
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_no_text_rests_on_another(name: str, language: str, form: str) -> None:
+    for shot in shots(scene_of(name, language, form)):
+        for index, one in enumerate(shot.texts):
+            for other in shot.texts[index + 1 :]:
+                assert one.ink.intersected(other.ink).is_empty, (shot.clip.id, one.id, other.id)
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_last_card_stays(name: str, language: str, form: str) -> None:
+    last = shots(scene_of(name, language, form))[-1]
+    assert last.end - last.start >= END_CARD
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_film_words_are_seen_within_two_seconds(name: str, language: str, form: str) -> None:
+    first = shots(scene_of(name, language, form))[0]
+    assert min(text.lands for text in first.texts) <= 2
+
+
+@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_film_has_at_most_two_kinds_of_transition(name: str, language: str) -> None:
+    assert len(transition_kinds(sample(name, language, "9:16"))) <= 2
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_each_clip_paints_a_picture(name: str, language: str, form: str) -> None:
+    composition = sample(name, language, form)
+    painter = Painter(composition, ResourceList(), 200 / max(composition.size.width, composition.size.height))
+    for shot in shots(scene_of(name, language, form)):
+        assert not is_blank(painter, shot.leaves - Fraction(1, 2)), shot.clip.id
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_film_has_its_music(name: str) -> None:
+    sounds = sample(name, "ar", "9:16").audio
+    assert sounds
+    for sound in sounds:
+        assert (assets_dir() / sound.media.removeprefix("asset:")).is_file()
