@@ -177,7 +177,7 @@ def _scale(run: Run, language: str, ratio: float) -> float:
 def _breaks(original: str, text: str, inserted: frozenset[int]) -> tuple[Break, ...]:
     """Break opportunities of the original text, as places in the isolated one.
 
-    There is none inside a letter or between joined ones. Closing isolates stay on the line of what they close.
+    There is none inside a letter or between joined ones. A closing isolate stays on the line of its span.
     """
     places = frozenset(grapheme_boundaries(original)) - joins_before(original)
     allowed = (one for one in break_opportunities(original) if one.mandatory or one.position in places)
