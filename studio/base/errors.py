@@ -51,14 +51,15 @@ class InputError(StudioError):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in a document: where it stands (`layers.2.opacity`), the line if known (1-based), and why."""
+    """One mistake in a document: where it stands (`layers.2.opacity`), the line if known (from 1), and why."""
 
     path: str
     message: str
     line: int | None = None
 
     def __str__(self) -> str:
-        place = f"line {self.line}, {self.path}" if self.line is not None else self.path
+        line = f"line {self.line}" if self.line is not None else ""
+        place = ", ".join(part for part in (line, self.path) if part)
         return f"{place}: {self.message}" if place else self.message
 
 

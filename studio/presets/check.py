@@ -7,6 +7,7 @@ with and without the optional values, and the compositions that come out are val
 traced back to where it is written.
 """
 
+import contextlib
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
@@ -64,40 +65,44 @@ class _Check:
         if "body" in self.source.data and not isinstance(self.source.data["body"], dict):
             self.wrong(("body",), "a table is expected here")
 
+    def raw_parameters(self) -> dict[str, tuple[int, dict[str, Any]]]:
+        """The parameters as written that have a name, with their place in the list."""
+        raw = self.source.data.get("parameters")
+        items = enumerate(raw if isinstance(raw, list) else [])
+        return {
+            item["id"]: (index, item)
+            for index, item in items
+            if isinstance(item, dict) and isinstance(item.get("id"), str)
+        }
+
     def parameters(self) -> list[Parameter]:
         """Those parameters that are well-formed; the others are reported with the header."""
-        raw = self.source.data.get("parameters")
         result: list[Parameter] = []
-        for item in raw if isinstance(raw, list) else []:
-            try:
+        for _, item in self.raw_parameters().values():
+            with contextlib.suppress(ValidationError):
                 result.append(_PARAMETER.validate_python(item))
-            except ValidationError:
-                continue
         return result
 
     def broken_names(self, parameters: list[Parameter]) -> frozenset[str]:
         """Parameters that the body may name although they could not be read."""
-        raw = self.source.data.get("parameters")
-        items = raw if isinstance(raw, list) else []
-        names = {item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)}
-        return frozenset(names - {parameter.id for parameter in parameters})
+        return frozenset(self.raw_parameters().keys() - {parameter.id for parameter in parameters})
 
     def look(self) -> Look:
         brand, pair = self.source.data.get("brand", "hiwar-dark"), self.source.data.get("pair")
-        if brand not in self.catalog.ids("brands"):
-            self.wrong(("brand",), unknown_name("there is no brand kit", brand, self.catalog.ids("brands")))
-            return Look()
-        if pair is not None and pair not in self.catalog.design().pairs:
-            self.wrong(("pair",), unknown_name("there is no type pair", pair, self.catalog.design().pairs))
+        brands, pairs = self.catalog.ids("brands"), tuple(self.catalog.design().pairs)
+        if pair is not None and pair not in pairs:
+            self.wrong(("pair",), unknown_name("there is no type pair", pair, pairs))
             pair = None
+        if brand not in brands:
+            self.wrong(("brand",), unknown_name("there is no brand kit", brand, brands))
+            return Look()
         return default_look(brand, pair, self.catalog)
 
     def samples(self, parameters: list[Parameter], language: str) -> dict[str, Any]:
         """The samples as checked values; mistakes in them are noted."""
         values: dict[str, Any] = {}
-        places = {item.get("id"): index for index, item in enumerate(self.source.data["parameters"])}
         for parameter in parameters:
-            place: Path = ("parameters", places[parameter.id])
+            place: Path = ("parameters", self.raw_parameters()[parameter.id][0])
             checked, wrong = checked_values([parameter], {}, language, use_samples=True)
             values |= checked
             for mistake in wrong:

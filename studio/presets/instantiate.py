@@ -87,7 +87,8 @@ def _ungrouped(parameters: Iterable[Parameter], prefix: str = "") -> Iterable[st
 def _track_length(data: Mapping[str, Any]) -> Fraction | None:
     """The end of the longest track at the top of a body, None without one."""
     ends: list[Fraction] = []
-    for layer in data.get("layers", ()):
+    layers = data.get("layers")
+    for layer in layers if isinstance(layers, list) else ():
         if not isinstance(layer, Mapping) or layer.get("type") != "track":
             continue
         try:
@@ -97,7 +98,7 @@ def _track_length(data: Mapping[str, Any]) -> Fraction | None:
                 if isinstance(item, Mapping) and item.get("kind", "clip") != "transition"
             ]
             ends.append(Fraction(str(layer.get("start", 0))) + sum(lengths, Fraction(0)))
-        except (KeyError, ValueError, ZeroDivisionError):
+        except (KeyError, TypeError, ValueError, ZeroDivisionError):
             continue  # reported when the composition is validated
     return max(ends, default=None)
 

@@ -67,6 +67,8 @@ class _Checker:
                 value = self.spoken(parameter.sample)
             if value is OMITTED and parameter.default is not None:
                 value = self.spoken(parameter.default)
+            if value is OMITTED and isinstance(parameter, ListParameter) and parameter.minimum == 0:
+                value = OMITTED if parameter.optional else []
             result[name] = self.value(parameter, value, (*path, name), use_samples=use_samples)
         return result
 
@@ -122,21 +124,20 @@ def _single(parameter: Parameter, value: Any) -> Any:
                 raise _WrongError(unknown_name("this cannot be", value, parameter.choices))
             return value
         case ColorParameter():
-            return _by_type(_COLOR, value)
+            try:
+                return _COLOR.validate_python(value)
+            except ValidationError as error:
+                raise _WrongError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
         case IconParameter():
-            return _by_type(_ICON, value)
+            try:
+                return _ICON.validate_python(value)
+            except ValidationError as error:
+                raise _WrongError("the name of an icon is expected here") from error
         case ImageParameter():
             if not isinstance(value, str) or not value.strip() or "\0" in value or len(value) > 1000:
                 raise _WrongError("a picture is expected here: a file, or 'asset:pictures/…'")
             return value
     raise AssertionError(parameter)
-
-
-def _by_type(adapter: TypeAdapter[str], value: Any) -> str:
-    try:
-        return adapter.validate_python(value)
-    except ValidationError as error:
-        raise _WrongError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
 
 
 def _text(parameter: TextParameter, value: Any) -> str:

@@ -49,9 +49,14 @@ def test_a_full_disk_keeps_the_old_file_and_says_so(tmp_path: Path, monkeypatch:
 def test_an_error_while_writing_keeps_the_old_file(tmp_path: Path) -> None:
     file = tmp_path / "a"
     write_file(file, b"old")
-    with pytest.raises(KeyError), written_aside(file) as target:
-        target.write(b"half")
-        raise KeyError
+
+    def write_half() -> None:
+        with written_aside(file) as target:
+            target.write(b"half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write_half()
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
 
