@@ -34,6 +34,7 @@ from studio.text.layout import (
     MissingGlyph,
     ParagraphLayout,
     PlacedGlyph,
+    PlacedPicture,
     TextSpec,
     scaled_rect,
 )
@@ -47,7 +48,9 @@ __all__ = [
     "MissingGlyph",
     "ParagraphLayout",
     "PlacedGlyph",
+    "PlacedPicture",
     "TextSpec",
+    "UnitBox",
     "layout_paragraph",
 ]
 

@@ -267,13 +267,18 @@ def test_ascent_and_descent_are_centred_in_the_pitch() -> None:
     assert found.lines[0].baseline - ascent == pytest.approx(100 - found.lines[0].baseline - descent)
 
 
-def test_a_kerned_line_that_is_cut_is_shaped_anew() -> None:
-    """Where lines are cut, each has the glyphs and width that it has alone."""
-    text = "AV To We Ty AWAY لله بيت لا"
-    found = layout(text, "Amiri", language="en", max_width=150, balance=False)
-    for line in found.lines:
-        alone = layout(text[line.start : line.end].strip(), "Amiri", language="en", direction=Direction.LTR)
+@pytest.mark.parametrize("family", ["Cairo", "Amiri", "Vazirmatn", "IBM Plex Sans Arabic"])
+def test_a_kerned_word_that_is_cut_is_shaped_anew(family: str) -> None:
+    """After a hyphen the next letter is kerned to it; at the start of a line it stands as it does alone."""
+    text = "Two-Tone-Voyage-Years-Wave-Tower-Valley"
+    options: dict[str, Any] = {"language": "en", "balance": False}
+    found = layout(text, family, max_width=200, **options)
+    assert len(found.lines) > 2
+    for number, line in enumerate(found.lines):
+        alone = layout(text[line.start : line.end], family, **options)
         assert line.box.width == pytest.approx(alone.natural_width)
+        places = [glyph.x for glyph in found.glyphs if glyph.line == number]
+        assert places == pytest.approx([glyph.x for glyph in alone.glyphs])
 
 
 def test_outline_of_the_parts_is_the_outline_of_the_whole() -> None:
