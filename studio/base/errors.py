@@ -51,7 +51,7 @@ class InputError(StudioError):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in a document: where it stands (`layers.2.opacity`), the line if known (from 1), and why."""
+    """One mistake in a document: where it stands (`layers.2.opacity`), its line if known, and why."""
 
     path: str
     message: str

@@ -4,6 +4,7 @@ A package comes from strangers.  Nothing of it is written before all its names a
 counted while it is unpacked, and a package that fails leaves nothing behind.
 """
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -264,7 +265,9 @@ def open_package(package: Path, into: Path | None = None, limits: PackageLimits 
         if into is None:
             folder = cache_dir() / "packages" / file_digest(package)
             if folder.is_dir():
-                return load_project(folder)
+                with contextlib.suppress(InputError):
+                    return load_project(folder)
+                shutil.rmtree(folder)  # somebody changed it; the package is the truth
             folder.parent.mkdir(parents=True, exist_ok=True)
         else:
             folder = into
@@ -285,9 +288,10 @@ def open_package(package: Path, into: Path | None = None, limits: PackageLimits 
         error.where = error.where.replace(str(aside), str(package))
         raise
     except OSError as error:
-        missing = not os.path.lexists(package)
-        if missing:
+        if not os.path.lexists(package):
             raise InputError("there is no such file", "check the path", str(package)) from error
+        if into is None and folder.is_dir():
+            return load_project(folder)  # another process was faster
         raise output_error(error, folder) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)

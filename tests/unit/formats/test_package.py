@@ -123,6 +123,8 @@ def test_a_package_is_unpacked_into_the_cache_once(opened: OpenedProject, packag
     assert first == second
     assert second.file.stat().st_mtime_ns == stamp
     assert open_project(opened.folder) == opened
+    first.file.write_bytes(b"damaged")
+    assert open_project(package).project == first.project
 
 
 @pytest.mark.parametrize(
