@@ -8,6 +8,9 @@ from studio.base.time import FrameRate
 from studio.model.export import ExportProfile
 
 _PRESET = {"fast": "veryfast", "balanced": "medium", "small": "slow"}
+# Frames that x264 looks ahead, about 7 MiB each at 1080x1920 and in every worker.  The presets' own 10, 40
+# and 50 give more bytes and more quality in the same proportion (W1: 12 % for 0.4 dB).
+_LOOKAHEAD = {"fast": 4, "balanced": 10, "small": 20}
 _CRF = {"draft": 28, "standard": 20, "high": 16}
 _KEYFRAME_SECONDS = 5
 _BT709 = "bt709"
@@ -51,6 +54,7 @@ def segment_arguments(
         color_primaries=_BT709,
         color_trc=_BT709,
         protocol_whitelist="pipe",
+        thread_queue_size=2,  # frames of megabytes: a long queue is only memory
     )
     # The tags must be on the frames: ffmpeg 9 converts frames without them in silence.
     tagged = frames.filter(
@@ -77,6 +81,7 @@ def segment_arguments(
             "filter_complex_threads": 1,
             # x264's own note of its settings: some hundred bytes a segment that nobody reads.
             "bf": 3,
+            "rc-lookahead": _LOOKAHEAD[profile.speed],
             "bsf:v": "filter_units=remove_types=6",
             "map_metadata": -1,
             "video_track_timescale": time_scale(rate),

@@ -2,6 +2,8 @@ import hashlib
 import os
 import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -182,6 +184,31 @@ def test_a_killed_encoder_is_an_error_and_leaves_nothing(
     assert caught.value.where.endswith("a.mp4")
     assert caught.value.exit_code == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
+def test_an_encoder_ends_when_its_worker_is_killed(tmp_path: Path) -> None:
+    code = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from studio.base.time import FrameRate
+from studio.encode.encoder import SegmentEncoder
+from studio.model.export import ExportProfile
+profile = ExportProfile(id="t", name={"en": "T"})
+with SegmentEncoder(Path(sys.argv[1]), 64, 48, FrameRate(30), profile) as encoder:
+    encoder.write(np.zeros((48, 64, 4), np.uint8))
+    print(encoder.pid, flush=True)
+    time.sleep(60)
+"""
+    command = [sys.executable, "-c", code, str(tmp_path / "a.mp4")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as worker:
+        assert worker.stdout is not None
+        encoder = psutil.Process(int(worker.stdout.readline()))
+        worker.kill()
+    _, alive = psutil.wait_procs([encoder], timeout=5)
+    assert not alive
+    assert not (tmp_path / "a.mp4").exists()
 
 
 def test_leaving_without_finishing_leaves_nothing(
