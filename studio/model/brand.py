@@ -33,7 +33,7 @@ class FontChoice(Model):
 
 
 class TypePair(Model):
-    """A display face for hooks, titles and numbers, and a text face for the rest (STYLE section 4, T1 … T7)."""
+    """A display face for hooks, titles and numbers, and a text face for the rest (T1 … T7 of STYLE 4)."""
 
     display: FontChoice = FontChoice(family="El Messiri", weight=700)
     text: FontChoice = FontChoice(family="IBM Plex Sans Arabic", weight=400)

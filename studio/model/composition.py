@@ -33,7 +33,7 @@ Digits = Literal["latn", "arab", "arabext", "auto"]
 
 
 class AudioClip(Model):
-    """A stretch of sound in the composition's time; `gain` in dB; looped to `duration` where it is shorter."""
+    """A stretch of sound in the composition's time; `gain` in dB; looped to `duration` where shorter."""
 
     id: Identifier
     media: str

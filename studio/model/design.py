@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 
 class TypeSpec(Model):
-    """Size in px for Cairo (times the family's k), the weight's face, the line height, how far it may shrink."""
+    """Size in px for Cairo (times the family's k), how far it may shrink, the face, the line height."""
 
     size: Positive
     min_size: Positive
@@ -49,7 +49,7 @@ class Format(Model):
 
 
 class FontMetrics(Model):
-    """k: Arabic size = scale * k; r: Latin beside it, and the English version = that * r (STYLE section 4)."""
+    """k: Arabic size = scale * k; r: Latin beside it, and the English version = that * r (STYLE 4)."""
 
     k: Positive = 1
     r: Positive = 1

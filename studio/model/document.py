@@ -94,15 +94,15 @@ Time = Annotated[
 """Exact seconds; in files a number (`1.5`) or a fraction in text (`"1/3"`)."""
 
 
-
-
 Duration = Annotated[Time, BeforeValidator(_read_time), Field(ge=0)]
 
 ROLES = ("bg", "surface", "ink", "muted", "accent", "accent-2", "positive", "warning")
 """The palette's roles (STYLE: one accent on the one thing to notice)."""
 
 _COLOR = re.compile(
-    r"(?:#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(?:brand\.)?(?:" + "|".join(ROLES) + r")|none)(?:@(?:100|[0-9]{1,2}))?"
+    r"(?:#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(?:brand\.)?(?:"
+    + "|".join(ROLES)
+    + r")|none)(?:@(?:100|[0-9]{1,2}))?"
 )
 
 
@@ -115,7 +115,9 @@ def _read_color(value: object) -> object:
     )
 
 
-Color = Annotated[str, BeforeValidator(_read_color), WithJsonSchema({"type": "string", "pattern": _COLOR.pattern})]
+Color = Annotated[
+    str, BeforeValidator(_read_color), WithJsonSchema({"type": "string", "pattern": _COLOR.pattern})
+]
 """A palette role (`accent`, also written `brand.accent`) or hex; `ink@60` is ink at 60 % opacity; `none`."""
 
 XY = tuple[float, float]

@@ -6,14 +6,25 @@ painted as one picture first when it is transparent, masked or blended.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
 from studio.model.animation import AnimatedColor, AnimatedNumber, AnimatedPath, AnimatedPoint, Animation
 from studio.model.captions import CaptionStyle, Cue
 from studio.model.charts import BarChart, Counter
-from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Positive, Time, Unit, unique_ids
+from studio.model.document import (
+    XY,
+    Color,
+    Duration,
+    Identifier,
+    Model,
+    NotNegative,
+    Positive,
+    Time,
+    Unit,
+    unique_ids,
+)
 from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
 
 
@@ -52,10 +63,10 @@ Length = Annotated[float, Field(gt=0)] | Annotated[str, Field(pattern=r"^\d{1,3}
 class Place(Model):
     """Where a layer's box stands.
 
-    In a group with a layout the box flows with its siblings (`grow`, `align`); everywhere else `anchor` of the
-    box meets the same point of the area, plus `offset`.  `area`: `canvas`, `safe`, `parent` (the group's box; the
-    default inside a group), or a region of the design such as `stack.text`.  Without width and height the box is as
-    large as its content (images, shapes and patterns then fill the area).
+    In a group with a layout the box flows with its siblings (`grow`, `align`); everywhere else `anchor` of
+    the box meets the same point of the area, plus `offset`.  `area`: `canvas`, `safe`, `parent` (the group's
+    box; the default inside a group), or a region of the design such as `stack.text`.  Without width and height
+    the box is as large as its content (images, shapes and patterns then fill the area).
     """
 
     area: str | None = None
@@ -287,7 +298,7 @@ class TransitionKind(StrEnum):
 
 
 class Toward(StrEnum):
-    """Where things travel; `reading` brings the new scene from the left in Arabic, from the right in English."""
+    """Where things travel; `reading` brings the new scene from the left in Arabic, the right in English."""
 
     READING = "reading"
     AGAINST = "against"
@@ -322,18 +333,16 @@ class TrackLayer(LayerBase):
 
 
 Layer = Annotated[
-    Union[
-        TextLayer,
-        ImageLayer,
-        ShapeLayer,
-        PatternLayer,
-        IconLayer,
-        GroupLayer,
-        ChartLayer,
-        CaptionLayer,
-        CompositionLayer,
-        TrackLayer,
-    ],
+    TextLayer
+    | ImageLayer
+    | ShapeLayer
+    | PatternLayer
+    | IconLayer
+    | GroupLayer
+    | ChartLayer
+    | CaptionLayer
+    | CompositionLayer
+    | TrackLayer,
     Field(discriminator="type"),
 ]
 
