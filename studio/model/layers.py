@@ -65,8 +65,8 @@ class Place(Model):
 
     In a group with a layout the box flows with its siblings (`grow`, `align`); everywhere else `anchor` of
     the box meets the same point of the area, plus `offset`.  `area`: `canvas`, `safe`, `parent` (the group's
-    box; the default inside a group), or a region of the design such as `stack.text`.  Without width and height
-    the box is as large as its content (images, shapes and patterns then fill the area).
+    box; the default inside a group), or a region of the design such as `stack.text`.  Without width and
+    height the box is as large as its content (images, shapes and patterns then fill the area).
     """
 
     area: str | None = None

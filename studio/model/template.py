@@ -6,15 +6,15 @@ them all before the result is validated as a Composition.  presets/README.md gui
 
 Values
 - `"{name}"` alone is the parameter's value with its type; inside longer text it is inserted as text.  In what
-  is read (`text`, `label`, `prefix`, `suffix`, `name`) it is always text, and numbers are written in the film's
-  digits.  `{{` and `}}` are braces.
+  is read (`text`, `label`, `prefix`, `suffix`, `name`) it is always text, and numbers are written in the
+  film's digits.  `{{` and `}}` are braces.
 - A list item or layer that needs an optional parameter without a value is left out.
 
 Choices
 - `{ ar = …, en = …, else = … }` chooses by language, `{ "9:16" = …, "4:5, 1:1" = …, else = … }` by format;
   where nothing fits, the key is not written at all.
-- `when = "name"` (`"!name"`; `"name=value"`, `"name!=value"`; a list: all of them) on a table keeps it only if
-  the value is given and neither empty, zero nor false.  `format` and `language` are names as well.
+- `when = "name"` (`"!name"`; `"name=value"`, `"name!=value"`; a list: all of them) on a table keeps it only
+  if the value is given and neither empty, zero nor false.  `format` and `language` are names as well.
 
 Repetition
 - `for = "name"` on a table of a list repeats it for each row of a list parameter.  Inside stand
