@@ -195,7 +195,8 @@ def main(arguments: list[str]) -> int:
         except InputError as error:
             mistakes = [Mistake("", error.message)]
         lines = "\n".join(f"  {mistake}" for mistake in mistakes)
-        sys.stdout.write(f"{name}: {len(mistakes)} mistakes\n{lines}\n" if mistakes else f"{name}: sound\n")
+        count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
+        sys.stdout.write(f"{name}: {count}\n{lines}\n" if mistakes else f"{name}: sound\n")
         code = 2 if mistakes else code
     return code
 
