@@ -71,7 +71,7 @@ def bar_places(
 
 def _beside(row: Rect, thickness: float, most: float, sizes: Measures, room: float) -> BarPlace:
     high = min(row.height * thickness, most)
-    left = row.x + sizes.label_width + 1.5 * sizes.gap
+    left = row.x + sizes.label_width + 2 * sizes.gap
     full = Rect.from_edges(left, row.center.y - high / 2, row.right - room, row.center.y + high / 2)
     label = Rect(row.x, row.center.y - sizes.label_height / 2, sizes.label_width, sizes.label_height)
     return BarPlace(label, full)

@@ -8,6 +8,7 @@ beyond its tip, or inside it where the box is too narrow.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Literal
 
 from studio.base.geometry import IDENTITY, Affine, Path, Rect, Size
 from studio.model.charts import Bar, BarChart
@@ -42,6 +43,8 @@ LABEL_SHARE = 0.42
 """The most of the box's width that a column of labels takes."""
 VALUE_SHARE = 0.4
 """Values that would take more of the bars' width stand inside the bars."""
+SHORTEST = 0.2
+"""The share of their room that bars keep, however long their values are."""
 THICKEST = 96.0
 ROW = 120.0
 _FADE = 0.25
@@ -142,8 +145,14 @@ def _prepare(layer: ChartLayer, box: Rect, context: Context, _duration: Fraction
     labels = _labels(chart, kind, label_width, layer, context)
     if kind == "beside":
         label_width = min(label_width, max(label.natural_width for label in labels))
-    bars_width = box.width if kind == "above" else box.width - label_width
-    beyond = kind == "vertical" or value_width <= VALUE_SHARE * bars_width
+    bars_width = box.width if kind == "above" else box.width - label_width - 2 * gap
+    largest = max(chart.maximum or 0.0, *(bar.value for bar in chart.bars)) or 1.0
+    shares = tuple(bar.value / largest for bar in chart.bars)
+    widths = [layout.natural_width for layout in inks]
+    beyond = kind == "vertical" or not _fit_inside(widths, shares, bars_width, gap)
+    if beyond and kind != "vertical" and value_width + gap > (1 - SHORTEST) * bars_width:
+        _report_too_long(layer, max(inks, key=lambda layout: layout.natural_width).spec.text, context)
+        value_width = (1 - SHORTEST) * bars_width - gap
     sizes = Measures(
         label_width, max(label.height for label in labels), value_width, bottom - top, gap, beyond
     )
@@ -151,13 +160,12 @@ def _prepare(layer: ChartLayer, box: Rect, context: Context, _duration: Fraction
         kind, box, len(chart.bars), chart.thickness, THICKEST * context.unit, sizes, rtl=context.rtl
     )
     paint = text_paint(value_style, box, context)
-    largest = max(chart.maximum or 0.0, *(bar.value for bar in chart.bars)) or 1.0
     return BarsContent(
         chart=chart,
         kind=kind,
         rtl=context.rtl,
         places=places,
-        shares=tuple(bar.value / largest for bar in chart.bars),
+        shares=shares,
         turns=_turns(chart.bars),
         labels=tuple(
             _placed_label(label, place, kind, chart, context)
@@ -173,6 +181,27 @@ def _prepare(layer: ChartLayer, box: Rect, context: Context, _duration: Fraction
         value_beyond=beyond,
         gap=gap,
         radius=chart.radius * context.unit,
+    )
+
+
+def _fit_inside(widths: Sequence[float], shares: Sequence[float], room: float, gap: float) -> bool:
+    """Whether values would take too much of the bars' room, and each fits inside its bar or beyond it."""
+    if max(widths) <= VALUE_SHARE * room:
+        return False
+    return all(
+        width + 1.5 * gap <= share * room or share * room + gap + width <= room
+        for width, share in zip(widths, shares, strict=True)
+    )
+
+
+def _report_too_long(layer: ChartLayer, text: str, context: Context) -> None:
+    context.report(
+        Finding(
+            "text-too-long",
+            layer.id,
+            f"'{text}' does not fit the room of its bar.",
+            "Shorten it or make the chart larger.",
+        )
     )
 
 
@@ -193,11 +222,11 @@ def _value_writer(
     texts = [written.text(bar.value) for bar in chart.bars]
     spec, smallest = context.text_spec(max(texts, key=len), style)
     width = box.width / len(chart.bars) if kind == "vertical" else box.width
-    return NumberWriter(
-        _one_size(texts, replace(spec, max_lines=1), smallest, width, layer, context),
-        written,
-        context.resources.fonts,
-    )
+    spec = replace(spec, max_lines=1)
+    sized = _one_size(texts, spec, smallest, width, context)
+    if sized is None:
+        sized = _smallest(texts, spec, smallest, width, layer, context)
+    return NumberWriter(sized, written, context.resources.fonts)
 
 
 def _label_width(kind: Arrangement, box: Rect, count: int, gap: float) -> float:
@@ -216,36 +245,45 @@ def _labels(
     style = styled(chart.label_style, TypeRole.LABEL, LABEL_FLOOR)
     texts = [localized_digits(bar.label, context.digits) for bar in chart.bars]
     spec, smallest = context.text_spec(max(texts, key=len), style)
-    lines = 1 if kind == "above" else 2
-    spec = replace(
-        spec, align="center" if kind == "vertical" else "start", max_lines=min(lines, spec.max_lines or lines)
-    )
     # Two lines of a label belong closer together than two lines of reading text.
-    spec = replace(spec, line_height=min(spec.line_height, 1.3 * spec.size))
-    spec = _one_size(texts, spec, smallest, width, layer, context)
-    return [
-        layout_paragraph(replace(spec, text=text, max_width=width), context.resources.fonts) for text in texts
-    ]
+    pitch = min(spec.line_height, 1.3 * spec.size)
+    align: Literal["start", "center"] = "center" if kind == "vertical" else "start"
+    spec = replace(spec, align=align, line_height=pitch, max_lines=1)
+    sized = _one_size(texts, spec, smallest, width, context) if kind == "above" else None
+    if sized is None:
+        spec = replace(spec, max_lines=2)
+        sized = _one_size(texts, spec, smallest, width, context)
+    if sized is None:
+        sized = _smallest(texts, spec, smallest, width, layer, context)
+    # A label that was reported still has all its words.
+    sized = replace(sized, max_lines=None, max_width=width)
+    return [layout_paragraph(replace(sized, text=text), context.resources.fonts) for text in texts]
 
 
 def _one_size(
-    texts: Sequence[str], spec: TextSpec, smallest: float, width: float, layer: ChartLayer, context: Context
-) -> TextSpec:
-    """The spec at the largest size at which all texts fit; those that fit at none are reported."""
-    fonts = context.resources.fonts
+    texts: Sequence[str], spec: TextSpec, smallest: float, width: float, context: Context
+) -> TextSpec | None:
+    """The spec at the largest size at which all texts fit, each within `width`; None if there is none."""
     size = spec.size
     for text in texts:
-        fitted = fit_paragraph(replace(spec, text=text), fonts, width, None, smallest)
-        size = min(size, fitted.size)
+        fitted = fit_paragraph(replace(spec, text=text), context.resources.fonts, width, None, smallest)
         if not fitted.fits:
-            context.report(
-                Finding(
-                    "text-too-long",
-                    layer.id,
-                    f"'{text}' does not fit beside its bar.",
-                    "Shorten it or make the chart larger.",
-                )
-            )
+            return None
+        size = min(size, fitted.size)
+    return _at_size(spec, size)
+
+
+def _smallest(
+    texts: Sequence[str], spec: TextSpec, smallest: float, width: float, layer: ChartLayer, context: Context
+) -> TextSpec:
+    """The spec at its smallest size; what does not fit even then is reported."""
+    for text in texts:
+        if not fit_paragraph(replace(spec, text=text), context.resources.fonts, width, None, smallest).fits:
+            _report_too_long(layer, text, context)
+    return _at_size(spec, smallest)
+
+
+def _at_size(spec: TextSpec, size: float) -> TextSpec:
     return replace(spec, size=size, line_height=spec.line_height * size / spec.size)
 
 

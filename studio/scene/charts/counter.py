@@ -5,7 +5,7 @@ names, on one baseline; a number wider than the end value is drawn smaller, so t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from studio.base.geometry import IDENTITY, Affine, Rect, Size
@@ -17,9 +17,9 @@ from studio.scene.display_list import Operation
 from studio.scene.drawing import is_rest
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
-from studio.scene.layers.text import TextContent, TextPaint, fit_text, glyph_operations, text_paint
+from studio.scene.layers.text import TextContent, TextPaint, glyph_operations, text_paint
 from studio.text.bidi import Direction
-from studio.text.fitting import Fitted
+from studio.text.fitting import Fitted, fit_paragraph
 from studio.text.layout import ParagraphLayout
 
 _SLACK = 0.5
@@ -50,7 +50,8 @@ class CounterContent:
         return CounterState(content, self._fitting(content))
 
     def _room_before(self, layout: ParagraphLayout) -> float:
-        return (self.box.width - layout.natural_width) * _share_at_left(layout)
+        # As wide as a text would be laid out in this box, so that the two can stand for each other.
+        return (self.box.width + _SLACK - layout.natural_width) * _share_at_left(layout)
 
     def _fitting(self, content: TextContent) -> Affine:
         """Makes a number that is wider than the end value smaller, about its baseline and where it hangs."""
@@ -86,8 +87,15 @@ def _share_at_left(layout: ParagraphLayout) -> float:
 
 
 def _fitted(counter: Counter, width: float, height: float | None, context: Context) -> Fitted:
+    """The end value on one line, at the largest size at which the box holds it."""
     text = _format(counter, context).text(counter.end)
-    return fit_text(text, counter.style, width, height, context)
+    spec, smallest = context.text_spec(text, counter.style)
+    spec = replace(spec, max_lines=1)
+    return fit_paragraph(spec, context.resources.fonts, width + _SLACK, height, smallest)
+
+
+def _writer(fitted: Fitted, counter: Counter, context: Context) -> NumberWriter:
+    return NumberWriter(fitted.layout.spec, _format(counter, context), context.resources.fonts)
 
 
 def _format(counter: Counter, context: Context) -> NumberFormat:
@@ -96,7 +104,8 @@ def _format(counter: Counter, context: Context) -> NumberFormat:
 
 def _measure(layer: ChartLayer, limit: Limit, context: Context) -> Size:
     counter = _counter(layer)
-    layout = _fitted(counter, limit.width, limit.height, context).layout
+    fitted = _fitted(counter, limit.width, limit.height, context)
+    layout = _writer(fitted, counter, context).layout(counter.end)
     return Size(min(limit.width, layout.natural_width), layout.height)
 
 
@@ -118,7 +127,7 @@ def _prepare(layer: ChartLayer, box: Rect, context: Context, _duration: Fraction
                 "Say it with fewer digits, or make its box larger.",
             )
         )
-    writer = NumberWriter(fitted.layout.spec, _format(counter, context), context.resources.fonts)
+    writer = _writer(fitted, counter, context)
     return CounterContent(counter, writer, box, text_paint(counter.style, box, context))
 
 

@@ -32,9 +32,13 @@ def number_format(
     context: Context, decimals: int, suffix: str, prefix: str = "", *, grouping: bool = True
 ) -> NumberFormat:
     system = context.digits
-    return NumberFormat(
-        system, decimals, grouping, localized_digits(prefix, system), localized_digits(suffix, system)
-    )
+    return NumberFormat(system, decimals, grouping, _localized(prefix, system), _localized(suffix, system))
+
+
+def _localized(text: str, system: DigitSystem) -> str:
+    """Digits and percent signs go together: ٥٠٪ or 50%."""
+    written = localized_digits(text, system)
+    return written.replace("٪", "%") if system == "latn" else written.replace("%", "٪")
 
 
 @dataclass(frozen=True, eq=False)

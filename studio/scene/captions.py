@@ -1,0 +1,184 @@
+"""Cues and words in time: which cue is shown, and which of its words are being spoken.
+
+Time is logical: words follow each other as they are said.  Where they stand is the layout's matter alone.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studio.model.captions import Cue
+
+MARK_WEIGHT = 0.2
+"""What a haraka takes of a letter's time: it says how the letter is spoken, and lengthens it little."""
+DIGIT_WEIGHT = 2.0
+"""Digits are spoken as words."""
+PAUSES = {**dict.fromkeys(".!?؟…۔", 4.0), **dict.fromkeys(",،;؛:", 2.0)}
+"""Letters' worth of silence after a word that ends with the sign."""
+WORD_WEIGHT = 1.0
+"""What every word takes beside its letters."""
+
+SHORTEST_LIGHT = Fraction(2, 5)
+"""Seconds that a highlight lasts at least where it can: above 2.5 words a second, phrases are lit."""
+LONGEST_PHRASE = 3
+LIGHT_CHANGE = Fraction(1, 10)
+"""Seconds in which a highlight comes or goes."""
+HELD_GAP = Fraction(1, 4)
+"""Silences up to this long between two words keep the first one lit."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    """Code points [first, last) of the cue's text, spoken in [start, end)."""
+
+    first: int
+    last: int
+    start: Fraction
+    end: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """What is lit as one from `start` until `end`: words by their numbers."""
+
+    words: tuple[int, ...]
+    start: Fraction
+    end: Fraction
+
+    def level(self, time: Fraction) -> float:
+        """How far the highlight has come, 0 to 1; it goes as it came, after its end."""
+        rising = (time - self.start) / LIGHT_CHANGE
+        falling = 1 - (time - self.end) / LIGHT_CHANGE
+        return float(max(Fraction(0), min(Fraction(1), rising, falling)))
+
+
+class CueTable:
+    """Cues by time.  Finding one costs the same for ten cues and for ten thousand.
+
+    Of cues that overlap, the one that began last is shown.
+    """
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self.cues = tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))
+        self._starts = [cue.start for cue in self.cues]
+
+    def index_at(self, time: Fraction) -> int | None:
+        """The number of the cue that is shown at `time`."""
+        index = bisect_right(self._starts, time) - 1
+        return index if index >= 0 and time < self.end(index) else None
+
+    def end(self, index: int) -> Fraction:
+        """When the cue goes: at its end, or when the next one comes."""
+        end = self.cues[index].end
+        return min(end, self._starts[index + 1]) if index + 1 < len(self.cues) else end
+
+    def opacity(self, index: int, time: Fraction, fade: Fraction, frame: Fraction) -> float:
+        """Fades over `fade` seconds at the cue's ends, but not where another cue follows or precedes it so
+        closely that the box would blink.  `frame`: seconds; the first and the last frame are already seen."""
+        start, end = self._starts[index], self.end(index)
+        seen = Fraction(1)
+        if fade > 0:
+            if index == 0 or start - self.end(index - 1) > fade:
+                seen = min(seen, (time - start + frame) / fade)
+            if index + 1 == len(self.cues) or self._starts[index + 1] - end > fade:
+                seen = min(seen, (end - time) / fade)
+        return float(max(Fraction(0), seen))
+
+
+def cue_text(cue: Cue) -> str:
+    """The cue's text; where it has words only, those with a space between."""
+    return cue.text or " ".join(word.text for word in cue.words)
+
+
+def timed_words(cue: Cue) -> tuple[TimedWord, ...]:
+    """The words of `cue_text` with their times: their own, or a share of the cue's time by their length.
+
+    Words that do not stand in the text in their order are left out.
+    """
+    text = cue_text(cue)
+    if not cue.words:
+        return _shared(text, cue.start, cue.end)
+    found = []
+    cursor = 0
+    for word in cue.words:
+        first = text.find(word.text.strip(), cursor)
+        if first >= 0:
+            cursor = first + len(word.text.strip())
+            found.append(TimedWord(first, cursor, word.start, word.end))
+    return tuple(found)
+
+
+def _shared(text: str, start: Fraction, end: Fraction) -> tuple[TimedWord, ...]:
+    ranges = []
+    cursor = 0
+    for word in text.split():
+        first = text.index(word, cursor)
+        cursor = first + len(word)
+        ranges.append((first, cursor))
+    weights = [Fraction(word_weight(text[first:last])).limit_denominator(100) for first, last in ranges]
+    whole = sum(weights, start=Fraction(0))
+    out = []
+    passed = Fraction(0)
+    for (first, last), weight in zip(ranges, weights, strict=True):
+        begins = start + (end - start) * passed / whole
+        passed += weight
+        out.append(TimedWord(first, last, begins, start + (end - start) * passed / whole))
+    return tuple(out)
+
+
+def word_weight(word: str) -> float:
+    """How long a word takes to say, in letters (an estimate for cues without word times)."""
+    weight = WORD_WEIGHT
+    for char in word:
+        category = unicodedata.category(char)
+        if category == "Mn":
+            weight += MARK_WEIGHT
+        elif category == "Nd":
+            weight += DIGIT_WEIGHT
+        elif category[0] == "L" and char != "ـ":
+            weight += 1
+    return weight + PAUSES.get(word.rstrip("»”\"')]")[-1:], 0.0)
+
+
+def lights(words: Sequence[TimedWord], lines: Sequence[int], cue_start: Fraction) -> tuple[Light, ...]:
+    """What is lit when: one word, or a phrase of a line where words follow too fast to see each.
+
+    lines: the line that each word stands on.  A word that is said as the cue comes is lit from the first.
+    """
+    phrases: list[list[int]] = []
+    for index, word in enumerate(words):
+        last = phrases[-1] if phrases else []
+        joins = (
+            last
+            and len(last) < LONGEST_PHRASE
+            and lines[last[-1]] == lines[index]
+            and words[last[-1]].end - words[last[0]].start < SHORTEST_LIGHT
+            and word.end - words[last[0]].start <= 2 * SHORTEST_LIGHT
+        )
+        if joins:
+            last.append(index)
+        else:
+            phrases.append([index])
+    phrases.sort(key=lambda phrase: words[phrase[0]].start)
+    out = []
+    for number, phrase in enumerate(phrases):
+        start, end = words[phrase[0]].start, words[phrase[-1]].end
+        if start <= cue_start + LIGHT_CHANGE:
+            start = min(start, cue_start) - LIGHT_CHANGE
+        if number + 1 < len(phrases):
+            following = words[phrases[number + 1][0]].start
+            end = following if following - end <= HELD_GAP else end
+        out.append(Light(tuple(phrase), start, max(start, end)))
+    return tuple(out)
+
+
+def lit_at(found: Sequence[Light], time: Fraction) -> tuple[tuple[int, float], ...]:
+    """(number, level) of the lights that are seen at `time`: the one that shines, and the one that goes."""
+    index = bisect_right(found, time, key=lambda light: light.start) - 1
+    return tuple(
+        (number, level)
+        for number in (index - 1, index)
+        if number >= 0 and (level := found[number].level(time)) > 0
+    )

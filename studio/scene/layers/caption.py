@@ -1,0 +1,332 @@
+"""Captions: one cue at a time, laid out once, so that the line stands still while its words light up.
+
+What is drawn, from below: the box that hugs the lines, the pill behind the word being spoken, the words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from studio.base.color import Rgba, mix
+from studio.base.geometry import Affine, Path, Rect, Size, join_paths, rounded_rect_path
+from studio.model.animation import TextUnit
+from studio.model.captions import CaptionStyle, Cue
+from studio.model.layers import Anchor, CaptionLayer, Place
+from studio.model.style import Shadow, Stroke, TextAlign, TextStyle, TypeRole
+from studio.scene.captions import CueTable, Light, cue_text, lights, lit_at, timed_words
+from studio.scene.context import Context
+from studio.scene.display_list import FillPath, Operation
+from studio.scene.drawing import as_one, is_rest, still
+from studio.scene.findings import Finding
+from studio.scene.kind import Kind, Laid, Limit
+from studio.scene.layers.text import TextContent, TextPaint, fit_text, glyph_operations, text_paint
+from studio.text.layout import ParagraphLayout
+from studio.text.paragraph import layout_paragraph
+from studio.text.units import UnitBox
+
+REGION = "caption.box"
+"""Where captions stand that are not placed: at its foot (STYLE, section 7)."""
+
+_TALL_AND_DEEP = "أإطلكجعيقÅgjلاّ"
+"""Its ink is as high as that of ordinary words, so boxes are alike whatever a cue says."""
+
+_NO_BOX_STROKE = Stroke(color="bg", width=6)
+_NO_BOX_SHADOW = Shadow(color="#000000@60", offset=(0, 4), blur=12)
+
+
+@dataclass(frozen=True, eq=False)
+class CueContent:
+    """A cue that is laid out.  glyphs: those of each light, and of what is never lit.  pills: behind each."""
+
+    text: TextContent
+    ground: Path
+    lights: tuple[Light, ...]
+    glyphs: tuple[tuple[int, ...], ...]
+    pills: tuple[Path, ...]
+    _kept: dict[tuple[int, ...], tuple[Operation, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class CaptionContent:
+    """All cues of a layer, laid out when they are first seen.  region: where they stand; down: 0 at its top,
+    1 at its foot."""
+
+    layer: CaptionLayer
+    cues: CueTable
+    region: Rect
+    down: float
+    context: Context
+    colors: "CaptionColors"
+    _laid: dict[int, CueContent] = field(default_factory=dict)
+
+    def cue(self, index: int) -> CueContent:
+        if index not in self._laid:
+            self._laid[index] = _lay_out_cue(self, self.cues.cues[index])
+        return self._laid[index]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionColors:
+    """box: the ground; pill: behind what is lit, None where only its colour changes; lit: its text."""
+
+    text: TextPaint
+    box: Rgba | None
+    pill: Rgba | None
+    lit: Rgba | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionState:
+    """What is on screen: lit are (light's number, level 0 to 1), none or two while one follows the other."""
+
+    cue: CueContent
+    colors: CaptionColors
+    lit: tuple[tuple[int, float], ...]
+    opacity: float
+
+
+def caption_text_style(style: CaptionStyle) -> TextStyle:
+    """The style's text as captions are set unless it says otherwise: in their role, centred."""
+    changes: dict[str, object] = {}
+    if "role" not in style.text.model_fields_set:
+        changes["role"] = TypeRole.CAPTION
+    if "align" not in style.text.model_fields_set:
+        changes["align"] = TextAlign.CENTER
+    return style.text.model_copy(update=changes)
+
+
+def _measure(layer: CaptionLayer, limit: Limit, context: Context) -> Size:
+    """The width there is, and the height of as many lines as a cue may have."""
+    spec, _ = context.text_spec("", caption_text_style(layer.style))
+    vertical, _ = _padding(layer.style)
+    return Size(limit.width, spec.line_height * (spec.max_lines or 2) + 2 * vertical)
+
+
+def _padding(style: CaptionStyle) -> tuple[float, float]:
+    """From the ink to the box's edge, or to the pill's where there is no box: vertical, horizontal."""
+    return style.highlight_padding if style.box is None else style.box_padding
+
+
+def _prepare(layer: CaptionLayer, box: Rect, context: Context, _duration: Fraction) -> CaptionContent:
+    unplaced = layer.place == Place()
+    region = box
+    if unplaced:
+        region = context.area(REGION if REGION in context.format.regions else "safe", layer.id)
+    down = 1.0
+    if "anchor" in layer.place.model_fields_set:
+        name = layer.place.anchor
+        top = (Anchor.TOP_START, Anchor.TOP, Anchor.TOP_END)
+        down = 0.0 if name in top else 0.5 if name in (Anchor.START, Anchor.CENTER, Anchor.END) else 1.0
+    colors = _colors(layer.style, box, context)
+    return CaptionContent(layer, CueTable(layer.cues), region, down, context, colors)
+
+
+def _colors(style: CaptionStyle, box: Rect, context: Context) -> CaptionColors:
+    text = caption_text_style(style)
+    stroke, shadow = style.stroke or text.stroke, style.shadow or text.shadow
+    if style.box is None and stroke is None and shadow is None:
+        stroke, shadow = _NO_BOX_STROKE, _NO_BOX_SHADOW
+    paint = text_paint(text.model_copy(update={"stroke": stroke, "shadow": shadow}), box, context)
+    light = context.color(style.highlight_color)
+    return CaptionColors(
+        paint,
+        None if style.box is None else context.color(style.box),
+        light if style.highlight == "box" else None,
+        context.color(style.highlight_text) if style.highlight == "box" else light,
+    )
+
+
+def _lay_out_cue(content: CaptionContent, cue: Cue) -> CueContent:
+    layer, context, region = content.layer, content.context, content.region
+    style = layer.style
+    vertical, horizontal = _padding(style)
+    width = max(1.0, min(style.max_width or region.width, region.width) - 2 * horizontal)
+    text = cue_text(cue)
+    fitted = fit_text(text, caption_text_style(style), width, None, context)
+    layout = fitted.layout
+    designed = context.text_spec(text, caption_text_style(style))[0].max_lines or 2
+    if not fitted.fits or len(layout.lines) > designed:
+        context.report(
+            Finding(
+                "text-too-long",
+                layer.id,
+                f"The caption '{text[:40]}' needs more than {designed} lines.",
+                "Break it into two cues.",
+            )
+        )
+    for missing in layout.missing:
+        context.report(
+            Finding(
+                "missing-glyph", layer.id, f"No font has '{missing.text}'; it is left out.", "Replace it."
+            )
+        )
+    bands = line_bands(layout, context)
+    top, bottom = bands[0].y - vertical, bands[-1].bottom + vertical
+    x = round(region.x + (region.width - layout.width) / 2)
+    y = round(region.y + (region.height - (bottom - top)) * content.down - top)
+    placed = TextContent(layout, x, y, content.colors.text)
+    bands = [band.moved(x, y) for band in bands]
+    ground = Path() if style.box is None else hugging_box(bands, style.box_padding, style.box_radius)
+    found, glyphs, pills = _highlights(cue, layout, style, bands, x)
+    return CueContent(placed, ground, found, glyphs, pills)
+
+
+def line_bands(layout: ParagraphLayout, context: Context) -> list[Rect]:
+    """What each line takes: from its first to its last letter, as high as ordinary ink, more for harakat."""
+    probe = replace(layout.spec, text=_TALL_AND_DEEP, max_width=None, max_lines=1)
+    usual = layout_paragraph(probe, context.resources.fonts)
+    above = usual.lines[0].baseline - usual.ink.y
+    below = usual.ink.bottom - usual.lines[0].baseline
+    bands = []
+    for line in layout.lines:
+        top = min(line.baseline - above, line.ink.y if not line.ink.is_empty else line.baseline)
+        bottom = max(line.baseline + below, line.ink.bottom if not line.ink.is_empty else line.baseline)
+        # Ink that leaves the advance counts on both sides, so that the box stays centred on the line.
+        ink = line.box if line.ink.is_empty else line.ink
+        over = max(0.0, line.box.x - ink.x, ink.right - line.box.right)
+        bands.append(Rect.from_edges(line.box.x - over, top, line.box.right + over, bottom))
+    return bands
+
+
+def hugging_box(bands: Sequence[Rect], padding: tuple[float, float], radius: float) -> Path:
+    """One outline around the lines: a rounded box each, reaching into its neighbour.
+
+    Where the next box is hardly wider, both are made alike: a notch smaller than the corners looks like a
+    mistake.
+    """
+    vertical, horizontal = padding
+    boxes = [
+        Rect(band.x - horizontal, band.y - vertical, band.width + 2 * horizontal, band.height + 2 * vertical)
+        for band in bands
+    ]
+    for index in (*range(1, len(boxes)), *range(len(boxes) - 1, 0, -1)):
+        upper, lower = boxes[index - 1], boxes[index]
+        left, right = min(upper.x, lower.x), max(upper.right, lower.right)
+        if abs(upper.x - lower.x) < 2 * radius and abs(upper.right - lower.right) < 2 * radius:
+            upper = Rect.from_edges(left, upper.y, right, upper.bottom)
+            lower = Rect.from_edges(left, lower.y, right, lower.bottom)
+        # The wider box keeps its corners, the narrower one reaches into it by as much as they are round.
+        if upper.width >= lower.width:
+            top = min(lower.y, upper.bottom - 2 * radius)
+            lower = Rect.from_edges(lower.x, top, lower.right, lower.bottom)
+        else:
+            bottom = max(upper.bottom, lower.y + 2 * radius)
+            upper = Rect.from_edges(upper.x, upper.y, upper.right, bottom)
+        boxes[index - 1], boxes[index] = upper, lower
+    return join_paths(rounded_rect_path(box, radius) for box in boxes)
+
+
+def _highlights(
+    cue: Cue, layout: ParagraphLayout, style: CaptionStyle, bands: Sequence[Rect], x: float
+) -> tuple[tuple[Light, ...], tuple[tuple[int, ...], ...], tuple[Path, ...]]:
+    """What is lit when, the glyphs of each light (after them: all of them), and the pills behind."""
+    everything = tuple(range(len(layout.glyphs)))
+    if style.highlight == "none":
+        return (), (everything,), ()
+    units = layout.units(TextUnit.WORD)
+    words = [
+        (word, its)
+        for word in timed_words(cue)
+        if (its := [unit for unit in units if unit.start < word.last and word.first < unit.end])
+    ]
+    found = lights([word for word, _ in words], [its[0].line for _, its in words], cue.start)
+    by_word = layout.glyphs_by_unit[TextUnit.WORD]
+    glyphs: list[tuple[int, ...]] = []
+    pills: list[Path] = []
+    for light in found:
+        lit = {unit.index for number in light.words for unit in words[number][1]}
+        glyphs.append(tuple(sorted(glyph for index in lit for glyph in by_word[index])))
+        pills.append(_pill(units, lit, style, bands, x))
+    return found, (*glyphs, everything), tuple(pills)
+
+
+def _pill(
+    units: Sequence[UnitBox], lit: set[int], style: CaptionStyle, bands: Sequence[Rect], x: float
+) -> Path:
+    """Rounded boxes around the lit words, one a line, that leave their neighbours room to breathe."""
+    vertical, horizontal = style.highlight_padding
+    parts = []
+    for line in sorted({units[index].line for index in lit}):
+        here = [unit for unit in units if unit.line == line]
+        left, right = _span([unit for unit in here if unit.index in lit])
+        others = [_span([unit]) for unit in here if unit.index not in lit]
+        room_left = min((left - its_right for _, its_right in others if its_right <= left), default=_FREE)
+        room_right = min((its_left - right for its_left, _ in others if its_left >= right), default=_FREE)
+        band = bands[line]
+        pill = Rect.from_edges(
+            x + left - min(horizontal, _PILL_SHARE * room_left),
+            band.y - vertical,
+            x + right + min(horizontal, _PILL_SHARE * room_right),
+            band.bottom + vertical,
+        )
+        parts.append(rounded_rect_path(pill, style.highlight_radius))
+    return join_paths(parts)
+
+
+_FREE = 1e6
+_PILL_SHARE = 0.55
+"""How much of the space to the next word a pill may take."""
+
+
+def _span(units: Sequence[UnitBox]) -> tuple[float, float]:
+    """Left and right of the words' ink (of their advance, where they have none)."""
+    boxes = [unit.box if unit.ink.is_empty else unit.ink for unit in units]
+    return min(box.x for box in boxes), max(box.right for box in boxes)
+
+
+def _evaluate(laid: Laid, time: Fraction, context: Context) -> CaptionState | None:
+    content: CaptionContent = laid.content
+    index = content.cues.index_at(time)
+    if index is None:
+        return None
+    cue = content.cue(index)
+    frame = 1 / context.composition.rate_exact.fraction
+    opacity = content.cues.opacity(index, time, content.layer.style.fade, frame)
+    return CaptionState(cue, content.colors, lit_at(cue.lights, time), opacity)
+
+
+def _draw(
+    state: CaptionState | None, transform: Affine, opacity: float, _context: Context
+) -> Sequence[Operation]:
+    if state is None:
+        return ()
+    seen = opacity * state.opacity
+    if not is_rest(transform, seen) or any(level < 1 for _, level in state.lit):
+        return as_one(_operations(state, transform), seen)
+    key = tuple(number for number, _ in state.lit)
+    kept = state.cue._kept
+    if key not in kept:
+        kept[key] = still(_operations(state, transform))
+    return kept[key]
+
+
+def _operations(state: CaptionState, transform: Affine) -> list[Operation]:
+    cue, colors = state.cue, state.colors
+    operations: list[Operation] = []
+    if colors.box is not None and not cue.ground.is_empty:
+        operations.append(FillPath(cue.ground, colors.box, transform))
+    if colors.pill is not None:
+        for number, level in state.lit:
+            operations.append(FillPath(cue.pills[number], colors.pill, transform, level))
+    lit = {glyph for number, _ in state.lit for glyph in cue.glyphs[number]}
+    operations += glyph_operations(
+        cue.text, tuple(glyph for glyph in cue.glyphs[-1] if glyph not in lit), transform, 1.0
+    )
+    for number, level in state.lit:
+        text = replace(cue.text, paint=_lit_paint(colors, level))
+        operations += glyph_operations(text, cue.glyphs[number], transform, 1.0)
+    return operations
+
+
+def _lit_paint(colors: CaptionColors, level: float) -> TextPaint:
+    """The paint of lit text; on its pill it needs neither stroke nor shadow."""
+    plain, lit = colors.text, colors.lit
+    if lit is None:
+        return plain
+    fill = mix(plain.fill, lit, level) if isinstance(plain.fill, Rgba) else lit
+    if colors.pill is None or level < 0.5:
+        return replace(plain, fill=fill)
+    return TextPaint(fill)
+
+
+KIND = Kind(_measure, _prepare, _evaluate, _draw)
