@@ -68,6 +68,46 @@ def render_still(
     return painter
 
 
+class Sheet:
+    """Small pictures in reading order from the left, on one picture `width` px wide.
+
+    count: how many, 1 … 200.  ratio: width by height of each.  Raises InputError for another count.
+    """
+
+    def __init__(self, count: int, ratio: float, width: int) -> None:
+        if not 1 <= count <= 200:
+            raise InputError("A contact sheet has 1 to 200 frames.", "Choose another number.")
+        self._count = count
+        self._columns = max(1, min(count, round(math.sqrt(count / ratio * 1.1))))
+        self._width = width
+        self.cell_width = (width - _GAP * (self._columns + 1)) // self._columns
+        self.cell_height = max(1, round(self.cell_width / ratio))
+        self._pixels: Pixels | None = None
+
+    def put(self, index: int, picture: Pixels) -> None:
+        """picture: (about cell_height, cell_width, 4) BGRA; all of one size."""
+        height, cell = picture.shape[:2]
+        if self._pixels is None:
+            rows = math.ceil(self._count / self._columns)
+            self._pixels = np.full((_GAP + rows * (height + _GAP), self._width, 4), 32, np.uint8)
+        row, column = divmod(index, self._columns)
+        top, left = _GAP + row * (height + _GAP), _GAP + column * (cell + _GAP)
+        self._pixels[top : top + height, left : left + cell] = picture
+
+    def save(self, output: Path) -> None:
+        """Raises OutputError, InputError for an ending of a name that is not known."""
+        if self._pixels is not None:
+            save_still(output, self._pixels, opaque=True)
+
+
+_GAP = 12  # px between the pictures
+
+
+def middles(duration: Fraction, count: int) -> list[Fraction]:
+    """The middle of each of `count` equal parts of a film."""
+    return [duration * (2 * index + 1) / (2 * count) for index in range(count)]
+
+
 def contact_sheet(
     composition: Composition, resources: ResourceList, output: Path, count: int = 12, width: int = 1600
 ) -> None:
@@ -75,21 +115,8 @@ def contact_sheet(
 
     count: how many frames, 1 … 200.  Raises InputError, MediaError, FontError, OutputError.
     """
-    if not 1 <= count <= 200:
-        raise InputError("A contact sheet has 1 to 200 frames.", "Choose another number.")
-    ratio = composition.size.width / composition.size.height
-    columns = max(1, min(count, round(math.sqrt(count / ratio * 1.1))))
-    gap = 12
-    cell = (width - gap * (columns + 1)) // columns
-    scale = cell / composition.size.width
-    painter = Painter(composition, resources, scale)
-    rows = math.ceil(count / columns)
-    first = painter.paint(Fraction(0))
-    height, cell = first.shape[0], first.shape[1]
-    sheet = np.full((gap + rows * (height + gap), width, 4), 32, np.uint8)
-    for index in range(count):
-        time = composition.duration * (2 * index + 1) / (2 * count)
-        row, column = divmod(index, columns)
-        top, left = gap + row * (height + gap), gap + column * (cell + gap)
-        sheet[top : top + height, left : left + cell] = painter.paint(time)
-    save_still(output, sheet, opaque=True)
+    sheet = Sheet(count, composition.size.width / composition.size.height, width)
+    painter = Painter(composition, resources, sheet.cell_width / composition.size.width)
+    for index, time in enumerate(middles(composition.duration, count)):
+        sheet.put(index, painter.paint(time))
+    sheet.save(output)

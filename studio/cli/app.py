@@ -1,0 +1,123 @@
+"""The program `studio`: a list of commands, each of which is imported only when it is asked for.
+
+Exit codes: 0 done, 1 failed, 2 the input or the command line cannot be used, 130 stopped by Ctrl-C.
+"""
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any, Protocol
+
+import typer
+from typer.core import TyperGroup
+
+from studio import __version__
+from studio.base.cancellation import Cancelled
+from studio.base.errors import StudioError
+from studio.cli import console
+
+COMMANDS = {
+    "render": "Make a film from a template or a project",
+    "still": "Paint one moment as a picture, such as an infographic",
+    "sheet": "Show a film at a glance, as one picture of its frames",
+    "presets": "List templates, animations, brands and exports; check a template",
+    "new": "Make a project folder from a template",
+    "probe": "Tell what is in a picture, film or sound file",
+    "doctor": "Check that everything the program needs is there",
+    "demo": "Make the demonstration: films, infographics and contact sheets",
+    "bench": "Measure speed and memory beside the encoder alone and MoviePy",
+}
+"""What there is, in the order of `studio --help`.  The module of the same name holds the command's `app`."""
+
+HELP = """Hiwar Studio makes Arabic-first films and infographics from templates.
+
+\b
+Start here:
+  studio demo out                      films and pictures to look at
+  studio presets                       what templates there are
+  studio presets our-numbers           which values one takes
+  studio render our-numbers --samples  a film of its sample values
+
+Every command explains itself with examples: studio COMMAND --help. With --json a command writes one JSON
+value, and nothing else, to standard output; messages and progress go to standard error.
+"""
+
+
+class _Rows(Protocol):
+    def section(self, name: str) -> Any: ...
+
+    def write_dl(self, rows: list[tuple[str, str]]) -> None: ...
+
+
+class LazyGroup(TyperGroup):
+    """Knows the commands' names and one line on each; loads a command's module when it is run."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"studio.cli.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: typer.Context, formatter: _Rows) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:  # a command that keeps nothing: stopping it is all there is to do
+            raise Cancelled from None
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: rich would double the time that it takes
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        console.show(f"studio {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; returns the exit code.
+
+    What goes wrong is said, not thrown.  What nobody expected ends the process with a report instead of a
+    traceback.
+    """
+    console.use_utf8()
+    as_json = "--json" in arguments
+    sys.excepthook = lambda _kind, error, _trace: console.bug(error, arguments, as_json)
+    try:
+        code = typer.main.get_command(app).main(arguments, prog_name="studio", standalone_mode=False)
+    except typer.TyperException as error:  # the command line itself
+        return console.usage_error(error, as_json)
+    except typer.Abort:
+        return 1
+    except StudioError as error:
+        return console.studio_error(error, as_json)
+    except (Cancelled, KeyboardInterrupt):
+        return console.stopped("Stopped.", as_json)
+    except BrokenPipeError:  # whoever read our output has gone
+        return console.broken_pipe()
+    except OSError as error:
+        return console.system_error(error, as_json)
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,36 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON to standard output.")]
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        help="A template's id or .toml file, or a project: its folder, project.json or .hiwarz package.",
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="A value: text as it is, a list as TOML, name=@FILE reads a file. Repeat it for more.",
+    ),
+]
+Values = Annotated[
+    Path | None, typer.Option("--values", metavar="FILE", help="A .toml or .json file of values.")
+]
+Samples = Annotated[bool, typer.Option("--samples", help="Use the template's samples for what is not given.")]
+Size = Annotated[str | None, typer.Option("--size", metavar="9:16|4:5|1:1|16:9", help="The format.")]
+Language = Annotated[
+    str | None, typer.Option("--lang", metavar="ar|en", help="The language and its direction.")
+]
+Brand = Annotated[str | None, typer.Option("--brand", metavar="ID", help="A brand kit: colours and faces.")]
+DigitsOption = Annotated[
+    str | None, typer.Option("--digits", metavar="latn|arab", help="123 or ١٢٣; otherwise by language.")
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to make.")]

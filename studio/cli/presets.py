@@ -1,0 +1,238 @@
+"""`studio presets`: what templates, animations, brand kits and export profiles there are."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from studio.cli import console
+from studio.cli.options import Json
+
+if TYPE_CHECKING:
+    from studio.model.parameters import Parameter
+    from studio.model.template import Template
+    from studio.presets.catalog import Catalog, Kind
+
+HELP = """List presets, explain one, or check a template of your own.
+
+\b
+Examples:
+  studio presets                          everything there is
+  studio presets templates --lang ar      the templates, in Arabic
+  studio presets our-numbers              a template's parameters and formats
+  studio presets brands salam-dark        one preset of a kind
+  studio presets check my-template.toml   every mistake in a template, with its line
+
+Kinds: templates, animations, brands, exports. `check` ends with exit code 2 when there are mistakes.
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help=HELP)
+def presets(
+    what: Annotated[
+        str | None, typer.Argument(metavar="[KIND|ID|check]", help="A kind, a preset's id, or check.")
+    ] = None,
+    which: Annotated[
+        str | None, typer.Argument(metavar="[ID|FILE]", help="A preset of that kind; for check: the file.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--lang", metavar="ar|en", help="The language of names and notes.")
+    ] = "en",
+    as_json: Json = False,
+) -> None:
+    from studio.base.errors import InputError
+    from studio.presets.catalog import bundled
+
+    catalog = bundled()
+    if what == "check":
+        if which is None:
+            raise InputError("a file to check is missing", "Write studio presets check FILE.")
+        _check(Path(which), as_json)
+        return
+    kind = _kind(what)
+    if kind is not None and which is not None:
+        _explain(catalog, kind, which, language, as_json)
+    elif what is None or kind is not None:
+        _list(catalog, KINDS if kind is None else (kind,), language, as_json)
+    elif which is not None:
+        raise InputError(f"there is no kind of preset '{what}'", f"There is: {', '.join(KINDS)}.")
+    else:
+        found = [one for one in KINDS if what in catalog.ids(one)]
+        _explain(catalog, found[0] if found else _nearest(catalog, what), what, language, as_json)
+
+
+KINDS: "tuple[Kind, ...]" = ("templates", "animations", "brands", "exports")
+
+
+def _kind(what: str | None) -> "Kind | None":
+    return next((kind for kind in KINDS if what in (kind, kind.removesuffix("s"))), None)
+
+
+def _nearest(catalog: "Catalog", word: str) -> "Kind":
+    """The kind in which something is spelt like the word; templates otherwise."""
+    from studio.formats.suggestions import did_you_mean
+
+    return next((kind for kind in KINDS if did_you_mean(word, catalog.ids(kind))), "templates")
+
+
+def _load(catalog: "Catalog", kind: "Kind", identifier: str) -> Any:
+    match kind:
+        case "templates":
+            return catalog.template(identifier)
+        case "animations":
+            return catalog.animation(identifier)
+        case "brands":
+            return catalog.brand(identifier)
+        case "exports":
+            return catalog.export(identifier)
+
+
+def _spoken(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def _list(catalog: "Catalog", kinds: "Iterable[Kind]", language: str, as_json: bool) -> None:
+    listed = [(kind, name, _load(catalog, kind, name)) for kind in kinds for name in catalog.ids(kind)]
+    if as_json:
+        console.show_json(
+            [
+                {"kind": kind, "id": name, "name": preset.name, "note": preset.note}
+                for kind, name, preset in listed
+            ]
+        )
+        return
+    width = max((len(name) for _, name, _ in listed), default=0)
+    shown = None
+    for kind, name, preset in listed:
+        if kind != shown:
+            console.show(f"{kind}:" if shown is None else f"\n{kind}:")
+            shown = kind
+        note = _spoken(preset.note, language)
+        label = _spoken(preset.name, language)
+        console.show(f"  {name:{width}}  {label}" + (f" — {note}" if note else ""))
+
+
+def _explain(catalog: "Catalog", kind: "Kind", name: str, language: str, as_json: bool) -> None:
+    from studio.model.document import as_json as plain
+
+    preset = _load(catalog, kind, name)
+    if kind == "templates":
+        if as_json:
+            facts: dict[str, Any] = plain(preset)
+            facts.pop("body")
+            console.show_json({**facts, "formats": list(preset.formats)})
+        else:
+            console.show(_template_in_words(preset, language))
+        return
+    if as_json:
+        console.show_json(plain(preset))
+        return
+    console.show(f"{name}: {_spoken(preset.name, language)}")
+    note = _spoken(preset.note, language)
+    if note:
+        console.show(f"  {note}")
+    skipped = ("id", "name", "note", "schema_version")
+    for line in _lines({key: value for key, value in plain(preset).items() if key not in skipped}):
+        console.show(line)
+
+
+def _lines(data: Mapping[str, Any], prefix: str = "  ") -> Iterable[str]:
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield f"{prefix}{key}:"
+            yield from _lines(value, prefix + "  ")
+        else:
+            yield f"{prefix}{key}: {value}"
+
+
+def _template_in_words(template: "Template", language: str) -> str:
+    lines = [
+        f"{template.id}: {_spoken(template.name, language)} ({template.kind})",
+        f"  {_spoken(template.note, language)}",
+        f"  formats: {', '.join(template.formats)}; brand: {template.brand}",
+        "",
+        "Parameters:",
+    ]
+    for parameter in template.parameters:
+        lines += _parameter_in_words(parameter, language, "  ")
+    verb = "render" if template.kind == "film" else "still"
+    lines += ["", f"Try it: studio {verb} {template.id} --samples --lang {language}"]
+    return "\n".join(lines)
+
+
+def _parameter_in_words(parameter: "Parameter", language: str, indent: str) -> list[str]:
+    from studio.model.parameters import ListParameter
+
+    optional = parameter.optional or parameter.default is not None
+    facts = [parameter.type, "optional" if optional else "required", *_bounds(parameter)]
+    lines = [f"{indent}{parameter.id} ({', '.join(facts)}): {_spoken(parameter.label, language)}"]
+    note = _spoken(parameter.note, language)
+    if note:
+        lines.append(f"{indent}    {note}")
+    if isinstance(parameter, ListParameter):
+        for one in parameter.fields:
+            lines += _parameter_in_words(one, language, indent + "    ")
+    if parameter.default is not None:
+        lines.append(f"{indent}    otherwise: {_sample(parameter.default, language)}")
+    if parameter.sample is not None:
+        lines.append(f"{indent}    for example: {_sample(parameter.sample, language)}")
+    return lines
+
+
+def _bounds(parameter: "Parameter") -> Iterable[str]:
+    from studio.model.parameters import ChoiceParameter, ListParameter, NumberParameter, TextParameter
+
+    match parameter:
+        case TextParameter():
+            yield f"at most {parameter.max_length} characters"
+            if parameter.multiline:
+                yield "several lines"
+        case NumberParameter():
+            if parameter.minimum is not None:
+                yield f"from {parameter.minimum:g}"
+            if parameter.maximum is not None:
+                yield f"to {parameter.maximum:g}"
+        case ChoiceParameter():
+            yield "one of " + " | ".join(parameter.choices)
+        case ListParameter():
+            yield f"{parameter.minimum} to {parameter.maximum} rows"
+        case _:
+            return
+
+
+def _sample(value: Any, language: str) -> str:
+    """A sample as it would be written after --set."""
+    if isinstance(value, Mapping):
+        if "ar" in value or "en" in value:
+            return _sample(value.get(language, next(iter(value.values()))), language)
+        return "{" + ", ".join(f"{key} = {_quoted(one, language)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_quoted(one, language) for one in value) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
+
+
+def _quoted(value: Any, language: str) -> str:
+    import json
+
+    by_language = isinstance(value, Mapping) and ("ar" in value or "en" in value)
+    text = _sample(value, language)
+    is_text = isinstance(value, str) or (by_language and not text.startswith(("[", "{")))
+    return json.dumps(text, ensure_ascii=False) if is_text else text
+
+
+def _check(file: Path, as_json: bool) -> None:
+    from studio.base.errors import DocumentError
+    from studio.presets.check import check_template
+
+    mistakes = check_template(file)
+    if mistakes:
+        raise DocumentError(str(file), mistakes)
+    if as_json:
+        console.show_json({"file": str(file), "mistakes": []})
+    else:
+        console.show(f"{file}: no mistakes")

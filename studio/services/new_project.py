@@ -1,0 +1,60 @@
+"""A new project folder, made from a template."""
+
+import secrets
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from studio.base.errors import InputError
+from studio.formats.atomic import output_error
+from studio.formats.project_file import FOLDER_SUFFIX, save_project
+from studio.model.project import Media, Project, TemplateUse
+from studio.presets.catalog import Catalog
+from studio.services.opening import Wishes, open_source
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """folder: of the project.  media: files that were copied into it."""
+
+    folder: Path
+    project: Project
+    media: Sequence[Path]
+
+
+def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | None = None) -> NewProject:
+    """Make a project from a template; what the wishes do not give is filled with the template's samples.
+
+    folder: must not exist yet, or be empty; `.hiwar` is put behind its name if it has no suffix.
+    The folder appears whole or not at all.  Raises InputError, DocumentError, MediaError, OutputError.
+    """
+    folder = folder if folder.suffix else folder.with_name(folder.name + FOLDER_SUFFIX)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError("this place is not empty", "Choose a new name for the project.", str(folder))
+    if not folder.absolute().parent.is_dir():
+        raise InputError("the folder does not exist", "Make it, or choose another.", str(folder.parent))
+    opened = open_source(template, replace(wishes, samples=True), catalog)
+    if opened.template is None or opened.values is None:
+        raise InputError(f"'{template}' is no template", "`studio presets templates` lists them.")
+    files = {name: f"media/{name}{path.suffix.lower()}" for name, path in opened.resources.media.items()}
+    project = Project(
+        name=folder.stem,
+        compositions=(opened.composition,),
+        media=tuple(Media(id=name, path=path) for name, path in files.items()),
+        source=TemplateUse(template=opened.template.id, values=dict(opened.values)),
+    )
+    aside = folder.with_name(f".{folder.name[:80]}.{secrets.token_hex(4)}.part")
+    try:
+        (aside / "media").mkdir(parents=True)
+        for name, path in files.items():
+            shutil.copyfile(opened.resources.media[name], aside / path)
+        save_project(project, aside)
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    except OSError as error:
+        raise output_error(error, folder) from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return NewProject(folder, project, [folder / path for path in files.values()])

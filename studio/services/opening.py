@@ -1,0 +1,248 @@
+"""Whatever a person names (a template or a project, with wishes) as a composition and its resources."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from studio.base.errors import InputError, Mistake
+from studio.base.paths import assets_dir
+from studio.formats.package import PACKAGE_SUFFIX, open_project
+from studio.formats.project_file import ASSET, FOLDER_SUFFIX, PROJECT_NAME, OpenedProject, media_names
+from studio.formats.safe_paths import inside
+from studio.formats.suggestions import did_you_mean
+from studio.media.images import digest, image_info
+from studio.model.composition import Composition, Digits
+from studio.model.design import DesignSystem
+from studio.model.document import as_json
+from studio.model.parameters import ListParameter, Parameter
+from studio.model.template import Template
+from studio.presets.catalog import Catalog, bundled
+from studio.presets.instantiate import instantiate
+from studio.services.given_values import Assignment, absolute_in, map_pictures, with_assignments
+from studio.services.resources import ResourceList
+
+_DIGITS: tuple[Digits, ...] = ("latn", "arab", "arabext", "auto")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What to make of a source; None: as the source is, or a template's first format, in Arabic.
+
+    values: by parameter, their pictures relative to `folder`.  samples: fill what is missing with samples.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    folder: Path = Path()
+    assignments: Sequence[Assignment] = ()
+    samples: bool = False
+    size: str | None = None
+    language: str | None = None
+    brand: str | None = None
+    digits: str | None = None
+
+    @property
+    def gives_values(self) -> bool:
+        return bool(self.values or self.assignments or self.samples)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """name: of the source, for file names.  size: the format (`9:16`), or pixels if it is none.
+
+    template, values: what the composition was made from (values with media ids), None for a project as it is.
+    """
+
+    composition: Composition
+    resources: ResourceList
+    name: str
+    size: str
+    template: Template | None = None
+    values: Mapping[str, Any] | None = None
+
+    def file_name(self, suffix: str) -> str:
+        """`our-numbers-9x16-ar.mp4`; no colon, which Windows does not allow."""
+        language = self.composition.language
+        return f"{self.name}-{self.size.replace(':', 'x')}-{language}{suffix}"
+
+
+class ValuesNeededError(InputError):
+    """A template was named without the values it needs; `mistakes` names them."""
+
+    def __init__(self, template: Template) -> None:
+        needed = [one for one in template.parameters if not one.optional and one.default is None]
+        self.mistakes = tuple(Mistake(one.id, describe_need(one)) for one in needed)
+        lines = "\n".join(f"  {mistake.path}: {mistake.message}" for mistake in self.mistakes)
+        super().__init__(
+            f"values are needed:\n{lines}",
+            "Give them with --set name=value or --values FILE, or see its samples with --samples.",
+            f"template '{template.id}'",
+        )
+
+
+def describe_need(parameter: Parameter) -> str:
+    """One line on a parameter: its type, labels and sample."""
+    labels = " / ".join(parameter.label.values())
+    sample = parameter.sample
+    if isinstance(sample, Mapping):
+        sample = sample.get("ar", next(iter(sample.values()), ""))
+    if isinstance(parameter, ListParameter):
+        rows = f"{parameter.minimum} to {parameter.maximum} rows"
+        return f"list of {', '.join(one.id for one in parameter.fields)} ({rows}), {labels}"
+    return f"{parameter.type}, {labels}" + (f"; for example: {sample}" if sample is not None else "")
+
+
+def open_source(source: str, wishes: Wishes | None = None, catalog: Catalog | None = None) -> Opened:
+    """The composition that a source and wishes mean, ready to be rendered.
+
+    source: a template's id or .toml file; a project's folder, .json or .hiwarz.
+    Raises InputError, DocumentError, MediaError (of pictures among the values), OutputError (of a package that
+    cannot be unpacked).
+    """
+    wishes, catalog = wishes or Wishes(), catalog or bundled()
+    if wishes.digits is not None and wishes.digits not in _DIGITS:
+        raise InputError(f"there are no digits '{wishes.digits}'", f"There is: {', '.join(_DIGITS)}.")
+    if wishes.brand is not None:
+        catalog.brand(wishes.brand)
+    path = Path(source)
+    if is_project(path):
+        return _from_project(open_project(path), path, wishes, catalog)
+    if path.suffix != ".toml" and source not in catalog.ids("templates"):
+        raise _unknown(source, catalog)
+    template = catalog.load_template(source)
+    return _from_template(template, {}, {}, (), wishes, catalog, template.id)
+
+
+def is_project(path: Path) -> bool:
+    """Whether a path is written like a project's, or is a folder with one in it."""
+    return path.suffix in (FOLDER_SUFFIX, PACKAGE_SUFFIX, ".json") or (path / PROJECT_NAME).is_file()
+
+
+def _unknown(source: str, catalog: Catalog) -> InputError:
+    path = Path(source)
+    if path.is_dir():
+        return InputError("there is no project in this folder", f"It would hold a {PROJECT_NAME}.", source)
+    if path.exists():
+        hint = "A template is a .toml file; a project is a folder, a .json or a .hiwarz file."
+        return InputError("this is neither a template nor a project", hint, source)
+    near = did_you_mean(source, catalog.ids("templates"))
+    return InputError(
+        f"there is no template or project '{source}'", near or "`studio presets` lists templates."
+    )
+
+
+def _from_template(
+    template: Template,
+    media: Mapping[str, Path],
+    given: Mapping[str, Any],
+    fonts: Sequence[Path],
+    wishes: Wishes,
+    catalog: Catalog,
+    name: str,
+) -> Opened:
+    """media, given: what a project made from the template holds already."""
+    if not wishes.gives_values and not given:
+        if any(not one.optional and one.default is None for one in template.parameters):
+            raise ValuesNeededError(template)
+    parameters = template.parameters
+    from_file = map_pictures(parameters, wishes.values, absolute_in(wishes.folder, media))
+    picture = absolute_in(Path(), media)
+    values = with_assignments(
+        parameters, {**given, **from_file}, wishes.assignments, picture, samples=wishes.samples
+    )
+    used = dict(media)
+    values = map_pictures(parameters, values, lambda name: _as_media(name, used))
+    size = wishes.size or template.formats[0]
+    composition = instantiate(
+        template,
+        values,
+        language=wishes.language or "ar",
+        format=size,
+        brand=None if wishes.brand is None else catalog.brand(wishes.brand),
+        digits=_digits(wishes),
+        use_samples=wishes.samples,
+        catalog=catalog,
+    )
+    return Opened(composition, ResourceList(used, fonts), name, size, template, values)
+
+
+def _as_media(name: str, media: dict[str, Path]) -> str:
+    """The media id of a picture that was given as a file; made from its content, so that it stays the same.
+
+    Raises MediaError for what is no picture.
+    """
+    if name.startswith(ASSET) or name in media:
+        return name
+    path = Path(name).absolute()
+    image_info(path)
+    identifier = f"picture-{digest(path)[:12]}"
+    media[identifier] = path
+    return identifier
+
+
+def _digits(wishes: Wishes) -> Digits | None:
+    return next((digits for digits in _DIGITS if digits == wishes.digits), None)
+
+
+def _from_project(opened: OpenedProject, path: Path, wishes: Wishes, catalog: Catalog) -> Opened:
+    project, design = opened.project, catalog.design()
+    folder = opened.folder.absolute() if path.is_dir() else path.absolute()
+    name = folder.name.removesuffix(FOLDER_SUFFIX) if path.is_dir() else path.stem
+    fonts = [opened.file_of_font(font) for font in project.fonts]
+    fitting = [one for one in project.compositions if _fits(one, wishes, design)]
+    if fitting and not wishes.gives_values:
+        composition = fitting[0]
+        update: dict[str, Any] = {}
+        if wishes.digits is not None:
+            update["digits"] = wishes.digits
+        if wishes.brand is not None:
+            update["look"] = catalog.brand(wishes.brand).look
+        composition = composition.model_copy(update=update) if update else composition
+        media = _media_of(opened, (name for _, name in media_names(as_json(composition))))
+        return Opened(composition, ResourceList(media, fonts), name, size_name(composition, design))
+    if project.source is None:
+        hint = "It was not made from a template; edit its project.json, or render it as it is."
+        raise InputError("this project has no composition of that size, language or values", hint, str(path))
+    first = project.compositions[0]
+    asked = replace(
+        wishes,
+        size=wishes.size or size_name(first, design),
+        language=wishes.language or first.language,
+        digits=wishes.digits or first.digits,
+    )
+    template = catalog.template(project.source.template)
+    media = _media_of(opened, (item.id for item in project.media))
+    made = _from_template(template, media, project.source.values, fonts, asked, catalog, name)
+    if wishes.brand is None:
+        return replace(made, composition=made.composition.model_copy(update={"look": first.look}))
+    return made
+
+
+def _media_of(opened: OpenedProject, names: Iterable[str]) -> dict[str, Path]:
+    return {name: opened.file_of(name) for name in names if not name.startswith(ASSET)}
+
+
+def _fonts_of(opened: OpenedProject) -> list[Path]:
+    files = []
+    for font in opened.project.fonts:
+        bundled_one = font.path.startswith(ASSET)
+        root = assets_dir() if bundled_one else opened.folder
+        file = inside(root, font.path.removeprefix(ASSET))
+        if file is None or not file.is_file():
+            raise InputError(f"the font file '{font.path}' is missing", "Put it back.", str(opened.file))
+        files.append(file)
+    return files
+
+
+def _fits(composition: Composition, wishes: Wishes, design: DesignSystem) -> bool:
+    language = wishes.language is None or wishes.language == composition.language
+    return language and wishes.size in (None, size_name(composition, design))
+
+
+def size_name(composition: Composition, design: DesignSystem) -> str:
+    """The format of a composition's shape, such as `9:16`; its pixels where it is none."""
+    width, height = composition.size.width, composition.size.height
+    for form in design.formats:
+        if width * form.height == height * form.width:
+            return form.id
+    return f"{width}x{height}"
