@@ -1,6 +1,8 @@
 """Names in a resolved composition that must exist elsewhere: motion presets, regions, bundled files."""
 
+import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -48,9 +50,14 @@ def wrong_references(
             yield path, unknown_name("there is no animation", name, catalog.ids("animations"))
         elif kind == "asset" and not _bundled(name.removeprefix("asset:"), assets):
             yield path, f"there is no bundled file '{name}'"
-        elif kind == "icon" and not (assets / "icons" / f"{name}.svg").is_file():
-            icons = [file.stem for file in (assets / "icons").glob("*.svg")]
-            yield path, f"there is no icon '{name}'; {did_you_mean(name, icons)}".rstrip("; ")
+        elif kind == "icon" and name not in _icons(assets):
+            yield path, f"there is no icon '{name}'; {did_you_mean(name, _icons(assets))}".rstrip("; ")
+
+
+@cache
+def _icons(assets: FilePath) -> tuple[str, ...]:
+    file = assets / "icons" / "icons.json"
+    return tuple(json.loads(file.read_text("utf-8"))["icons"]) if file.is_file() else ()
 
 
 def _bundled(name: str, assets: FilePath) -> bool:

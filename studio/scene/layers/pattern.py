@@ -54,13 +54,14 @@ def _draw(state: PatternState, transform: Affine, opacity: float, _context: Cont
         operations.append(StrokePath(state.geometry.strokes, solid, state.width, (), transform))
     if is_rest(transform, opacity) and state.drawn >= 1:
         return still(as_one(operations, strength, clip=rect_path(state.box)))
-    return as_one(operations, strength * opacity, clip=_opening(state).transformed(transform))
+    inside = as_one(operations, 1.0, clip=rect_path(state.box).transformed(transform))
+    if state.drawn < 1:
+        inside = as_one(inside, 1.0, clip=_opening(state).transformed(transform))
+    return as_one(inside, strength * opacity)
 
 
 def _opening(state: PatternState) -> Path:
-    """The box, or while it opens a circle about its centre."""
-    if state.drawn >= 1:
-        return rect_path(state.box)
+    """A circle about the box's centre that grows until the box is in it."""
     center = state.box.center
     radius = state.drawn * ((state.box.width / 2) ** 2 + (state.box.height / 2) ** 2) ** 0.5
     return ellipse_path(Rect(center.x - radius, center.y - radius, 2 * radius, 2 * radius))
