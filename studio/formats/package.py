@@ -65,6 +65,7 @@ _STORED_SUFFIXES = frozenset(
         ".m4a",
         ".mp3",
         ".ogg",
+        ".opus",
     }
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)
