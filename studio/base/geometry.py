@@ -299,6 +299,42 @@ def ellipse_path(rect: Rect) -> Path:
     )
 
 
+def arc_path(rect: Rect, turn: float, hole: float) -> Path:
+    """A part of a ring in the box, clockwise from the top.
+
+    turn: how much of the full circle, 0 … 1.  hole: the inner radius as a share of the outer, 0 (a pie) … 1.
+    """
+    turn, hole = min(1.0, turn), max(0.0, hole)
+    if turn <= 0 or hole >= 1:
+        return EMPTY_PATH
+    outer, inner, close = _arc(rect, 1.0, 0.0, turn), _arc(rect, hole, turn, 0.0), Path("Z")
+    if turn >= 1:  # two closed outlines, one against the other: no seam at the top
+        return join_paths((outer, close, inner, close)) if hole > 0 else join_paths((outer, close))
+    return join_paths((outer, Path("L" + inner.verbs[1:], inner.coords), close))
+
+
+def _arc(rect: Rect, scale: float, start: float, end: float) -> Path:
+    """Cubics of at most a quarter turn along the box's ellipse, `scale` times as large; clockwise if end >
+    start."""
+    center, rx, ry = rect.center, rect.width / 2 * scale, rect.height / 2 * scale
+    pieces = max(1, math.ceil(abs(end - start) * 4 - 1e-9))
+    step = 2 * math.pi * (end - start) / pieces
+    pull = 4 / 3 * math.tan(step / 4)  # of the tangents, as for _KAPPA
+    coords: list[float] = []
+    for piece in range(pieces):
+        a = 2 * math.pi * start - math.pi / 2 + step * piece
+        b = a + step
+        if not piece:
+            coords += (center.x + rx * math.cos(a), center.y + ry * math.sin(a))
+        for x, y in (
+            (math.cos(a) - pull * math.sin(a), math.sin(a) + pull * math.cos(a)),
+            (math.cos(b) + pull * math.sin(b), math.sin(b) - pull * math.cos(b)),
+            (math.cos(b), math.sin(b)),
+        ):
+            coords += (center.x + rx * x, center.y + ry * y)
+    return Path("M" + "C" * pieces, tuple(coords))
+
+
 def polyline_path(points: Iterable[Point], *, closed: bool) -> Path:
     coords: list[float] = []
     for point in points:

@@ -41,6 +41,8 @@ class CaptionStyle(Model):
     highlight_color: Color = "accent"
     highlight_text: Color = "bg"
     """Text colour on the box."""
+    highlight_change: Duration = Field(default="0.1", validate_default=True)
+    """Seconds in which a highlight comes or goes; 0: at once."""
     highlight_radius: NotNegative = 12
     highlight_padding: tuple[NotNegative, NotNegative] = (4, 12)
     """Vertical, horizontal px."""

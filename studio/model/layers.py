@@ -150,6 +150,16 @@ class ImageLayer(LayerBase):
     radius: NotNegative = 0
 
 
+class Toward(StrEnum):
+    """Where things travel or grow.  `reading`: a transition brings the new scene from the left in Arabic, from
+    the right in English; a bar grows to the left in Arabic, to the right in English."""
+
+    READING = "reading"
+    AGAINST = "against"
+    UP = "up"
+    DOWN = "down"
+
+
 class ShapeKind(StrEnum):
     RECT = "rect"
     ELLIPSE = "ellipse"
@@ -157,12 +167,14 @@ class ShapeKind(StrEnum):
     """Along the box's middle, from its start to its end edge."""
     STAR = "star"
     POLYGON = "polygon"
+    ARC = "arc"
+    """A part of a ring, or of a disc, clockwise from the top: donuts, gauges, pies."""
     PATH = "path"
 
 
 class ShapeLayer(LayerBase):
-    """A shape filling its box.  `drawn` (0…1) draws its outline or, for rect and line, its length along the
-    reading direction."""
+    """A shape filling its box.  `drawn` (0…1) is how much of it there is: for rect and line the share of the
+    box from the side where reading begins, or as `toward` says; for an arc the share of the full turn."""
 
     type: Literal["shape"] = "shape"
     shape: ShapeKind = ShapeKind.RECT
@@ -174,6 +186,10 @@ class ShapeLayer(LayerBase):
     stroke: Stroke | None = None
     shadow: Shadow | None = None
     drawn: AnimatedNumber = 1.0
+    toward: Toward = Toward.READING
+    """Where a rect or a line grows as it is drawn (lines: along reading or against it)."""
+    hole: Unit = 0.62
+    """The radius of an arc's hole as a share of the arc's own; 0: a pie."""
 
 
 class PatternKind(StrEnum):
@@ -295,15 +311,6 @@ class TransitionKind(StrEnum):
     WIPE = "wipe"
     PUSH = "push"
     ZOOM = "zoom"
-
-
-class Toward(StrEnum):
-    """Where things travel; `reading` brings the new scene from the left in Arabic, the right in English."""
-
-    READING = "reading"
-    AGAINST = "against"
-    UP = "up"
-    DOWN = "down"
 
 
 class Transition(Model):

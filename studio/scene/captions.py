@@ -24,7 +24,7 @@ SHORTEST_LIGHT = Fraction(2, 5)
 """Seconds that a highlight lasts at least where it can: above 2.5 words a second, phrases are lit."""
 LONGEST_PHRASE = 3
 LIGHT_CHANGE = Fraction(1, 10)
-"""Seconds in which a highlight comes or goes."""
+"""Seconds in which a highlight comes or goes, unless the style says otherwise."""
 HELD_GAP = Fraction(1, 4)
 """Silences up to this long between two words keep the first one lit."""
 
@@ -41,16 +41,19 @@ class TimedWord:
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """What is lit as one from `start` until `end`: words by their numbers."""
+    """What is lit as one from `start` until `end`: words by their numbers.  change: seconds to come or go."""
 
     words: tuple[int, ...]
     start: Fraction
     end: Fraction
+    change: Fraction = LIGHT_CHANGE
 
     def level(self, time: Fraction) -> float:
         """How far the highlight has come, 0 to 1; it goes as it came, after its end."""
-        rising = (time - self.start) / LIGHT_CHANGE
-        falling = 1 - (time - self.end) / LIGHT_CHANGE
+        if self.change <= 0:
+            return 1.0 if self.start <= time < self.end else 0.0
+        rising = (time - self.start) / self.change
+        falling = 1 - (time - self.end) / self.change
         return float(max(Fraction(0), min(Fraction(1), rising, falling)))
 
 
@@ -142,7 +145,9 @@ def word_weight(word: str) -> float:
     return weight + PAUSES.get(word.rstrip("»”\"')]")[-1:], 0.0)
 
 
-def lights(words: Sequence[TimedWord], lines: Sequence[int], cue_start: Fraction) -> tuple[Light, ...]:
+def lights(
+    words: Sequence[TimedWord], lines: Sequence[int], cue_start: Fraction, change: Fraction = LIGHT_CHANGE
+) -> tuple[Light, ...]:
     """What is lit when: one word, or a phrase of a line where words follow too fast to see each.
 
     lines: the line that each word stands on.  A word that is said as the cue comes is lit from the first.
@@ -165,12 +170,12 @@ def lights(words: Sequence[TimedWord], lines: Sequence[int], cue_start: Fraction
     out = []
     for number, phrase in enumerate(phrases):
         start, end = words[phrase[0]].start, words[phrase[-1]].end
-        if start <= cue_start + LIGHT_CHANGE:
-            start = min(start, cue_start) - LIGHT_CHANGE
+        if start <= cue_start + change:
+            start = min(start, cue_start) - change
         if number + 1 < len(phrases):
             following = words[phrases[number + 1][0]].start
             end = following if following - end <= HELD_GAP else end
-        out.append(Light(tuple(phrase), start, max(start, end)))
+        out.append(Light(tuple(phrase), start, max(start, end), change))
     return tuple(out)
 
 

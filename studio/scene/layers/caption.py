@@ -229,7 +229,8 @@ def _highlights(
         for word in timed_words(cue)
         if (its := [unit for unit in units if unit.start < word.last and word.first < unit.end])
     ]
-    found = lights([word for word, _ in words], [its[0].line for _, its in words], cue.start)
+    lines = [its[0].line for _, its in words]
+    found = lights([word for word, _ in words], lines, cue.start, style.highlight_change)
     by_word = layout.glyphs_by_unit[TextUnit.WORD]
     glyphs: list[tuple[int, ...]] = []
     pills: list[Path] = []

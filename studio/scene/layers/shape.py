@@ -1,4 +1,4 @@
-"""Shapes: rectangles, ellipses, lines, stars, polygons and free paths filling their box."""
+"""Shapes: rectangles, ellipses, lines, stars, polygons, arcs and free paths filling their box."""
 
 import math
 from collections.abc import Sequence
@@ -13,11 +13,12 @@ from studio.base.geometry import (
     Point,
     Rect,
     Size,
+    arc_path,
     ellipse_path,
     polyline_path,
     rounded_rect_path,
 )
-from studio.model.layers import ShapeKind, ShapeLayer
+from studio.model.layers import ShapeKind, ShapeLayer, Toward
 from studio.model.style import Gradient, Stroke
 from studio.scene.context import Context
 from studio.scene.display_list import BlurredPath, FillPath, Operation, PaintValue, StrokePath
@@ -86,24 +87,33 @@ def _outline(layer: ShapeLayer, box: Rect, drawn: float, time: Fraction, *, rtl:
         return Path()
     match layer.shape:
         case ShapeKind.RECT:
-            return rounded_rect_path(_part(box, drawn, rtl=rtl), layer.radius)
+            return rounded_rect_path(_part(box, drawn, layer.toward, rtl=rtl), layer.radius)
         case ShapeKind.LINE:
-            part = _part(box, drawn, rtl=rtl)
+            part = _part(box, drawn, layer.toward, rtl=rtl)
             middle = box.center.y
             return polyline_path((Point(part.x, middle), Point(part.right, middle)), closed=False)
         case ShapeKind.ELLIPSE:
             return ellipse_path(box)
         case ShapeKind.STAR | ShapeKind.POLYGON:
             return _star(box, layer.points, pointed=layer.shape is ShapeKind.STAR)
+        case ShapeKind.ARC:
+            return arc_path(box, drawn, layer.hole)
         case ShapeKind.PATH:
             unit = path_at(layer.path or "M 0 0 L 1 0 L 1 1 L 0 1 Z", time)
             return unit.transformed(Affine(box.width, 0, 0, box.height, box.x, box.y))
 
 
-def _part(box: Rect, drawn: float, *, rtl: bool) -> Rect:
-    """The drawn share of the box, from where reading begins."""
-    width = box.width * drawn
-    return Rect(box.right - width if rtl else box.x, box.y, width, box.height)
+def _part(box: Rect, drawn: float, toward: Toward, *, rtl: bool) -> Rect:
+    """The drawn share of the box, from the side that it grows away from."""
+    width, height = box.width * drawn, box.height * drawn
+    match toward:
+        case Toward.UP:
+            return Rect(box.x, box.bottom - height, box.width, height)
+        case Toward.DOWN:
+            return Rect(box.x, box.y, box.width, height)
+        case Toward.READING | Toward.AGAINST:
+            leftwards = rtl is (toward is Toward.READING)
+            return Rect(box.right - width if leftwards else box.x, box.y, width, box.height)
 
 
 def _star(box: Rect, points: int, *, pointed: bool) -> Path:

@@ -287,3 +287,9 @@ def test_a_cue_that_needs_too_many_lines_is_reported_and_keeps_its_words() -> No
     shown: CaptionState = state(of, 2)
     assert shown.cue.text.layout.dropped_lines == 0
     assert [finding.kind for finding in of.findings()] == ["text-too-long"]
+
+
+def test_a_highlight_that_takes_no_time_is_on_one_word_at_any_moment() -> None:
+    found = lights(timed_words(cue("واحد اثنان ثلاثة", 0, 3)), [0, 0, 0], Fraction(0), Fraction(0))
+    for step in range(90):
+        assert [level for _, level in lit_at(found, Fraction(step, 30))] == [1.0]
