@@ -4,8 +4,9 @@ Exit codes: 0 done, 1 failed, 2 the input or the command line cannot be used, 13
 """
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -42,30 +43,25 @@ value, and nothing else, to standard output; messages and progress go to standar
 """
 
 
-class _Rows(Protocol):
-    def section(self, name: str) -> Any: ...
-
-    def write_dl(self, rows: list[tuple[str, str]]) -> None: ...
-
-
 class LazyGroup(TyperGroup):
     """Knows the commands' names and one line on each; loads a command's module when it is run."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
-            return None
+            near = get_close_matches(cmd_name, COMMANDS)
+            ctx.fail(f"No such command '{cmd_name}'." + (f" Did you mean '{near[0]}'?" if near else ""))
         command = typer.main.get_command(import_module(f"studio.cli.{cmd_name}").app)
         command.name = cmd_name
         return command
 
-    def format_commands(self, ctx: typer.Context, formatter: _Rows) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:  # a command that keeps nothing: stopping it is all there is to do

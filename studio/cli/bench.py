@@ -8,7 +8,7 @@ import typer
 from studio.cli import console
 from studio.cli.options import Json
 
-HELP = """Measure speed, memory and file sizes: the workloads W1 (motion), W2 (still background) and W4 (stills),
+HELP = """Measure speed, memory and file sizes: the workloads W1 (motion), W2 (still background), W4 (stills),
 beside the encoder alone on the same frames and MoviePy on the same scene; and what a changed word and a film
 ten times as long cost.
 
@@ -26,7 +26,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(help=HELP)
 def bench(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="W1, W2, W4, one_word, ten_times.")
+        list[str] | None, typer.Argument(metavar="NAME", help="W1, W2, W4, one_word, ten_times.")
     ] = None,
     small: Annotated[bool, typer.Option("--small", help="Small and short: proves that it works.")] = False,
     as_json: Json = False,

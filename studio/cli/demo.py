@@ -8,8 +8,8 @@ import typer
 from studio.cli import console
 from studio.cli.options import Json
 
-HELP = """Make the demonstration: a vertical film in Arabic, the same film in English as 16:9, an infographic in
-both languages, and a contact sheet of each film.
+HELP = """Make the demonstration: a vertical film in Arabic, the same film in English as 16:9, an infographic
+in both languages, and a contact sheet of each film.
 
 \b
 Examples:

@@ -33,10 +33,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(help=HELP)
 def presets(
     what: Annotated[
-        str | None, typer.Argument(metavar="[KIND|ID|check]", help="A kind, a preset's id, or check.")
+        str | None, typer.Argument(metavar="KIND|ID|check", help="A kind, a preset's id, or check.")
     ] = None,
     which: Annotated[
-        str | None, typer.Argument(metavar="[ID|FILE]", help="A preset of that kind; for check: the file.")
+        str | None, typer.Argument(metavar="ID|FILE", help="A preset of that kind; for check: the file.")
     ] = None,
     language: Annotated[
         str, typer.Option("--lang", metavar="ar|en", help="The language of names and notes.")
@@ -192,15 +192,19 @@ def _bounds(parameter: "Parameter") -> Iterable[str]:
                 yield "several lines"
         case NumberParameter():
             if parameter.minimum is not None:
-                yield f"from {parameter.minimum:g}"
+                yield f"from {_number(parameter.minimum)}"
             if parameter.maximum is not None:
-                yield f"to {parameter.maximum:g}"
+                yield f"to {_number(parameter.maximum)}"
         case ChoiceParameter():
             yield "one of " + " | ".join(parameter.choices)
         case ListParameter():
             yield f"{parameter.minimum} to {parameter.maximum} rows"
         case _:
             return
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() else str(value)
 
 
 def _sample(value: Any, language: str) -> str:

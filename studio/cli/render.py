@@ -1,6 +1,7 @@
 """`studio render`: a template or a project to a film."""
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,9 +61,7 @@ def render(
     fresh: Annotated[bool, typer.Option("--fresh", help="Keep nothing of earlier renders.")] = False,
     workers: Annotated[
         int | None,
-        typer.Option(
-            "--workers", min=1, max=64, help="Processes side by side; otherwise by memory and cores."
-        ),
+        typer.Option("--workers", min=1, max=64, help="Processes side by side; else by memory and cores."),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -75,6 +74,7 @@ def render(
     from studio.services.export import ExportRequest, export
     from studio.services.findings import findings_of, profile_warnings
     from studio.services.opening import open_source
+    from studio.services.render_workers import RenderWorkers
 
     began = time.monotonic()
     standard = ExportProfile(id="standard", name={"ar": "قياسي", "en": "Standard"})
@@ -86,12 +86,15 @@ def render(
     if stretch is not None:
         frames = parse_range(stretch, composition.rate_exact, composition.frame_count)
     film = output or Path(opened.file_name(".mp4"))
-    with stoppable() as cancellation, ProgressLine() as progress:
+    with ExitStack() as stack:
+        cancellation = stack.enter_context(stoppable())
+        progress = stack.enter_context(ProgressLine())
+        pool = stack.enter_context(RenderWorkers(workers))
         found = findings_of(composition, opened.resources)
         if not as_json:
             tell(found)
-        request = ExportRequest(composition, opened.resources, chosen, film, frames, fresh, workers)
-        result = export(request, progress, cancellation)
+        request = ExportRequest(composition, opened.resources, chosen, film, frames, fresh)
+        result = export(request, progress, cancellation, pool)
     seconds = time.monotonic() - began
     segments = {"kept": result.kept, "rendered": result.rendered}
     if result.report is None:
@@ -106,7 +109,7 @@ def render(
         )
     warnings = profile_warnings(chosen, float(result.report.duration), result.report.bytes)
     if as_json:
-        console.show_json(_facts(result, found, warnings, seconds))
+        console.show_json(_facts(result, found, warnings, pool.count + pool.here, seconds))
         return
     for warning in warnings:
         console.warn(warning)
@@ -114,7 +117,7 @@ def render(
 
 
 def _facts(
-    result: "ExportResult", found: "tuple[Finding, ...]", warnings: list[str], seconds: float
+    result: "ExportResult", found: "tuple[Finding, ...]", warnings: list[str], workers: int, seconds: float
 ) -> dict[str, Any]:
     from studio.cli.findings import as_facts
 
@@ -130,7 +133,7 @@ def _facts(
         "rate": None if report.rate is None else float(report.rate),
         "audio": report.audio_duration is not None,
         "segments": {"kept": result.kept, "rendered": result.rendered},
-        "workers": result.workers,
+        "workers": workers,
         "seconds": round(seconds, 2),
         "findings": as_facts(found),
         "warnings": warnings,

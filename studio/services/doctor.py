@@ -115,9 +115,6 @@ def _text(name: str) -> Check:
 def _harfbuzz() -> str:
     import uharfbuzz
 
-    from studio.text import shaping
-
-    assert shaping.hb is uharfbuzz
     return str(uharfbuzz.version_string())
 
 
@@ -152,13 +149,13 @@ def _cache(name: str) -> Check:
 
 
 def _machine(name: str) -> Check:
-    from studio.services.export import choose_workers
+    from studio.services.render_workers import choose_count
 
     memory = psutil.virtual_memory()
-    workers = choose_workers(64, (1080, 1920))
+    workers = choose_count()
     found = (
         f"{psutil.cpu_count() or 1} cores, {memory.available / 1e9:.1f} of {memory.total / 1e9:.1f} GB free: "
-        f"{workers} {'worker' if workers == 1 else 'workers'} at 1080 x 1920"
+        f"{workers} {'worker' if workers == 1 else 'workers'}"
     )
     if memory.available < _FREE_MEMORY:
         return Check(name, "warning", found, "Close other programs before a long render.")

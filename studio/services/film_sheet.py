@@ -42,7 +42,7 @@ def _frames(container: InputContainer, times: list[Fraction], film: Path) -> Ite
         container.seek(int((first + time) * av.time_base))
         shown: VideoFrame | None = None
         for frame in container.decode(stream):
-            if shown is not None and frame.time is not None and frame.time > first + time:
+            if shown is not None and frame.time > first + time:
                 break
             shown = frame
         if shown is None:

@@ -85,7 +85,7 @@ def _map_row(parameter: ListParameter, row: Any, change: Callable[[str], str]) -
 
 
 def absolute_in(folder: Path, known: Iterable[str] = ()) -> Callable[[str], str]:
-    """Changes a picture's file to its whole path; leaves `asset:…` and the media ids in `known` as they are."""
+    """Changes a picture's file to its whole path; `asset:…` and the media ids in `known` stay."""
     ids = frozenset(known)
     return lambda name: name if name.startswith(ASSET) or name in ids else str(folder / name)
 
@@ -100,7 +100,8 @@ def with_assignments(
 ) -> dict[str, Any]:
     """The values with the assignments carried out, in order.
 
-    picture: what to make of a picture's name.  samples: a part of a list that was not given changes the sample.
+    picture: what to make of a picture's name.  samples: a part of a list that was not given changes the
+    sample.
     Raises InputError for a list that is no TOML and for a row or field that cannot be set.
     """
     by_id = {parameter.id: parameter for parameter in parameters}

@@ -37,12 +37,14 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
     opened = open_source(template, replace(wishes, samples=True), catalog)
     if opened.template is None or opened.values is None:
         raise InputError(f"'{template}' is no template", "`studio presets templates` lists them.")
+    # Samples are kept as values, in all their languages: the project can be made again in another one.
+    samples = {one.id: one.sample for one in opened.template.parameters if one.sample is not None}
     files = {name: f"media/{name}{path.suffix.lower()}" for name, path in opened.resources.media.items()}
     project = Project(
         name=folder.stem,
         compositions=(opened.composition,),
         media=tuple(Media(id=name, path=path) for name, path in files.items()),
-        source=TemplateUse(template=opened.template.id, values=dict(opened.values)),
+        source=TemplateUse(template=opened.template.id, values={**samples, **opened.values}),
     )
     aside = folder.with_name(f".{folder.name[:80]}.{secrets.token_hex(4)}.part")
     try:

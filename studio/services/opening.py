@@ -75,7 +75,7 @@ class ValuesNeededError(InputError):
         lines = "\n".join(f"  {mistake.path}: {mistake.message}" for mistake in self.mistakes)
         super().__init__(
             f"values are needed:\n{lines}",
-            "Give them with --set name=value or --values FILE, or see its samples with --samples.",
+            "Give them with --set name=value or --values FILE, or use its samples: --samples.",
             f"template '{template.id}'",
         )
 
@@ -96,8 +96,8 @@ def open_source(source: str, wishes: Wishes | None = None, catalog: Catalog | No
     """The composition that a source and wishes mean, ready to be rendered.
 
     source: a template's id or .toml file; a project's folder, .json or .hiwarz.
-    Raises InputError, DocumentError, MediaError (of pictures among the values), OutputError (of a package that
-    cannot be unpacked).
+    Raises InputError, DocumentError, MediaError (of pictures among the values), OutputError (of a package
+    that cannot be unpacked).
     """
     wishes, catalog = wishes or Wishes(), catalog or bundled()
     if wishes.digits is not None and wishes.digits not in _DIGITS:
@@ -141,9 +141,9 @@ def _from_template(
     name: str,
 ) -> Opened:
     """media, given: what a project made from the template holds already."""
-    if not wishes.gives_values and not given:
-        if any(not one.optional and one.default is None for one in template.parameters):
-            raise ValuesNeededError(template)
+    needs_values = any(not one.optional and one.default is None for one in template.parameters)
+    if needs_values and not wishes.gives_values and not given:
+        raise ValuesNeededError(template)
     parameters = template.parameters
     from_file = map_pictures(parameters, wishes.values, absolute_in(wishes.folder, media))
     picture = absolute_in(Path(), media)
@@ -188,7 +188,7 @@ def _from_project(opened: OpenedProject, path: Path, wishes: Wishes, catalog: Ca
     project, design = opened.project, catalog.design()
     folder = opened.folder.absolute() if path.is_dir() else path.absolute()
     name = folder.name.removesuffix(FOLDER_SUFFIX) if path.is_dir() else path.stem
-    fonts = [opened.file_of_font(font) for font in project.fonts]
+    fonts = _fonts_of(opened)
     fitting = [one for one in project.compositions if _fits(one, wishes, design)]
     if fitting and not wishes.gives_values:
         composition = fitting[0]
