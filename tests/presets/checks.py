@@ -27,8 +27,8 @@ from studio.services.stills import Painter
 
 LANGUAGES = ("ar", "en")
 FORMATS = ("9:16", "4:5", "1:1", "16:9")
-OVERHANG = 4.0
-"""px by which a swash or mark may hang over the safe box."""
+OVERHANG = 8.0
+"""px by which a letter's own overhang (of a W, a kaf) may reach over the safe box."""
 
 
 def template_ids(kind: Literal["film", "still"]) -> list[str]:
