@@ -36,7 +36,6 @@ SAMPLE_RATE = 48_000
 
 _KEPT_LINES = 200
 _POLL_SECONDS = 0.05
-_END_SECONDS = 0.5
 _PIPE_BYTES = 1 << 20  # Linux' usual limit for a pipe without privileges; the default is 64 KiB
 
 
@@ -135,12 +134,9 @@ class FfmpegProcess:
     def end(self) -> None:
         """End the program now, whatever it is doing.  What it wrote is half a file."""
         if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(_END_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            # Asked politely, an encoder would first write all that it holds back: half a second for nothing.
+            self._process.kill()
+            self._process.wait()
         self._close_stdin()
         self._reader.join()
 

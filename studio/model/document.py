@@ -49,7 +49,7 @@ _TAGS = ("schema_", "schema_version", "type", "kind")
 class Model(BaseModel):
     """A value: frozen, compared by content, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     @model_serializer(mode="wrap")
     def _keep_tags(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

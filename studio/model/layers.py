@@ -151,8 +151,8 @@ class ImageLayer(LayerBase):
 
 
 class Toward(StrEnum):
-    """Where things travel or grow.  `reading`: a transition brings the new scene from the left in Arabic, from
-    the right in English; a bar grows to the left in Arabic, to the right in English."""
+    """Where things travel or grow.  `reading`: a transition brings the new scene from the left in Arabic,
+    from the right in English; a bar grows to the left in Arabic, to the right in English."""
 
     READING = "reading"
     AGAINST = "against"
@@ -361,6 +361,3 @@ def _named_once(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
 
 Layers = Annotated[tuple[Layer, ...], AfterValidator(_named_once)]
 """Layers of one list; no two have the same id."""
-
-for _model in (GroupLayer, Precomposition, CompositionLayer, Clip, TrackLayer):
-    _model.model_rebuild()

@@ -9,18 +9,16 @@ a changed
 film renders only the segments in which something changed.  Both are the same mechanism.
 """
 
-import multiprocessing
+import contextlib
 import os
 import threading
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from multiprocessing.queues import SimpleQueue
 from pathlib import Path
-
-import psutil
 
 from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.errors import EncodeError, InputError, StudioError
@@ -35,15 +33,13 @@ from studio.model.composition import Composition
 from studio.model.export import ExportProfile
 from studio.scene.resources import SceneResources
 from studio.services.progress import Clock, Progress, Report, ignore
+from studio.services.render_job import RenderJob
+from studio.services.render_workers import RenderWorkers, choose_count
 from studio.services.resources import ResourceList, open_resources
 from studio.services.segment_plan import PlannedSegment, plan_segments
-from studio.services.worker import RenderJob, render_segment, start_worker
 
 STORE_BYTES = 4 << 30
 """How much the store of segments may take before the least lately used are removed."""
-
-_WORKER_BYTES = 260 << 20
-"""About what a worker and its encoder take, beside frames (measured: 180 to 230 MiB at 1080 x 1920)."""
 
 _POLL = 0.2
 """Seconds between two looks at cancellation and progress."""
@@ -53,8 +49,8 @@ _POLL = 0.2
 class ExportRequest:
     """What to export, where to, and how.
 
-    frames: only these (of the whole film).  fresh: keep nothing of earlier exports.  workers: None chooses by
-    memory and cores.  store: the folder of segments; None: the program's cache.
+    frames: only these (of the whole film).  fresh: keep nothing of earlier exports.  store: the folder of
+    segments; None: the program's cache.
     """
 
     composition: Composition
@@ -63,7 +59,6 @@ class ExportRequest:
     output: Path
     frames: FrameRange | None = None
     fresh: bool = False
-    workers: int | None = None
     store: Path | None = None
 
 
@@ -75,9 +70,6 @@ class ExportResult:
     report: FilmReport | None
     kept: int
     rendered: int
-    workers: int
-    seconds: float = 0.0
-    worker_pids: Sequence[int] = field(default=())
 
     @property
     def cancelled(self) -> bool:
@@ -93,22 +85,19 @@ def output_size(composition: Composition, profile: ExportProfile) -> tuple[int, 
     return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
 
 
-def choose_workers(segments: int, size: tuple[int, int]) -> int:
-    """As many as there are cores, as long as they take at most half of the memory that is free."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
-    each = _WORKER_BYTES + size[0] * size[1] * 4 * 12
-    by_memory = int(psutil.virtual_memory().available * 0.5) // each
-    return max(1, min(cores, by_memory, segments))
-
-
 def export(
-    request: ExportRequest, report: Report = ignore, cancellation: Cancellation | None = None
+    request: ExportRequest,
+    report: Report = ignore,
+    cancellation: Cancellation | None = None,
+    workers: RenderWorkers | None = None,
 ) -> ExportResult:
     """Renders the film to `request.output`.  Cancelling is a result; finished segments are kept.
 
-    Raises InputError for what cannot be rendered, MediaError, FontError, EncodeError when the encoder or
-    a worker
-    fails (finished segments are kept), OutputError when the place cannot be written to.
+    workers: a pool that is open already (it starts while the document is read); None: one is opened if
+    needed.
+
+    Raises InputError for what cannot be rendered, MediaError, FontError, EncodeError when the encoder or a
+    worker fails (finished segments are kept), OutputError when the place cannot be written to.
     """
     cancellation = cancellation or Cancellation()
     composition, profile = request.composition, request.profile
@@ -128,28 +117,33 @@ def export(
     missing = [
         segment for segment in planned if request.fresh or not store.has(segment.key, len(segment.frames))
     ]
-    workers = request.workers or choose_workers(len(missing), size)
     sound = _SoundTask(request, frames, resources, folder, cancellation)
     sound.start()
+    opened = RenderWorkers(min(choose_count(), len(missing))) if missing and workers is None else None
     try:
-        job = RenderJob(composition, request.resources, profile, size)
-        if missing:
-            _render(job, missing, store, min(workers, len(missing)), report, cancellation, len(frames))
-        report(Progress("join", 0, 1))
-        audio = sound.result()
-        segments = [Segment(store.path(segment.key), len(segment.frames)) for segment in planned]
-        film = join(segments, audio, request.output, size, composition.rate_exact, cancellation)
+        with opened or contextlib.nullcontext():
+            pool = workers or opened
+            if pool is not None and missing:
+                document = composition.model_dump_json(by_alias=True)
+                job = RenderJob(document, request.resources, profile, size)
+                waiting = sum(len(segment.frames) for segment in missing)
+                progress = _RenderProgress(len(frames), waiting, report)
+                _Rendering(pool, job, store, progress, cancellation).render(missing)
+            report(Progress("join", 0, 1))
+            audio = sound.result()
+            segments = [Segment(store.path(segment.key), len(segment.frames)) for segment in planned]
+            film = join(segments, audio, request.output, size, composition.rate_exact, cancellation)
     except Cancelled:
         cancellation.cancel()
         sound.join()
         done = sum(store.has(segment.key, len(segment.frames)) for segment in missing)
-        return ExportResult(request.output, None, len(planned) - len(missing), done, workers)
+        return ExportResult(request.output, None, len(planned) - len(missing), done)
     except BaseException:
         sound.stop()
         raise
     store.prune(STORE_BYTES, keep={segment.key for segment in planned})
     report(Progress("join", 1, 1, 0.0))
-    return ExportResult(request.output, film, len(planned) - len(missing), len(missing), workers)
+    return ExportResult(request.output, film, len(planned) - len(missing), len(missing))
 
 
 def _check_place(output: Path) -> None:
@@ -164,54 +158,84 @@ def _check_place(output: Path) -> None:
         raise InputError("The output folder cannot be written to.", "Choose another.", str(output.parent))
 
 
-def _render(
-    job: RenderJob,
-    missing: Sequence[PlannedSegment],
-    store: SegmentStore,
-    workers: int,
-    report: Report,
-    cancellation: Cancellation,
-    total: int,
-) -> None:
-    """Renders the missing segments by worker processes.  Raises the first error, or Cancelled."""
-    context = multiprocessing.get_context("spawn")
-    cancelled = context.Event()
-    done: SimpleQueue[int] = context.SimpleQueue()
-    waiting = sum(len(segment.frames) for segment in missing)
-    clock, painted = Clock("render", total), total - waiting
-    report(clock.at(0))
-    with ProcessPoolExecutor(workers, context, start_worker, (job, cancelled, done)) as pool:
+class _Rendering:
+    """The segments of one export that are waited for, and who renders them: other processes and, where the
+    workers say so, this one."""
+
+    def __init__(
+        self,
+        workers: RenderWorkers,
+        job: RenderJob,
+        store: SegmentStore,
+        progress: "_RenderProgress",
+        cancellation: Cancellation,
+    ) -> None:
+        self._workers = workers
+        self._job = job
+        self._store = store
+        self._progress = progress
+        self._cancellation = cancellation
+        self._running: set[Future[bool]] = set()
+        self._waiting: deque[PlannedSegment] = deque()
+
+    def render(self, missing: Sequence[PlannedSegment]) -> None:
+        """Renders the missing segments.  Raises the first error, or Cancelled."""
         # The longest first: the last to finish keeps the others waiting least.
-        turns = sorted(missing, key=lambda segment: -len(segment.frames))
-        running: set[Future[bool]] = {
-            pool.submit(render_segment, segment.frames, store.path(segment.key)) for segment in turns
-        }
+        self._waiting.extend(sorted(missing, key=lambda segment: -len(segment.frames)))
         try:
-            while running:
-                finished, running = wait(running, timeout=_POLL, return_when=FIRST_COMPLETED)
-                while not done.empty():
-                    painted += done.get()
-                report(_with_kept(clock, painted, total, waiting))
-                for future in finished:
-                    if not future.result():
-                        raise Cancelled
-                cancellation.raise_if_cancelled()
+            self._hand_out()
+            if self._workers.here and self._waiting:
+                self._render_here()
+            while self._running:
+                wait(self._running, timeout=_POLL, return_when=FIRST_COMPLETED)
+                self._hand_out()
         except BrokenProcessPool as error:
             raise EncodeError(
                 "A render worker ended unexpectedly (perhaps the memory was full).",
                 "Run the same command again: finished segments are kept. --workers 1 takes less memory.",
             ) from error
-        finally:
-            cancelled.set()
-            for future in running:
-                future.cancel()
+
+    def _hand_out(self, painted_here: int = 0) -> None:
+        """Takes note of what the workers did and gives them more; asked again and again."""
+        self._progress.painted(painted_here + self._workers.painted())
+        for future in [future for future in self._running if future.done()]:
+            self._running.remove(future)
+            if not future.result():
+                raise Cancelled
+        while self._waiting and len(self._running) < self._workers.count:
+            segment = self._waiting.popleft()
+            path = self._store.path(segment.key)
+            self._running.add(self._workers.submit(self._job, segment.frames, path))
+        self._cancellation.raise_if_cancelled()
+
+    def _render_here(self) -> None:
+        # Imported where it is needed: Qt and all that paints are heavy, and the workers have started
+        # meanwhile.
+        from studio.services.worker import SegmentRenderer
+
+        renderer = SegmentRenderer(self._job)
+        while self._waiting:
+            segment = self._waiting.popleft()
+            path = self._store.path(segment.key)
+            renderer.render(segment.frames, path, self._cancellation, self._hand_out)
 
 
-def _with_kept(clock: Clock, painted: int, total: int, waiting: int) -> Progress:
-    """Progress over all frames; the pace only of those that had to be painted now."""
-    now = clock.at(max(0, painted - (total - waiting)))
-    left = None if now.left is None else now.left * (waiting - now.done) / max(1, total - now.done)
-    return Progress("render", painted, total, left)
+class _RenderProgress:
+    """Progress over all frames of the film; the pace is that of the frames painted now."""
+
+    def __init__(self, total: int, waiting: int, report: Report) -> None:
+        self._total = total
+        self._waiting = waiting
+        self._report = report
+        self._clock = Clock("render", waiting)
+        self._painted = 0
+        self.painted(0)
+
+    def painted(self, frames: int) -> None:
+        self._painted += frames
+        now = self._clock.at(self._painted)
+        done = self._total - self._waiting + self._painted
+        self._report(Progress("render", done, self._total, now.left))
 
 
 class _SoundTask:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from studio.base.errors import InputError, Mistake
+from studio.base.errors import DocumentError, InputError, Mistake
 from studio.base.paths import assets_dir
 from studio.formats.package import PACKAGE_SUFFIX, open_project
 from studio.formats.project_file import ASSET, FOLDER_SUFFIX, PROJECT_NAME, OpenedProject, media_names
@@ -18,6 +18,7 @@ from studio.model.document import as_json
 from studio.model.parameters import ListParameter, Parameter
 from studio.model.template import Template
 from studio.presets.catalog import Catalog, bundled
+from studio.presets.check import check_template
 from studio.presets.instantiate import instantiate
 from studio.services.given_values import Assignment, absolute_in, map_pictures, with_assignments
 from studio.services.resources import ResourceList
@@ -109,8 +110,15 @@ def open_source(source: str, wishes: Wishes | None = None, catalog: Catalog | No
         return _from_project(open_project(path), path, wishes, catalog)
     if path.suffix != ".toml" and source not in catalog.ids("templates"):
         raise _unknown(source, catalog)
-    template = catalog.load_template(source)
-    return _from_template(template, {}, {}, (), wishes, catalog, template.id)
+    try:
+        template = catalog.load_template(source)
+        return _from_template(template, {}, {}, (), wishes, catalog, template.id)
+    except DocumentError as error:
+        # A template of one's own with mistakes: all of them with their lines, not only those met on the way.
+        mistakes = check_template(path, catalog=catalog) if path.suffix == ".toml" else []
+        if mistakes:
+            raise DocumentError(str(path), mistakes) from error
+        raise
 
 
 def is_project(path: Path) -> bool:

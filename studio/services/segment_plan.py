@@ -20,8 +20,8 @@ from studio.model.composition import Composition
 from studio.model.document import as_json
 from studio.model.export import ExportProfile
 from studio.model.layers import TrackLayer
-from studio.scene.layers.track import spans_of
 from studio.scene.restrict import restricted
+from studio.scene.track_time import spans_of
 
 _ENGINE = ("base", "model", "animation", "text", "media", "scene", "render", "encode")
 """Packages whose code decides what a frame looks like."""

@@ -1,9 +1,5 @@
 """Tracks: clips, gaps and transitions one after another.
 
-    time   |---- clip A ----|---- clip B ----|
-                        |---|---|                 a transition overlaps both by half its duration:
-                          A    B                  the cut, and the track's length, stay where they are
-
 In the first half of a transition the coming clip waits at its first frame, in the second half the going
 clip rests
 at its last: what enters and leaves inside the clips keeps its own time.
@@ -16,7 +12,7 @@ from fractions import Fraction
 
 from studio.animation.easing import easing
 from studio.base.geometry import IDENTITY, Affine, Rect, Size
-from studio.model.layers import Clip, Gap, Toward, TrackLayer, Transition, TransitionKind
+from studio.model.layers import Toward, TrackLayer, TransitionKind
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
 from studio.scene.drawing import as_one
@@ -28,33 +24,15 @@ from studio.scene.layers.composition import (
     precompose,
     state_at,
 )
+from studio.scene.track_time import Change, Span, spans_of
 from studio.scene.transform_list import transformed
 from studio.scene.transitions.table import draw_transition
 
 
 @dataclass(frozen=True, eq=False)
-class _Span:
-    """A clip (or gap: None) in the track's time, [start, end)."""
-
-    clip: Clip | None
-    start: Fraction
-    end: Fraction
-
-
-@dataclass(frozen=True, eq=False)
-class _Change:
-    """A transition around the cut between the span `into` - 1 and the span `into`."""
-
-    transition: Transition
-    start: Fraction
-    end: Fraction
-    into: int
-
-
-@dataclass(frozen=True, eq=False)
 class TrackContent:
-    spans: tuple[_Span, ...]
-    changes: tuple[_Change, ...]
+    spans: tuple[Span, ...]
+    changes: tuple[Change, ...]
     starts: tuple[Fraction, ...]
     context: Context
     _prepared: dict[int, Precomposed] = field(default_factory=dict)
@@ -79,27 +57,6 @@ class TrackState:
     transition: TransitionKind | None = None
     toward: Toward = Toward.READING
     progress: float = 0.0
-
-
-def spans_of(layer: TrackLayer) -> tuple[tuple[_Span, ...], tuple[_Change, ...]]:
-    """The track's clips and gaps in its time, and its transitions."""
-    spans: list[_Span] = []
-    changes: list[_Change] = []
-    at = Fraction(0)
-    for item in layer.items:
-        match item:
-            case Clip() | Gap():
-                spans.append(_Span(item if isinstance(item, Clip) else None, at, at + item.duration))
-                at += item.duration
-            case Transition():
-                half = item.duration / 2
-                changes.append(_Change(item, max(Fraction(0), at - half), at + half, len(spans)))
-    return tuple(spans), tuple(c for c in changes if 0 < c.into < len(spans))
-
-
-def track_duration(layer: TrackLayer) -> Fraction:
-    """The sum of its clips and gaps; transitions take no time of their own."""
-    return sum((item.duration for item in layer.items if not isinstance(item, Transition)), start=Fraction(0))
 
 
 def _measure(_layer: TrackLayer, _limit: Limit, context: Context) -> Size:

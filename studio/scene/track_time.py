@@ -1,0 +1,46 @@
+"""When the clips, gaps and transitions of a track stand; arithmetic on the document, nothing laid out.
+
+    time   |---- clip A ----|---- clip B ----|
+                        |---|---|                 a transition overlaps both by half its duration:
+                          A    B                  the cut, and the track's length, stay where they are
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studio.model.layers import Clip, Gap, TrackLayer, Transition
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """A clip (or gap: None) in the track's time, [start, end)."""
+
+    clip: Clip | None
+    start: Fraction
+    end: Fraction
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """A transition around the cut between the span `into` - 1 and the span `into`."""
+
+    transition: Transition
+    start: Fraction
+    end: Fraction
+    into: int
+
+
+def spans_of(layer: TrackLayer) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
+    """The track's clips and gaps in its time, and its transitions (those at an end have nothing to join)."""
+    spans: list[Span] = []
+    changes: list[Change] = []
+    at = Fraction(0)
+    for item in layer.items:
+        match item:
+            case Clip() | Gap():
+                spans.append(Span(item if isinstance(item, Clip) else None, at, at + item.duration))
+                at += item.duration
+            case Transition():
+                half = item.duration / 2
+                changes.append(Change(item, max(Fraction(0), at - half), at + half, len(spans)))
+    return tuple(spans), tuple(change for change in changes if 0 < change.into < len(spans))

@@ -1,0 +1,1 @@
+"""`studio bench`: the workloads, what they are measured beside, and how they are measured."""

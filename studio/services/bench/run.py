@@ -1,0 +1,228 @@
+"""Run the workloads: ours as a whole program, beside the encoder alone on the same frames and MoviePy.
+
+Ours and the encoder take turns in one run, because machines are faster at one moment than at another; what is
+compared are the medians of the same minutes.  Every run of ours begins with an empty store of segments.
+"""
+
+import json
+import shutil
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.base.errors import InputError, OutputError
+from studio.base.paths import cache_dir
+from studio.base.time import FrameRate
+from studio.encode.command import plain_arguments
+from studio.formats.suggestions import unknown_name
+from studio.media.ffmpeg import ffmpeg_path
+from studio.services.bench.child import Measured, module_command, run_measured, studio_command
+from studio.services.bench.media import ROWS, make_media
+from studio.services.bench.planes import write_planes
+from studio.services.bench.workloads import change_one_word, place_film, place_workload, specification
+
+Results = dict[str, dict[str, float]]
+Say = Callable[[str], None]
+
+NAMES = ("W1", "W2", "W4", "one_word", "ten_times")
+RATE = FrameRate(30, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much of each workload is done.  profile: of the films that are compared with themselves."""
+
+    frames: int
+    rows: int
+    film_seconds: int
+    short_seconds: int
+    times: int
+    repeat: int
+    profile: str | None
+
+
+FULL = Scale(300, ROWS, 60, 12, 10, 3, None)
+SMALL = Scale(10, 4, 6, 2, 3, 1, "draft")
+"""Proves that everything works; its figures say nothing."""
+
+
+def run_bench(
+    names: Sequence[str] = (),
+    *,
+    small: bool = False,
+    repeat: int | None = None,
+    work: Path | None = None,
+    report: Say | None = None,
+) -> Results:
+    """The figures of the named workloads, all without a name: seconds, MiB (2**20) and MB (10**6).
+
+    repeat: runs of ours and of the encoder, whose median counts (MoviePy runs once).  work: a folder to work
+    in; what is made there is removed.  report: is told what is being done, and the shared memory.
+    Raises InputError for an unknown name, OutputError for too little room, EncodeError when a program fails.
+    """
+    chosen = [_known(name) for name in names] or list(NAMES)
+    scale = SMALL if small else FULL
+    say = report if report is not None else _silent
+    with _work_folder(work) as folder:
+        media = folder / "media"
+        say("making photo, logo and table")
+        make_media(media)
+        bench = _Bench(folder, media, scale, max(1, repeat or scale.repeat), say)
+        return {name: getattr(bench, f"run_{name.lower()}")() for name in chosen}
+
+
+def _known(name: str) -> str:
+    for known in NAMES:
+        if name.lower() == known.lower():
+            return known
+    raise InputError(unknown_name("there is no workload", name, NAMES))
+
+
+def _silent(_line: str) -> None:
+    pass
+
+
+@contextmanager
+def _work_folder(work: Path | None) -> Iterator[Path]:
+    parent = work if work is not None else cache_dir()
+    parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=parent) as folder:
+        yield Path(folder)
+
+
+class _Bench:
+    """The workloads in one work folder."""
+
+    def __init__(self, work: Path, media: Path, scale: Scale, repeat: int, say: Say) -> None:
+        self._work = work
+        self._media = media
+        self._scale = scale
+        self._repeat = repeat
+        self._say = say
+
+    def run_w1(self) -> dict[str, float]:
+        """A zoomed photo under captions: every pixel changes in every frame."""
+        return self._film("W1")
+
+    def run_w2(self) -> dict[str, float]:
+        """Moving shapes, entering words and growing bars on a ground that stands still."""
+        return self._film("W2")
+
+    def _film(self, name: str) -> dict[str, float]:
+        spec, frames = specification(name.lower()), self._scale.frames
+        project = place_workload(name.lower(), self._work, self._media)
+        ours_film, plain_film, other_film = (
+            self._work / f"{name}-{by}.mp4" for by in ("ours", "encoder", "moviepy")
+        )
+        planes = self._work / f"{name}.yuv"
+        _need_room(self._work, frames * spec["w"] * spec["h"] * 3 // 2)
+        self._say(f"{name}: the finished frames, for the encoder alone")
+        width, height = write_planes(project, planes, frames)
+        encoder = [ffmpeg_path(), *_QUIET, *plain_arguments(planes, width, height, RATE, plain_film)]
+        seconds = f"0-{frames / spec['fps']:.3f}"
+        render = ["render", str(project), "-o", str(ours_film), "--fresh", "--json", "--range", seconds]
+        ours, alone = [], []
+        for turn in range(self._repeat):
+            self._say(f"{name}: ours, {turn + 1} of {self._repeat}")
+            ours.append(self._studio(*render))
+            self._say(f"{name}: the encoder alone, {turn + 1} of {self._repeat}")
+            alone.append(run_measured(encoder, self._work))
+        planes.unlink()
+        self._say(f"{name}: MoviePy, {frames} frames")
+        arguments = (name.lower(), str(self._media), str(other_film), str(frames))
+        other = run_measured(module_command("studio.services.bench.moviepy_scene", *arguments), self._work)
+        shared = [run.shared_mib for run in ours if run.shared_mib is not None]
+        if shared:
+            self._say(f"{name}: {max(shared):.0f} MiB at most with shared pages counted once")
+        return {
+            "ours_s": _median(ours),
+            "encoder_s": _median(alone),
+            "moviepy_s": other.seconds,
+            "peak_mib": max(run.peak_mib for run in ours),
+            "ours_mb": ours_film.stat().st_size / 1e6,
+            "encoder_mb": plain_film.stat().st_size / 1e6,
+        }
+
+    def run_w4(self) -> dict[str, float]:
+        """Stills from the rows of a table, beside compressing and writing the same pictures alone."""
+        project = place_workload("w4", self._work, self._media)
+        folder = self._work / "cards"
+        folder.mkdir()
+        arguments = (str(project), str(self._media / "data.csv"), str(folder), str(self._scale.rows))
+        command = module_command("studio.services.bench.cards", *arguments)
+        ours, floor = [], []
+        for turn in range(self._repeat):
+            self._say(f"W4: ours, {turn + 1} of {self._repeat}")
+            ours.append(run_measured(command, self._work))
+            self._say(f"W4: saving alone, {turn + 1} of {self._repeat}")
+            floor.append(float(run_measured([*command, "--floor"], self._work).output))
+        return {"ours_s": _median(ours), "png_s": statistics.median(floor)}
+
+    def run_one_word(self) -> dict[str, float]:
+        """A captioned film, and the same film with one word of one caption changed."""
+        seconds = self._scale.film_seconds
+        project = place_film("one_word", self._work, self._media, seconds, seconds)
+        store = self._work / "one_word-store"
+        command = self._film_command(project, self._work / "one_word.mp4")
+        self._say(f"one_word: the whole film of {seconds} s")
+        full = run_measured(command, store)
+        change_one_word(project, cue=seconds // 4)
+        self._say("one_word: again, with one word changed")
+        again = run_measured(command, store)
+        shutil.rmtree(store)
+        return {"full_s": full.seconds, "again_s": again.seconds}
+
+    def run_ten_times(self) -> dict[str, float]:
+        """A film, and the same content many times longer."""
+        short, times = self._scale.short_seconds, self._scale.times
+        runs = []
+        for seconds, repeat in ((short, self._repeat), (short * times, 1)):
+            project = place_film(f"film-{seconds}", self._work, self._media, seconds, short)
+            command = self._film_command(project, self._work / f"film-{seconds}.mp4", "draft")
+            self._say(f"ten_times: a film of {seconds} s, {repeat} times")
+            runs.append([self._studio(*command[len(studio_command()) :]) for _ in range(repeat)])
+        return {
+            "time_ratio": _median(runs[1]) / _median(runs[0]),
+            "memory_ratio": max(r.peak_mib for r in runs[1]) / max(r.peak_mib for r in runs[0]),
+        }
+
+    def _film_command(self, project: Path, output: Path, profile: str | None = None) -> list[str]:
+        command = studio_command("render", str(project), "-o", str(output), "--json")
+        wanted = profile or self._scale.profile
+        return [*command, "--profile", wanted] if wanted is not None else command
+
+    def _studio(self, *arguments: str) -> Measured:
+        """Runs our program with an empty store of segments."""
+        store = self._work / "store"
+        try:
+            return run_measured(studio_command(*arguments), store)
+        finally:
+            shutil.rmtree(store, ignore_errors=True)
+
+
+_QUIET = ["-hide_banner", "-nostats", "-loglevel", "error", "-nostdin", "-y"]
+
+
+def _median(runs: Sequence[Measured]) -> float:
+    return statistics.median(run.seconds for run in runs)
+
+
+def _need_room(folder: Path, size: int) -> None:
+    if shutil.disk_usage(folder).free < size * 1.2:
+        raise OutputError(
+            f"There is no room for {size / 1e9:.1f} GB of raw frames.",
+            "Choose another folder with --work.",
+            str(folder),
+        )
+
+
+def as_json(results: Results) -> str:
+    """One JSON object: seconds, MiB and MB to a thousandth."""
+    rounded: dict[str, Any] = {
+        name: {key: round(value, 3) for key, value in figures.items()} for name, figures in results.items()
+    }
+    return json.dumps(rounded)

@@ -1,0 +1,58 @@
+"""The figures of `studio bench` as a table for people."""
+
+from collections.abc import Mapping, Sequence
+
+_HEAD = ("", "ours s", "encoder s", "ratio", "MoviePy s", "times faster", "peak MiB", "MB", "encoder MB")
+
+
+def tables(results: Mapping[str, Mapping[str, float]], *, small: bool = False) -> str:
+    """Films beside the encoder and MoviePy, then the other workloads, a line each.
+
+    small: says that the figures of a small run mean nothing.
+    """
+    films = [_film_row(name, figures) for name, figures in results.items() if "encoder_s" in figures]
+    parts = [_aligned([_HEAD, *films])] if films else []
+    parts += [line for name, figures in results.items() if (line := _line(name, figures))]
+    if small:
+        parts.append("A small run: it proves that everything works; its figures say nothing.")
+    return "\n".join(parts)
+
+
+def _film_row(name: str, figures: Mapping[str, float]) -> Sequence[str]:
+    ours = figures["ours_s"]
+    return (
+        name,
+        f"{ours:.2f}",
+        f"{figures['encoder_s']:.2f}",
+        f"{ours / figures['encoder_s']:.2f}",
+        f"{figures['moviepy_s']:.1f}",
+        f"{figures['moviepy_s'] / ours:.1f}",
+        f"{figures['peak_mib']:.0f}",
+        f"{figures['ours_mb']:.2f}",
+        f"{figures['encoder_mb']:.2f}",
+    )
+
+
+def _line(name: str, figures: Mapping[str, float]) -> str:
+    match name:
+        case "W4":
+            ours, floor = figures["ours_s"], figures["png_s"]
+            return f"W4: the stills {ours:.2f} s; compressing and writing them alone, one by one, {floor:.2f} s"
+        case "one_word":
+            full, again = figures["full_s"], figures["again_s"]
+            return f"one_word: in full {full:.2f} s, again with one word changed {again:.2f} s ({again / full:.2f})"
+        case "ten_times":
+            time, memory = figures["time_ratio"], figures["memory_ratio"]
+            return f"ten_times: {time:.2f} times the time, {memory:.2f} times the peak memory"
+    return ""
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if not column else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    )

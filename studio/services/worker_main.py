@@ -1,0 +1,79 @@
+"""The doors of a render worker process.  Light on purpose: a worker opens them while its parent still
+plans, and
+only inside them are painting and encoding imported."""
+
+import importlib
+import multiprocessing
+import os
+import signal
+import threading
+from dataclasses import dataclass
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.base.cancellation import Cancellation, Cancelled
+from studio.base.time import FrameRange
+
+if TYPE_CHECKING:
+    from studio.services.render_job import RenderJob
+    from studio.services.worker import SegmentRenderer
+
+
+@dataclass(slots=True)
+class _Process:
+    """What this worker process has open."""
+
+    cancelled: Event
+    progress: "SimpleQueue[int]"
+    renderer: "SegmentRenderer | None" = None
+
+
+_process: _Process | None = None
+
+
+def start_worker(cancelled: Event, progress: "SimpleQueue[int]") -> None:
+    """Runs once in each worker process, first."""
+    # Ctrl-C reaches the whole terminal group; only the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
+    global _process
+    _process = _Process(cancelled, progress)
+
+
+def warm_up() -> None:
+    """Imports what rendering needs, while the parent still reads the document."""
+    importlib.import_module("studio.services.worker")
+
+
+def render_segment(job: "RenderJob", frames: FrameRange, path: Path) -> bool:
+    """Renders one segment; the film is opened when its first segment comes.  False: cancelled.
+
+    Raises EncodeError, OutputError, MediaError, FontError.
+    """
+    from studio.services.worker import SegmentRenderer
+
+    if _process is None:
+        raise RuntimeError("start_worker runs first")
+    renderer = _process.renderer
+    if renderer is None or renderer.job != job:
+        renderer = _process.renderer = SegmentRenderer(job)
+    try:
+        renderer.render(frames, path, Cancellation(_process.cancelled.is_set), _process.progress.put)
+    except Cancelled:
+        return False
+    return True
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed ends at once, instead of waiting for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="parent-watch").start()
