@@ -71,8 +71,6 @@ def render(
     from studio.cli.wishes import parse_range, wishes_of
     from studio.model.export import ExportProfile
     from studio.presets.catalog import bundled
-    from studio.services.export import ExportRequest, export
-    from studio.services.findings import findings_of, profile_warnings
     from studio.services.opening import open_source
     from studio.services.render_workers import RenderWorkers
 
@@ -89,7 +87,10 @@ def render(
     with ExitStack() as stack:
         cancellation = stack.enter_context(stoppable())
         progress = stack.enter_context(ProgressLine())
-        pool = stack.enter_context(RenderWorkers(workers))
+        pool = stack.enter_context(RenderWorkers(workers))  # they start while this process imports and plans
+        from studio.services.export import ExportRequest, export
+        from studio.services.findings import findings_of, profile_warnings
+
         found = findings_of(composition, opened.resources)
         if not as_json:
             tell(found)
@@ -99,9 +100,10 @@ def render(
     segments = {"kept": result.kept, "rendered": result.rendered}
     if result.report is None:
         ready = result.kept + result.rendered
+        kept = f"{ready} finished {'segment is' if ready == 1 else 'segments are'} kept"
         raise typer.Exit(
             console.stopped(
-                f"Stopped. {ready} finished segments are kept: the same command goes on from there.",
+                f"Stopped. {kept}: the same command goes on from there.",
                 as_json,
                 output=str(film),
                 segments=segments,

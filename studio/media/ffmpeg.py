@@ -66,6 +66,12 @@ def ffmpeg_path() -> str:
         ) from None
 
 
+def ffmpeg_command(arguments: Sequence[str], *, stdin: bool = False, verbose: bool = False) -> list[str]:
+    """The whole command line: the program, the general options and these arguments.  Raises InputError."""
+    general = ["-hide_banner", "-nostats", "-loglevel", "info" if verbose else "warning", "-y"]
+    return [ffmpeg_path(), *general, *([] if stdin else ["-nostdin"]), *arguments]
+
+
 class FfmpegProcess:
     """A running ffmpeg.
 
@@ -77,9 +83,7 @@ class FfmpegProcess:
     """
 
     def __init__(self, arguments: Sequence[str], *, stdin: bool = False, verbose: bool = False) -> None:
-        general = ["-hide_banner", "-nostats", "-loglevel", "info" if verbose else "warning", "-y"]
-        command = [ffmpeg_path(), *general, *([] if stdin else ["-nostdin"]), *arguments]
-        self._process = _start(command, stdin)
+        self._process = _start(ffmpeg_command(arguments, stdin=stdin, verbose=verbose), stdin)
         self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
         if self._process.stdin is not None:
             _enlarge_pipe(self._process.stdin)

@@ -42,7 +42,9 @@ def test_six_mistakes_of_a_template_are_told_at_once(
 def test_a_template_with_mistakes_is_not_rendered(
     studio: Studio, make_template: Callable[[str], Path], place: Path
 ) -> None:
-    assert studio("render", make_template(SIX_MISTAKES), "--samples").code == 2
+    answer = studio("render", make_template(SIX_MISTAKES), "--samples")
+    assert answer.code == 2
+    assert answer.err.count("line ") >= 6
     assert nothing_made(place)
 
 
