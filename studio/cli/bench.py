@@ -8,10 +8,9 @@ import typer
 from studio.cli import console
 from studio.cli.options import Json
 
-HELP = """Measure speed, memory and file sizes: the workloads W1 (captions over a zoomed
-photo), W2 (shapes, words and bars), W4 (stills),
-beside the encoder alone on the same frames and MoviePy on the same scene; and what a changed word and a film
-ten times as long cost.
+HELP = """Measure speed, memory and file sizes: the workloads W1 (captions over a zoomed photo), W2 (shapes,
+words and bars) and W4 (stills), beside the encoder alone on the same frames and MoviePy on the same scene;
+and what a changed word and a film ten times as long cost.
 
 \b
 Examples:

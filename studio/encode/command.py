@@ -92,13 +92,13 @@ def segment_arguments(
 
 
 def plain_arguments(frames: Path, width: int, height: int, rate: FrameRate, output: Path) -> list[str]:
-    """A file of I420 frames (BT.709, limited range) to an H.264 file, as anyone would encode it: x264's preset
-    `veryfast` at CRF 20 with all cores.  What a renderer is measured beside."""
+    """A file of I420 frames (BT.709, limited range) to an H.264 file, as anyone would encode it: by x264's
+    preset `veryfast` at CRF 20, with all cores.  What a renderer is measured beside."""
     source = ffmpeg.input(
         str(frames),
         f="rawvideo",
         pixel_format="yuv420p",
-        video_size=f"{width}x{height}",
+        video_size=(width, height),
         framerate=str(rate),
         color_range="tv",
         colorspace=_BT709,

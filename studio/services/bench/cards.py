@@ -90,7 +90,8 @@ def saving_seconds(project: Path, rows: Sequence[tuple[int, Row]], folder: Path)
 def main(arguments: Sequence[str]) -> int:
     project, table, folder = (Path(argument) for argument in arguments[:3])
     with table.open(encoding="utf-8", newline="") as file:
-        rows: list[tuple[int, Row]] = list(enumerate(csv.DictReader(file)))[: int(arguments[3])]
+        table_rows: list[Row] = [dict(row) for row in csv.DictReader(file)]
+    rows = list(enumerate(table_rows))[: int(arguments[3])]
     if "--floor" in arguments:
         print(saving_seconds(project, rows, folder))
         return 0

@@ -6,6 +6,7 @@ would start, the interpreter and its workers included.
 
 import contextlib
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -23,15 +24,15 @@ from studio.base.errors import EncodeError
 SAMPLE_SECONDS = 0.04
 """Between two looks at the memory; a look takes well under a millisecond a process."""
 _TREE_SECONDS = 0.2
-_SHARED_SECONDS = 1.0  # the system walks all pages to tell who shares them: seldom, so as not to disturb
+_SHARED_SECONDS = 0.5  # the system walks all pages to tell who shares them: seldom, so as not to disturb
 _END_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """seconds: wall clock.  peak_mib: the most that all processes had in memory together, shared pages counted
-    in each.  shared_mib: the same with shared pages divided among those who share them; None where the system
-    does not tell.  output: what it wrote to standard output."""
+    """seconds: wall clock.  peak_mib: the most that all processes had in memory together (MiB), shared pages
+    counted in each.  shared_mib: the same with shared pages divided among those who share them; None where
+    the system does not tell.  output: what it wrote to standard output."""
 
     seconds: float
     peak_mib: float
@@ -62,7 +63,7 @@ def run_measured(command: Sequence[str], cache: Path) -> Measured:
         began = time.perf_counter()
         process = _start(command, environment, output, messages)
         ended: list[float] = []
-        waiting = threading.Thread(target=lambda: (process.wait(), ended.append(time.perf_counter())))
+        waiting = threading.Thread(target=_wait, args=(process, ended))
         waiting.start()
         try:
             peak, shared = _watch(process.pid, waiting)
@@ -70,10 +71,11 @@ def run_measured(command: Sequence[str], cache: Path) -> Measured:
             _end(process)
             waiting.join()
         if process.returncode != 0:
+            log = _text(messages) or _text(output)
             raise EncodeError(
-                f"'{command[0]}' failed while it was measured (exit code {process.returncode}).",
-                "Run it alone to see why.",
-                log=_text(messages),
+                f"a program that was measured failed ({process.returncode}): {shlex.join(command[:8])} …",
+                log.splitlines()[-1] if log else "",
+                log=log,
             )
         return Measured(ended[0] - began, peak, shared, _text(output))
 
@@ -95,6 +97,11 @@ def _start(
     return subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=messages, process_group=0
     )
+
+
+def _wait(process: "subprocess.Popen[bytes]", ended: list[float]) -> None:
+    process.wait()
+    ended.append(time.perf_counter())
 
 
 def _watch(pid: int, waiting: threading.Thread) -> tuple[float, float | None]:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 PHOTO_SIZE = (1600, 2400)
 OCTAVES = 7
 PERSISTENCE = 0.6
-"""How much weaker each octave of the noise is than the one before: as hard to compress as a soft photograph."""
+"""How much weaker each octave is than the one before: as hard to compress as a soft photograph."""
 
 ROWS = 100
 TITLES = (
@@ -36,7 +36,7 @@ def make_media(folder: Path) -> None:
 
 
 def make_photo(path: Path) -> None:
-    """Coloured fractal noise: random colours at doubling resolutions, each octave weaker, smoothly enlarged."""
+    """Coloured fractal noise: random colours at doubling resolutions, smoothly enlarged and summed up."""
     random = np.random.default_rng(1)
     width, height = PHOTO_SIZE
     total = np.zeros((height, width, 3), np.float32)

@@ -67,7 +67,9 @@ def rounded(width: int, height: int, radius: float, color: str, alpha: float = 1
     return np.asarray(large.resize((width, height), Image.Resampling.LANCZOS))
 
 
-def upright_gradient(width: int, top: Sequence[float], bottom: Sequence[float], height: int) -> NDArray[np.uint8]:
+def upright_gradient(
+    width: int, top: Sequence[float], bottom: Sequence[float], height: int
+) -> NDArray[np.uint8]:
     ramp = np.linspace(0, 1, height)[:, None]
     colors = np.asarray(top) * (1 - ramp) + np.asarray(bottom) * ramp
     return np.repeat(colors[:, None].round().astype(np.uint8), width, axis=1)
@@ -80,13 +82,15 @@ def fading(clip: ImageClip, strength: Callable[[float], float]) -> ImageClip:
 
 
 def eased(share: float) -> float:
-    return 1 - (1 - min(1.0, max(0.0, share))) ** 3
+    return float(1 - (1 - min(1.0, max(0.0, share))) ** 3)
 
 
 def w1(spec: dict[str, Any], media: Path) -> list[VideoClip]:
     seconds = spec["frames"] / spec["fps"]
     photo = ImageClip(str(media / "photo.jpg")).with_duration(seconds)
-    zoomed = photo.resized(lambda t: spec["scale0"] * (1 + spec["zoom"] * t / seconds)).with_position("center")
+    zoomed = photo.resized(lambda t: spec["scale0"] * (1 + spec["zoom"] * t / seconds)).with_position(
+        "center"
+    )
     top, bottom, alpha = spec["grad"]
     shade = upright_gradient(spec["w"], (0, 0, 0, 0), (0, 0, 0, alpha), bottom - top)
     clips: list[VideoClip] = [zoomed, ImageClip(shade).with_position((0, top))]
@@ -134,7 +138,8 @@ def progress_bar(spec: dict[str, Any], seconds: float) -> VideoClip:
 
 
 def w2(spec: dict[str, Any], _media: Path) -> list[VideoClip]:
-    ground = upright_gradient(spec["w"], *(tuple(bytes.fromhex(one[1:])) for one in spec["bg"]), spec["h"])
+    top, bottom = (tuple(bytes.fromhex(color[1:])) for color in spec["bg"])
+    ground = upright_gradient(spec["w"], top, bottom, spec["h"])
     clips: list[VideoClip] = [ImageClip(ground)]
     clips += [swinging(spec[name]) for name in ("shape_a", "shape_b")]
     pictures = [text_picture(word, "kufi_bold", spec["px"]) for word in spec["words"]]
@@ -181,12 +186,9 @@ def column(bars: dict[str, Any], index: int) -> list[VideoClip]:
     }
     room = max(picture.shape[1] for picture, _, _ in numbers.values())
 
-    def height_at(time: float) -> int:
-        return round(full * eased(time / bars["dur"]))
-
     def bar_mask(time: float) -> NDArray[np.float64]:
         mask = np.zeros((high, wide))
-        now = height_at(time)
+        now = round(full * eased(time / bars["dur"]))
         if now:
             mask[high - now :] = rounded(wide, now, min(bars["r"], now / 2), WHITE)[..., 3] / 255
         return mask
@@ -202,7 +204,9 @@ def column(bars: dict[str, Any], index: int) -> list[VideoClip]:
     bar = ColorClip((wide, high), tuple(bytes.fromhex(bars["ink"][1:])))
     number = ColorClip((room, 3 * bars["num_px"]), (255, 255, 255))
     return [
-        bar.with_mask(VideoClip(bar_mask, is_mask=True)).with_position((x, bars["base"] - high)).with_start(start),
+        bar.with_mask(VideoClip(bar_mask, is_mask=True))
+        .with_position((x, bars["base"] - high))
+        .with_start(start),
         number.with_mask(VideoClip(number_mask, is_mask=True))
         .with_position(
             lambda t: (

@@ -4,7 +4,6 @@ Ours and the encoder take turns in one run, because machines are faster at one m
 compared are the medians of the same minutes.  Every run of ours begins with an empty store of segments.
 """
 
-import json
 import shutil
 import statistics
 import tempfile
@@ -12,14 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from studio.base.errors import InputError, OutputError
 from studio.base.paths import cache_dir
 from studio.base.time import FrameRate
 from studio.encode.command import plain_arguments
 from studio.formats.suggestions import unknown_name
-from studio.media.ffmpeg import ffmpeg_path
+from studio.media.ffmpeg import ffmpeg_command
 from studio.services.bench.child import Measured, module_command, run_measured, studio_command
 from studio.services.bench.media import ROWS, make_media
 from studio.services.bench.planes import write_planes
@@ -72,7 +70,8 @@ def run_bench(
         say("making photo, logo and table")
         make_media(media)
         bench = _Bench(folder, media, scale, max(1, repeat or scale.repeat), say)
-        return {name: getattr(bench, f"run_{name.lower()}")() for name in chosen}
+        runs = bench.by_name()
+        return {name: {key: round(value, 3) for key, value in runs[name]().items()} for name in chosen}
 
 
 def _known(name: str) -> str:
@@ -104,6 +103,15 @@ class _Bench:
         self._repeat = repeat
         self._say = say
 
+    def by_name(self) -> dict[str, Callable[[], dict[str, float]]]:
+        return {
+            "W1": self.run_w1,
+            "W2": self.run_w2,
+            "W4": self.run_w4,
+            "one_word": self.run_one_word,
+            "ten_times": self.run_ten_times,
+        }
+
     def run_w1(self) -> dict[str, float]:
         """A zoomed photo under captions: every pixel changes in every frame."""
         return self._film("W1")
@@ -122,7 +130,7 @@ class _Bench:
         _need_room(self._work, frames * spec["w"] * spec["h"] * 3 // 2)
         self._say(f"{name}: the finished frames, for the encoder alone")
         width, height = write_planes(project, planes, frames)
-        encoder = [ffmpeg_path(), *_QUIET, *plain_arguments(planes, width, height, RATE, plain_film)]
+        encoder = ffmpeg_command(plain_arguments(planes, width, height, RATE, plain_film))
         seconds = f"0-{frames / spec['fps']:.3f}"
         render = ["render", str(project), "-o", str(ours_film), "--fresh", "--json", "--range", seconds]
         ours, alone = [], []
@@ -167,7 +175,7 @@ class _Bench:
         seconds = self._scale.film_seconds
         project = place_film("one_word", self._work, self._media, seconds, seconds)
         store = self._work / "one_word-store"
-        command = self._film_command(project, self._work / "one_word.mp4")
+        command = studio_command(*self._film_arguments(project, self._work / "one_word.mp4"))
         self._say(f"one_word: the whole film of {seconds} s")
         full = run_measured(command, store)
         change_one_word(project, cue=seconds // 4)
@@ -182,18 +190,18 @@ class _Bench:
         runs = []
         for seconds, repeat in ((short, self._repeat), (short * times, 1)):
             project = place_film(f"film-{seconds}", self._work, self._media, seconds, short)
-            command = self._film_command(project, self._work / f"film-{seconds}.mp4", "draft")
+            arguments = self._film_arguments(project, self._work / f"film-{seconds}.mp4", "draft")
             self._say(f"ten_times: a film of {seconds} s, {repeat} times")
-            runs.append([self._studio(*command[len(studio_command()) :]) for _ in range(repeat)])
+            runs.append([self._studio(*arguments) for _ in range(repeat)])
         return {
             "time_ratio": _median(runs[1]) / _median(runs[0]),
             "memory_ratio": max(r.peak_mib for r in runs[1]) / max(r.peak_mib for r in runs[0]),
         }
 
-    def _film_command(self, project: Path, output: Path, profile: str | None = None) -> list[str]:
-        command = studio_command("render", str(project), "-o", str(output), "--json")
+    def _film_arguments(self, project: Path, output: Path, profile: str | None = None) -> list[str]:
+        arguments = ["render", str(project), "-o", str(output), "--json"]
         wanted = profile or self._scale.profile
-        return [*command, "--profile", wanted] if wanted is not None else command
+        return [*arguments, "--profile", wanted] if wanted is not None else arguments
 
     def _studio(self, *arguments: str) -> Measured:
         """Runs our program with an empty store of segments."""
@@ -202,9 +210,6 @@ class _Bench:
             return run_measured(studio_command(*arguments), store)
         finally:
             shutil.rmtree(store, ignore_errors=True)
-
-
-_QUIET = ["-hide_banner", "-nostats", "-loglevel", "error", "-nostdin", "-y"]
 
 
 def _median(runs: Sequence[Measured]) -> float:
@@ -218,11 +223,3 @@ def _need_room(folder: Path, size: int) -> None:
             "Choose another folder with --work.",
             str(folder),
         )
-
-
-def as_json(results: Results) -> str:
-    """One JSON object: seconds, MiB and MB to a thousandth."""
-    rounded: dict[str, Any] = {
-        name: {key: round(value, 3) for key, value in figures.items()} for name, figures in results.items()
-    }
-    return json.dumps(rounded)

@@ -37,10 +37,13 @@ def _line(name: str, figures: Mapping[str, float]) -> str:
     match name:
         case "W4":
             ours, floor = figures["ours_s"], figures["png_s"]
-            return f"W4: the stills {ours:.2f} s; compressing and writing them alone, one by one, {floor:.2f} s"
+            return (
+                f"W4: the stills {ours:.2f} s; compressing and writing them alone, one by one, {floor:.2f} s"
+            )
         case "one_word":
             full, again = figures["full_s"], figures["again_s"]
-            return f"one_word: in full {full:.2f} s, again with one word changed {again:.2f} s ({again / full:.2f})"
+            share = f"{again / full:.2f} of it"
+            return f"one_word: in full {full:.2f} s, again with one word changed {again:.2f} s, {share}"
         case "ten_times":
             time, memory = figures["time_ratio"], figures["memory_ratio"]
             return f"ten_times: {time:.2f} times the time, {memory:.2f} times the peak memory"

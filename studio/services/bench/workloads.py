@@ -87,7 +87,7 @@ def _cue(lines: list[str], number: int) -> dict[str, Any]:
 
 def _repeated(low: float, high: float, seconds: int, period: int) -> dict[str, Any]:
     """From low to high in each period; back between two frames."""
-    keyframes = []
+    keyframes: list[dict[str, Any]] = []
     frame = Fraction(1, 30)
     for start in range(0, seconds, period):
         last = start + period - frame
