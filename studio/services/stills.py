@@ -78,7 +78,7 @@ class Sheet:
         if not 1 <= count <= 200:
             raise InputError("A contact sheet has 1 to 200 frames.", "Choose another number.")
         self._count = count
-        self._columns = max(1, min(count, round(math.sqrt(count / ratio * 1.1))))
+        self._columns = _columns(count, ratio)
         self._width = width
         self.cell_width = (width - _GAP * (self._columns + 1)) // self._columns
         self.cell_height = max(1, round(self.cell_width / ratio))
@@ -101,6 +101,13 @@ class Sheet:
 
 
 _GAP = 12  # px between the pictures
+
+
+def _columns(count: int, ratio: float) -> int:
+    """About as wide as high; near that, what leaves the fewest places empty."""
+    square = max(1, min(count, round(math.sqrt(count / ratio * 1.1))))
+    near = [columns for columns in (square, square + 1, square - 1) if 1 <= columns <= count]
+    return min(near, key=lambda columns: -count % columns)
 
 
 def middles(duration: Fraction, count: int) -> list[Fraction]:
