@@ -11,6 +11,9 @@ _PRESET = {"fast": "veryfast", "balanced": "medium", "small": "slow"}
 # Frames that x264 looks ahead, about 7 MiB each at 1080x1920 and in every worker.  The presets' own 10, 40
 # and 50 give more bytes and more quality in the same proportion (W1: 12 % for 0.4 dB).
 _LOOKAHEAD = {"fast": 4, "balanced": 10, "small": 20}
+# How x264 places B-frames: always three (0) takes 12 % less time than deciding (1), for 3 % fewer bytes and
+# 0.1 dB less (W1).
+_B_STRATEGY = {"fast": 0, "balanced": 1, "small": 1}
 _CRF = {"draft": 28, "standard": 20, "high": 16}
 _KEYFRAME_SECONDS = 5
 _BT709 = "bt709"
@@ -79,9 +82,10 @@ def segment_arguments(
             "color_range": "tv",
             "filter_threads": 1,
             "filter_complex_threads": 1,
-            # x264's own note of its settings: some hundred bytes a segment that nobody reads.
             "bf": 3,
+            "b_strategy": _B_STRATEGY[profile.speed],
             "rc-lookahead": _LOOKAHEAD[profile.speed],
+            # x264's own note of its settings: some hundred bytes a segment that nobody reads.
             "bsf:v": "filter_units=remove_types=6",
             "map_metadata": -1,
             "video_track_timescale": time_scale(rate),
