@@ -20,6 +20,7 @@ from studio.services.render_workers import choose_count
 
 if TYPE_CHECKING:  # the workers import what paints; this program only shares out the rows
     from studio.model.layers import Layer
+    from studio.render.rasterizer import Pixels
 
 Row = Mapping[str, str]
 
@@ -37,6 +38,11 @@ class CardPainter:
         self._resources = open_resources(opened.resources)
         size = self._pattern.size
         self._rasterizer = Rasterizer(size.width, size.height)
+
+    @property
+    def pixels(self) -> "Pixels":
+        """The card painted last; the next one changes it."""
+        return self._rasterizer.pixels
 
     def paint(self, row: Row) -> None:
         from studio.scene.scene import Scene
