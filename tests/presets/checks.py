@@ -1,23 +1,37 @@
 """What the tests of the shipped templates look at: texts where they rest, when they have landed, how long
 they stay."""
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import product
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from studio.animation.timing import rest_times
+from studio.base.color import Rgba
 from studio.base.geometry import Rect
 from studio.model.charts import BarChart
 from studio.model.composition import Composition
-from studio.model.layers import Clip, TrackLayer, Transition, TransitionKind
+from studio.model.layers import (
+    ChartLayer,
+    Clip,
+    GroupLayer,
+    Layer,
+    Layers,
+    TextLayer,
+    TrackLayer,
+    Transition,
+    TransitionKind,
+)
 from studio.presets.catalog import bundled
 from studio.presets.instantiate import instantiate
 from studio.presets.reading_time import reading_time, texts_of
+from studio.render.rasterizer import Pixels
 from studio.scene.context import Context
 from studio.scene.kind import Laid
 from studio.scene.layers.track import TrackContent
@@ -63,6 +77,8 @@ class Written:
     ink: Rect
     lands: Fraction
     leaves: Fraction
+    color: Rgba | None = None
+    """None: several, or a gradient."""
 
 
 def written(laid: Sequence[Laid], context: Context, start: Fraction = Fraction(0)) -> Iterator[Written]:
@@ -75,12 +91,14 @@ def written(laid: Sequence[Laid], context: Context, start: Fraction = Fraction(0
                 own = _landed(each, 1, context)
                 for inner in written(children, context, at):
                     lands = max(inner.lands, at + own[0])
-                    yield Written(inner.id, inner.ink, lands, min(inner.leaves, at + own[1]))
+                    yield replace(inner, lands=lands, leaves=min(inner.leaves, at + own[1]))
             case "text":
                 layout = each.content.layout
                 times = _landed(each, None, context)
                 ink = layout.ink.moved(each.content.x, each.content.y)
-                yield Written(each.layer.id, ink, at + times[0], at + times[1])
+                fill = each.content.paint.fill
+                color = fill if isinstance(fill, Rgba) else None
+                yield Written(each.layer.id, ink, at + times[0], at + times[1], color)
             case "chart":
                 times = _landed(each, 1, context)
                 lands = max(times[0], _chart_lands(each))
@@ -178,6 +196,51 @@ def is_safe(ink: Rect, scene: Scene) -> bool:
         and ink.bottom <= box.bottom + OVERHANG
         for box in safe_boxes(scene)
     )
+
+
+def without_texts(layers: Layers) -> Layers:
+    """The same layers in the same places, with nothing written."""
+    shown: list[Layer] = []
+    for layer in layers:
+        match layer:
+            case GroupLayer():
+                shown.append(layer.model_copy(update={"layers": without_texts(layer.layers)}))
+            case TextLayer() | ChartLayer():
+                shown.append(layer.model_copy(update={"opacity": 0.0}))
+            case TrackLayer():
+                items = tuple(_wordless(item) if isinstance(item, Clip) else item for item in layer.items)
+                shown.append(layer.model_copy(update={"items": items}))
+            case _:
+                shown.append(layer)
+    return tuple(shown)
+
+
+def _wordless(clip: Clip) -> Clip:
+    source = clip.source.model_copy(update={"layers": without_texts(clip.source.layers)})
+    return clip.model_copy(update={"source": source})
+
+
+def worst_contrast(text: Written, pixels: Pixels, scale: float) -> float:
+    """WCAG contrast of a text's colour with what is behind it: of all but the worst hundredth of pixels.
+
+    pixels: BGRA of the frame without texts, `scale` output px per canvas px.
+    """
+    if text.color is None:
+        return math.inf
+    left, top = int(text.ink.x * scale), int(text.ink.y * scale)
+    right, bottom = math.ceil(text.ink.right * scale), math.ceil(text.ink.bottom * scale)
+    behind = pixels[max(0, top) : bottom, max(0, left) : right, 2::-1].reshape(-1, 3)
+    own = _luminance(np.array([[text.color.red, text.color.green, text.color.blue]]))[0]
+    others = _luminance(behind)
+    ratios = (np.maximum(own, others) + 0.05) / (np.minimum(own, others) + 0.05)
+    return float(np.percentile(ratios, 1))
+
+
+def _luminance(rgb: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Relative luminance (WCAG 2.2) of sRGB bytes."""
+    share = rgb.astype(np.float64) / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def is_blank(painter: Painter, time: Fraction) -> bool:

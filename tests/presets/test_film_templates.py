@@ -20,6 +20,8 @@ from tests.presets.checks import (
     shots,
     template_ids,
     transition_kinds,
+    without_texts,
+    worst_contrast,
 )
 
 FILMS = template_ids("film")
@@ -33,6 +35,8 @@ LENGTHS = {
     "a-word-heals": (15, 30),
 }
 END_CARD = Fraction(5, 2)
+CONTRAST = 4.5
+"""WCAG 1.4.3 for text of any size."""
 
 
 def _length(composition: Composition) -> Fraction:
@@ -104,6 +108,17 @@ def test_each_clip_paints_a_picture(name: str, language: str, form: str) -> None
     painter = Painter(composition, ResourceList(), 200 / max(composition.size.width, composition.size.height))
     for shot in shots(scene_of(name, language, form)):
         assert not is_blank(painter, shot.leaves - Fraction(1, 2)), shot.clip.id
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_text_keeps_its_contrast_on_what_is_behind_it(name: str, language: str, form: str) -> None:
+    composition = sample(name, language, form)
+    bare = composition.model_copy(update={"layers": without_texts(composition.layers)})
+    painter = Painter(bare, ResourceList(), 0.25)
+    for shot in shots(scene_of(name, language, form)):
+        pixels = painter.paint(shot.leaves - Fraction(1, 10))
+        for text in shot.texts:
+            assert worst_contrast(text, pixels, 0.25) >= CONTRAST, (shot.clip.id, text.id)
 
 
 @pytest.mark.parametrize("name", FILMS)
