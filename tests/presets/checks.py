@@ -28,6 +28,7 @@ from studio.model.layers import (
     Transition,
     TransitionKind,
 )
+from studio.model.parameters import ListParameter, NumberParameter, Parameter, TextParameter
 from studio.presets.catalog import bundled
 from studio.presets.instantiate import instantiate
 from studio.presets.reading_time import reading_time, texts_of
@@ -66,6 +67,35 @@ def sample(name: str, language: str, form: str) -> Composition:
 @cache
 def scene_of(name: str, language: str, form: str) -> Scene:
     return Scene(sample(name, language, form), open_resources(ResourceList()))
+
+
+_FILLER = {
+    "ar": "من الورشة إلى الحي يبدأ الحوار بكلمة طيبة ثم ينتشر بين الناس في المدينة والقرية كل يوم",
+    "en": "From workshop to street dialogue begins with a kind word and spreads among people in town",
+}
+
+
+def longest(name: str, language: str, form: str) -> Composition:
+    """The template with every text as long, every list as full and every number as large as allowed."""
+    template = bundled().template(name)
+    values = {one.id: _largest(one, language) for one in template.parameters}
+    given = {name: value for name, value in values.items() if value is not None}
+    return instantiate(template, given, language=language, format=form, use_samples=True)
+
+
+def _largest(parameter: Parameter, language: str) -> Any:
+    match parameter:
+        case TextParameter():
+            text = _FILLER[language]
+            return " ".join((text * (parameter.max_length // len(text) + 1))[: parameter.max_length].split())
+        case NumberParameter():
+            return parameter.maximum
+        case ListParameter():
+            rows = parameter.sample * parameter.maximum
+            texts = {one.id: _largest(one, language) for one in parameter.fields}
+            given = {name: value for name, value in texts.items() if value is not None}
+            return [{**row, **given} for row in rows[: parameter.maximum]]
+    return None
 
 
 @dataclass(frozen=True)

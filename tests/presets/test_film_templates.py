@@ -5,16 +5,17 @@ from fractions import Fraction
 import pytest
 
 from studio.base.paths import assets_dir
-from studio.model.composition import Composition
 from studio.presets.catalog import bundled
 from studio.presets.check import check_template
-from studio.services.resources import ResourceList
+from studio.scene.scene import Scene
+from studio.services.resources import ResourceList, open_resources
 from studio.services.stills import Painter
 from tests.presets.checks import (
     LANGUAGES,
     cases,
     is_blank,
     is_safe,
+    longest,
     sample,
     scene_of,
     shots,
@@ -39,10 +40,6 @@ CONTRAST = 4.5
 """WCAG 1.4.3 for text of any size."""
 
 
-def _length(composition: Composition) -> Fraction:
-    return composition.duration
-
-
 @pytest.mark.parametrize("name", FILMS)
 def test_template_has_no_mistake(name: str) -> None:
     assert check_template(bundled().template_path(name)) == []
@@ -56,7 +53,7 @@ def test_sample_film_has_no_finding(name: str, language: str, form: str) -> None
 @pytest.mark.parametrize(("name", "language", "form"), CASES)
 def test_sample_film_keeps_its_length(name: str, language: str, form: str) -> None:
     shortest, longest = LENGTHS.get(name, (5, LONGEST))
-    assert shortest <= _length(sample(name, language, form)) <= longest
+    assert shortest <= sample(name, language, form).duration <= longest
 
 
 @pytest.mark.parametrize(("name", "language", "form"), CASES)
@@ -82,6 +79,13 @@ def test_no_text_rests_on_another(name: str, language: str, form: str) -> None:
         for index, one in enumerate(shot.texts):
             for other in shot.texts[index + 1 :]:
                 assert one.ink.intersected(other.ink).is_empty, (shot.clip.id, one.id, other.id)
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_longest_texts_still_fit(name: str, language: str, form: str) -> None:
+    scene = Scene(longest(name, language, form), open_resources(ResourceList()))
+    assert scene.findings() == ()
+    assert [text.id for shot in shots(scene) for text in shot.texts if not is_safe(text.ink, scene)] == []
 
 
 @pytest.mark.parametrize(("name", "language", "form"), CASES)
