@@ -79,7 +79,10 @@ class Rasterizer:
         pictures: PictureCache | None = None,
     ) -> None:
         kind = QImage.Format.Format_ARGB32_Premultiplied if transparent else QImage.Format.Format_RGB32
-        self._image = QImage(width, height, kind)
+        # The array owns the memory and the picture paints into it, so that pixels stay good when this goes away.
+        self.pixels: Pixels = np.zeros((height, width, 4), np.uint8)
+        """The frame, shared memory: it changes with the next `rasterize`."""
+        self._image = QImage(self.pixels.data, width, height, width * 4, kind)
         self._image.fill(Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.black)
         self._ground = Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.black
         self._canvas = Rect(0, 0, width, height)
@@ -88,8 +91,6 @@ class Rasterizer:
         self._stills: OrderedDict[Still, tuple[QImage, QPoint]] = OrderedDict()
         self._still_bytes = 0
         self._last: DisplayList | None = None
-        self.pixels: Pixels = np.frombuffer(self._image.bits(), np.uint8).reshape(height, width, 4)
-        """The frame, shared memory: it changes with the next `rasterize`."""
 
     @property
     def image(self) -> QImage:
