@@ -77,12 +77,16 @@ class ExportResult:
 
 
 def output_size(composition: Composition, profile: ExportProfile) -> tuple[int, int]:
-    """The film's pixels: the canvas scaled to the profile's short side, even both ways."""
+    """The film's pixels: the canvas scaled to the profile's short side, even both ways.
+
+    The width sets the scale; the height is rounded down, so that the canvas covers every row.
+    """
     width, height = composition.size.width, composition.size.height
     if profile.short_side is None:
         return width, height
-    scale = profile.short_side / min(width, height)
-    return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
+    wide = Fraction(width * profile.short_side, min(width, height))
+    even_width = max(2, round(wide / 2) * 2)
+    return even_width, max(2, height * even_width // width // 2 * 2)
 
 
 def export(
