@@ -27,10 +27,11 @@ from studio.base.time import FrameRange
 from studio.encode.check import FilmReport
 from studio.encode.mux import Segment, join
 from studio.encode.segments import SegmentStore
-from studio.media.audio import SoundClip, SoundSettings, render_sound, sound_key
+from studio.media.audio import SoundSettings, render_sound, sound_key
 from studio.media.images import digest
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
+from studio.scene.audio_plan import sound_clips
 from studio.scene.resources import SceneResources
 from studio.services.progress import Clock, Progress, Report, ignore
 from studio.services.render_job import RenderJob
@@ -258,7 +259,7 @@ class _SoundTask:
         )
         times = frames.times(request.composition.rate_exact)
         self._duration = times.duration
-        self._clips = sound_clips(request.composition, resources, times.start, times.end)
+        self._clips = sound_clips(request.composition, resources, times)
         self._folder = folder
         self._fresh = request.fresh
         self._cancellation = Cancellation(lambda: cancellation.cancelled)
@@ -296,32 +297,3 @@ class _SoundTask:
                 )
         except (StudioError, OSError, Cancelled) as error:  # handed on by result()
             self._error = error
-
-
-def sound_clips(
-    composition: Composition, resources: SceneResources, start: Fraction, end: Fraction
-) -> list[SoundClip]:
-    """The composition's sounds as heard from `start` to `end` seconds.
-
-    Raises MediaError for a sound that the project does not have.
-    """
-    clips = []
-    for clip in composition.audio:
-        begins = clip.start
-        stops = min(composition.duration, begins + clip.duration) if clip.duration else composition.duration
-        cut = max(Fraction(0), start - begins)
-        if stops <= start or begins >= end:
-            continue
-        clips.append(
-            SoundClip(
-                resources.path_of(clip.media),
-                max(Fraction(0), begins - start),
-                min(stops, end) - max(begins, start),
-                clip.source_start + cut,
-                clip.gain,
-                clip.fade_in if not cut else Fraction(0),
-                clip.fade_out if stops <= end else Fraction(0),
-                clip.loop,
-            )
-        )
-    return clips
