@@ -43,7 +43,7 @@ class Typesetter:
 
     def style(self, font: str, em: float, color: str, align: str, **more: Any) -> Data:
         family, weight = FAMILIES[font]
-        size = em / self._context.resources.fonts.family(family).arabic_size
+        size = em / self._context.font_metrics(family).k
         exact = {"family": family, "weight": weight, "size": size, "min_size": size}
         style = {**exact, "color": color, "align": align, **more}
         if "line_height" not in more:

@@ -10,7 +10,7 @@ from studio.base.color import Rgba, gradient_stops, parse_color
 from studio.base.geometry import Rect
 from studio.model.brand import FontChoice
 from studio.model.composition import Composition
-from studio.model.design import Format, TypeSpec
+from studio.model.design import FontMetrics, Format, TypeSpec
 from studio.model.style import DirectionChoice, Gradient, Paint, TextStyle
 from studio.scene.display_list import GradientPaint, PaintValue
 from studio.scene.findings import Finding
@@ -18,7 +18,6 @@ from studio.scene.kind import Kind
 from studio.scene.resources import SceneResources
 from studio.text.bidi import Direction
 from studio.text.digits import DigitSystem
-from studio.text.fonts import FontFamily
 from studio.text.paragraph import TextSpec
 
 
@@ -117,14 +116,18 @@ class Context:
     def type_spec(self, style: TextStyle) -> TypeSpec:
         return self.format.type[style.role]
 
+    def font_metrics(self, family: str) -> FontMetrics:
+        """How a family is used: the design's figures, or plain ones for a font that it does not know."""
+        return self.resources.design.fonts.get(family, FontMetrics())
+
     def text_spec(self, text: str, style: TextStyle) -> tuple[TextSpec, float]:
         """What to shape at the designed size, and the smallest size that fitting may reach (px)."""
         spec = self.type_spec(style)
         choice = self.face_choice(style)
-        family = self.resources.fonts.family(choice.family)
+        metrics = self.font_metrics(choice.family)
         language = style.language or self.composition.language
-        arabic = language.split("-")[0] in {"ar", "fa", "ur", "ps", "ckb", "sd", "ug"}
-        optical = family.arabic_size * (1.0 if arabic else family.latin_ratio)
+        arabic = language.split("-")[0] in _ARABIC_SCRIPT
+        optical = metrics.k * (1.0 if arabic else metrics.r)
         unit = self.unit * optical
         size = (style.size or spec.size) * unit
         smallest = min(size, (style.min_size or min(spec.min_size, style.size or spec.min_size)) * unit)
@@ -136,16 +139,19 @@ class Context:
                 size=scaled,
                 language=language,
                 direction=_direction(style.direction),
-                line_height=scaled * (style.line_height or line_height(family, style, spec, text, arabic)),
+                line_height=scaled * (style.line_height or _line_height(spec, metrics, text, arabic=arabic)),
                 align=style.align.value,
                 max_lines=style.max_lines or spec.max_lines,
                 balance=style.balance,
-                latin_scale=family.latin_ratio if arabic else 1 / family.latin_ratio,
+                latin_scale=metrics.r if arabic else 1 / metrics.r,
             ),
             smallest,
         )
 
 
+_ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "sd", "ug"})
+_VOCALISED = 0.2
+"""What marks above and below add to the line height (STYLE section 4)."""
 _DIGITS: dict[str, DigitSystem] = {"ar": "arab", "fa": "arabext", "ur": "arabext"}
 
 
@@ -153,15 +159,13 @@ def _direction(choice: DirectionChoice) -> Direction | None:
     return None if choice is DirectionChoice.AUTO else Direction(choice.value)
 
 
-def line_height(family: FontFamily, style: TextStyle, spec: TypeSpec, text: str, arabic: bool) -> float:
-    """Line pitch as a multiple of the size (STYLE section 4): display and text, kufi and naskh, vocalised."""
-    display = (style.family or spec.face) == "display"
+def _line_height(spec: TypeSpec, metrics: FontMetrics, text: str, *, arabic: bool) -> float:
+    """Line pitch as a multiple of the size, by the design: naskh needs more, vocalised text more again."""
     if not arabic:
-        return 1.1 if display else 1.4
-    naskh, other = (1.5, 1.35) if display else (1.7, 1.55)
-    pitch = naskh if family.style == "naskh" else other
+        return spec.latin_line_height
+    pitch = spec.line_height + metrics.line
     marks = sum(unicodedata.category(c) == "Mn" for c in text)
-    return pitch + 0.2 if marks > len(text) / 8 else pitch
+    return pitch + _VOCALISED if marks > len(text) / 8 else pitch
 
 
 def _gradient(gradient: Gradient, box: Rect, context: Context) -> GradientPaint:

@@ -38,8 +38,6 @@ _LAST = ("Scheherazade New", "Reem Kufi", "El Messiri")  # rare marks, Vietnames
 class FontFamily:
     """A family and how it is to be used.
 
-    arabic_size: factor on the type scale for Arabic in this family (1 is Cairo's size).
-    latin_ratio: Latin size beside Arabic, as a part of the Arabic size.
     capabilities: of arabic, latin, latin-ext, persian, urdu, quranic, cyrillic, emoji.
     kashida: "stretch" if U+0640 can be drawn longer, "swap" if runs of it become other glyphs, "none".
     """
@@ -51,8 +49,6 @@ class FontFamily:
     italics: Mapping[int, tuple[FaceSource, ...]] = field(default_factory=dict)
     moods: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
-    arabic_size: float = 1.0
-    latin_ratio: float = 1.0
     capabilities: frozenset[str] = frozenset()
     kashida: Kashida = "stretch"
     license_file: Path | None = None
@@ -181,8 +177,6 @@ def _with_face(family: FontFamily | None, info: FaceInfo) -> FontFamily:
         style=family.style if family else "sans",
         weights=old_weights if info.italic else old_weights | sources,
         italics=old_italics | sources if info.italic else old_italics,
-        arabic_size=family.arabic_size if family else 1.0,
-        latin_ratio=family.latin_ratio if family else 1.0,
         capabilities=family.capabilities if family else frozenset(),
         kashida=family.kashida if family else "stretch",
         origin=str(info.source.path),
@@ -208,8 +202,6 @@ def _read_card(path: Path) -> FontFamily:
         },
         moods=tuple(card["moods"]),
         pairs=tuple(card["pairs"]),
-        arabic_size=card["arabic_size"],
-        latin_ratio=card["latin_ratio"],
         capabilities=frozenset(card["capabilities"]),
         kashida=card["kashida"],
         license_file=folder / card["license"],

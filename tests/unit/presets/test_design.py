@@ -131,9 +131,37 @@ def test_brand_kits_name_bundled_faces(name: str) -> None:
     _check_pair(bundled().brand(name).look.type)
 
 
-def test_every_bundled_text_family_has_its_metrics() -> None:
-    for file in (assets_dir() / "fonts").glob("*/font.toml"):
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-        if "arabic_size" in data and "arabic" in data.get("capabilities", ()):
-            metrics = DESIGN.fonts[data["family"]]
-            assert (metrics.k, metrics.r) == (data["arabic_size"], data["latin_ratio"])
+def test_fonts_are_used_at_the_sizes_of_the_style_guide() -> None:
+    """Section 4: Arabic size = scale x k, Latin beside it = that x r (measured)."""
+    table = {
+        "Amiri": (1.25, 0.93),
+        "Scheherazade New": (1.2, 1),
+        "Noto Naskh Arabic": (1.15, 0.83),
+        "Noto Sans Arabic": (1.05, 0.9),
+        "IBM Plex Sans Arabic": (1.05, 0.94),
+        "Vazirmatn": (1.1, 0.87),
+        "Cairo": (1, 1),
+        "Tajawal": (1.1, 1),
+        "Almarai": (1, 0.96),
+        "Noto Kufi Arabic": (0.95, 1.05),
+        "Reem Kufi": (1.05, 1.05),
+        "El Messiri": (1.05, 1),
+        "Changa": (1.1, 1),
+        "Aref Ruqaa": (1.2, 0.97),
+    }
+    assert {name: (metrics.k, metrics.r) for name, metrics in DESIGN.fonts.items()} == table
+
+
+def test_naskh_stands_in_wider_lines() -> None:
+    assert {name for name, metrics in DESIGN.fonts.items() if metrics.line == 0.15} == {
+        "Amiri",
+        "Scheherazade New",
+        "Noto Naskh Arabic",
+        "Aref Ruqaa",
+    }
+
+
+def test_every_bundled_arabic_family_has_its_metrics() -> None:
+    cards = (assets_dir() / "fonts").glob("*/font.toml")
+    data = [tomllib.loads(card.read_text(encoding="utf-8")) for card in cards]
+    assert {card["family"] for card in data if "arabic" in card["capabilities"]} == set(DESIGN.fonts)
