@@ -14,7 +14,7 @@ from studio.services.resources import ResourceList, open_resources
 MUSIC = "asset:sounds/calm-dialogue.opus"
 
 
-def plan(start: float, end: float, **audio: object) -> list[SoundClip]:
+def plan(first: float, last: float, **audio: object) -> list[SoundClip]:
     composition = Composition.model_validate(
         {
             "size": {"width": 64, "height": 64},
@@ -22,7 +22,7 @@ def plan(start: float, end: float, **audio: object) -> list[SoundClip]:
             "audio": [{"id": "music", "media": MUSIC, **audio}],
         }
     )
-    within = TimeRange(Fraction(start), Fraction(end))
+    within = TimeRange(Fraction(first), Fraction(last))
     return sound_clips(composition, open_resources(ResourceList()), within)
 
 
