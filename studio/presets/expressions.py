@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from studio.base.digits import DigitSystem, format_number
 from studio.formats.suggestions import unknown_name
 from studio.model.composition import RTL_LANGUAGES
 from studio.model.template import FORMATS
@@ -43,7 +44,7 @@ class Scope:
     values: Mapping[str, Any]
     language: str
     format: str
-    digits: str = "latn"
+    digits: DigitSystem = "latn"
     ungrouped: frozenset[str] = field(default_factory=frozenset)
     """Names of numbers written without thousands separators (years)."""
     broken: frozenset[str] = field(default_factory=frozenset)
@@ -75,17 +76,6 @@ _PLACEHOLDER = re.compile(rf"\{{\{{|\}}\}}|\{{\s*({_NAME})\s*\}}|[{{}}]")
 _ALONE = re.compile(rf"\{{\s*({_NAME})\s*\}}")
 _CONDITION = re.compile(rf"(!?)\s*({_NAME})\s*(?:(!?=)\s*(.*))?", re.DOTALL)
 
-_DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩٬٫", "arabext": "۰۱۲۳۴۵۶۷۸۹٬٫", "latn": "0123456789,."}
-
-
-def number_text(value: int | float, digits: str, *, grouping: bool) -> str:
-    """A number in a CLDR numbering system (latn, arab, arabext), with the separators that belong to it."""
-    whole = isinstance(value, int) or value.is_integer()
-    text = f"{int(value):,}" if whole else f"{value:,.10f}".rstrip("0").rstrip(".")
-    if not grouping:
-        text = text.replace(",", "")
-    return text.translate(str.maketrans(_DIGITS["latn"], _DIGITS[digits]))
-
 
 def _as_text(name: str, value: Any, scope: Scope, *, read: bool) -> str:
     if value is OMITTED:
@@ -93,8 +83,8 @@ def _as_text(name: str, value: Any, scope: Scope, *, read: bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        digits = scope.digits if read else "latn"
-        return number_text(value, digits, grouping=read and name not in scope.ungrouped)
+        system = scope.digits if read else "latn"
+        return format_number(value, system, decimals=None, grouping=read and name not in scope.ungrouped)
     if isinstance(value, str):
         return value
     raise ExpressionError(f"'{name}' is a list or table and cannot stand inside text")

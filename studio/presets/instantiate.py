@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from studio.base.digits import DigitSystem, digits_of
 from studio.base.errors import DocumentError, InputError, Mistake
 from studio.base.time import FrameRate
 from studio.formats.mistakes import ids_used_twice, mistakes_of
@@ -49,11 +50,9 @@ class Setting:
     digits: Digits = "auto"
     rate: Rate = RATE
 
-    def written_digits(self) -> str:
+    def written_digits(self) -> DigitSystem:
         """The CLDR numbering system of numbers in text."""
-        if self.digits != "auto":
-            return self.digits
-        return {"ar": "arab", "fa": "arabext", "ur": "arabext"}.get(self.language.split("-")[0], "latn")
+        return digits_of(self.language) if self.digits == "auto" else self.digits
 
 
 def format_of(design: DesignSystem, name: str) -> Format:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from studio.base.color import Rgba, gradient_stops, parse_color
+from studio.base.digits import DigitSystem, digits_of
 from studio.base.geometry import Rect
 from studio.model.brand import FontChoice
 from studio.model.composition import Composition
@@ -17,7 +18,6 @@ from studio.scene.findings import Finding
 from studio.scene.kind import Kind
 from studio.scene.resources import SceneResources
 from studio.text.bidi import Direction
-from studio.text.digits import DigitSystem
 from studio.text.paragraph import TextSpec
 
 
@@ -63,10 +63,8 @@ class Context:
     @cached_property
     def digits(self) -> DigitSystem:
         """The CLDR numbering system: latn, arab or arabext."""
-        if self.composition.digits != "auto":
-            return self.composition.digits
-        language = self.composition.language.split("-")[0]
-        return _DIGITS.get(language, "latn")
+        chosen = self.composition.digits
+        return digits_of(self.composition.language) if chosen == "auto" else chosen
 
     def area(self, name: str | None, layer: str) -> Rect:
         """The rectangle of `canvas`, `safe`, `parent` or a region of the design, mirrored for left to
@@ -152,7 +150,6 @@ class Context:
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "sd", "ug"})
 _VOCALISED = 0.2
 """What marks above and below add to the line height (STYLE section 4)."""
-_DIGITS: dict[str, DigitSystem] = {"ar": "arab", "fa": "arabext", "ur": "arabext"}
 
 
 def _direction(choice: DirectionChoice) -> Direction | None:

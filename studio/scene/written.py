@@ -2,7 +2,7 @@
 
 import re
 
-from studio.text.digits import DigitSystem, to_digits
+from studio.base.digits import DigitSystem, to_digits
 
 _KEPT = re.compile(r"\S*[A-Za-z@#/\\_]\S*|\+[\d\s()\-]{6,}")
 """Words with Latin letters or address signs, and international phone numbers: digits stay as typed."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from studio.animation.easing import easing
+from studio.base.digits import DigitSystem, format_number
 from studio.scene.context import Context
 from studio.scene.written import localized_digits
-from studio.text.digits import DigitSystem, format_number
 from studio.text.fonts import FontCatalog
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph

@@ -14,7 +14,6 @@ from studio.presets.expressions import (
     chosen_key,
     holds,
     is_switch,
-    number_text,
     substitute,
 )
 
@@ -106,8 +105,11 @@ def test_no_field_of_the_model_is_mistaken_for_a_switch(model: Any) -> None:
     assert not is_switch({})
 
 
-def test_numbers_are_written_in_their_numbering_system() -> None:
-    assert number_text(1234567, "latn", grouping=True) == "1,234,567"
-    assert number_text(1234.25, "arab", grouping=True) == "١٬٢٣٤٫٢٥"
-    assert number_text(72.0, "arabext", grouping=False) == "۷۲"
-    assert number_text(-0.5, "latn", grouping=True) == "-0.5"
+@pytest.mark.parametrize(
+    ("value", "shown", "plain"),
+    [(1234567, "١٬٢٣٤٬٥٦٧", "1234567"), (1234.25, "١٬٢٣٤٫٢٥", "1234.25"), (72.0, "٧٢", "72")],
+)
+def test_only_numbers_for_people_are_in_their_numbering_system(value: float, shown: str, plain: str) -> None:
+    scope = Scope({"n": value}, language="ar", format="9:16", digits="arab")
+    assert substitute("{n} كلمة", scope, read=True) == f"{shown} كلمة"
+    assert substitute("{n}%", scope, read=False) == f"{plain}%"

@@ -33,6 +33,14 @@ _TABLES: dict[DigitSystem, dict[int, str]] = {
 }
 
 
+_BY_LANGUAGE: dict[str, DigitSystem] = {"ar": "arab", "fa": "arabext", "ur": "arabext"}
+
+
+def digits_of(language: str) -> DigitSystem:
+    """The numbering system that a language (BCP 47) is written with where nobody chose one."""
+    return _BY_LANGUAGE.get(language.split("-")[0], "latn")
+
+
 def to_digits(text: str, system: DigitSystem) -> str:
     """`text` with all its digits written in `system`; nothing else changes, so indexes stay the same."""
     return text.translate(_TABLES[system])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.text.digits import DIGITS, DigitSystem, format_number, format_percent, to_digits
+from studio.base.digits import DIGITS, DigitSystem, digits_of, format_number, format_percent, to_digits
 
 SYSTEMS: tuple[DigitSystem, ...] = ("latn", "arab", "arabext")
 
@@ -65,3 +65,14 @@ def test_digits_change_one_for_one_and_back(text: str, system: DigitSystem) -> N
 def test_what_is_written_is_the_rounded_value(value: Decimal, places: int) -> None:
     written = format_number(value, "latn", places).replace(",", "")
     assert abs(Decimal(written) - value) <= Decimal("0.5").scaleb(-places)
+
+
+def test_a_language_has_its_numbering_system() -> None:
+    assert [digits_of(language) for language in ("ar", "ar-JO", "fa", "ur-PK", "en", "he")] == [
+        "arab",
+        "arab",
+        "arabext",
+        "arabext",
+        "latn",
+        "latn",
+    ]
