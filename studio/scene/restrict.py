@@ -10,9 +10,11 @@ from fractions import Fraction
 
 from studio.base.time import TimeRange
 from studio.model.animation import Phase
+from studio.model.captions import Cue
 from studio.model.composition import Composition
 from studio.model.layers import (
     CaptionLayer,
+    CompositionLayer,
     Gap,
     GroupLayer,
     Layer,
@@ -20,6 +22,7 @@ from studio.model.layers import (
     TrackLayer,
     Transition,
 )
+from studio.scene.captions import CueTable
 
 
 def restricted(composition: Composition, within: TimeRange) -> Composition:
@@ -27,39 +30,62 @@ def restricted(composition: Composition, within: TimeRange) -> Composition:
     left out,
     layers and cues of other times dropped, clips of other times replaced by gaps."""
     layers = tuple(
-        _restricted(layer, within, composition.duration)
+        _restricted(layer, within, closes)
         for layer in composition.layers
-        if _overlaps(layer, within, composition.duration)
+        if not layer.hidden
+        and layer.start < within.end
+        and (closes := _closes(layer, composition.duration)) > within.start
     )
-    length = composition.duration if any(_needs_length(layer) for layer in layers) else within.end
-    return composition.model_copy(
-        update={"name": "", "id": "main", "layers": layers, "audio": (), "still_at": None, "duration": length}
-    )
+    only = {"name": "", "id": "main", "layers": layers, "audio": (), "still_at": None, "duration": within.end}
+    return composition.model_copy(update=only)
 
 
-def _overlaps(layer: Layer, within: TimeRange, duration: Fraction) -> bool:
-    end = duration if layer.end is None else layer.end
-    return not layer.hidden and layer.start < within.end and end > within.start
+def _closes(layer: Layer, duration: Fraction) -> Fraction:
+    """When the layer really ends: no layer outlasts what holds it."""
+    return duration if layer.end is None else min(layer.end, duration)
 
 
-def _needs_length(layer: Layer) -> bool:
-    """Whether the layer moves by when its holder ends."""
-    if layer.end is not None:
-        return False
-    if isinstance(layer, TrackLayer):
-        return any(animation.phase is not Phase.IN for animation in layer.animations)
-    return isinstance(layer, GroupLayer) or layer.type == "composition" or bool(layer.animations)
+def _moves_by_its_end(layer: Layer) -> bool:
+    """Whether something in the layer, while it is seen, depends on when it will go."""
+    if any(animation.phase is not Phase.IN for animation in layer.animations):
+        return True
+    if isinstance(layer, GroupLayer):
+        return any(map(_moves_by_its_end, layer.layers))
+    if isinstance(layer, CompositionLayer):
+        return any(map(_moves_by_its_end, layer.composition.layers))
+    return False  # the clips of a track have lengths of their own
 
 
-def _restricted(layer: Layer, within: TimeRange, duration: Fraction) -> Layer:
+def _restricted(layer: Layer, within: TimeRange, closes: Fraction) -> Layer:
     local = within.shifted(-layer.start)
-    bare = layer.model_copy(update={"name": ""})
+    end = closes if closes < within.end or _moves_by_its_end(layer) else None
+    bare = layer.model_copy(update={"name": "", "end": end})
     if isinstance(bare, CaptionLayer):
-        cues = tuple(cue for cue in bare.cues if cue.start < local.end and cue.end > local.start)
-        return bare.model_copy(update={"cues": cues})
+        return bare.model_copy(update={"cues": _restricted_cues(bare, local)})
     if isinstance(bare, TrackLayer):
         return bare.model_copy(update={"items": _restricted_items(bare.items, local)})
     return bare
+
+
+def _restricted_cues(layer: CaptionLayer, within: TimeRange) -> tuple[Cue, ...]:
+    """The cues that are shown, and without its words a neighbour that is so near that no fade parts them."""
+    table, fade = CueTable(layer.cues), layer.style.fade
+    cues = table.cues
+    shown = [n for n, cue in enumerate(cues) if cue.start < within.end and table.end(n) > within.start]
+    if not shown:
+        return ()
+    first, last = shown[0], shown[-1]
+    kept = list(cues[first : last + 1])
+    begins, ends = cues[first].start, table.end(last)
+    if first and begins + fade > within.start and begins - table.end(first - 1) <= fade:
+        kept.insert(0, _speechless(cues[first - 1]))
+    if last + 1 < len(cues) and ends - fade < within.end and cues[last + 1].start - ends <= fade:
+        kept.append(_speechless(cues[last + 1]))
+    return tuple(kept)
+
+
+def _speechless(cue: Cue) -> Cue:
+    return cue.model_copy(update={"text": "-", "words": ()})
 
 
 def _restricted_items(items: tuple[TrackItem, ...], within: TimeRange) -> tuple[TrackItem, ...]:
@@ -77,7 +103,7 @@ def _restricted_items(items: tuple[TrackItem, ...], within: TimeRange) -> tuple[
         if isinstance(item, Transition):
             half = item.duration / 2
             if start - half < within.end and start + half > within.start:
-                seen |= {index - 1, index, index + 1}
+                seen |= {index, _span_beside(items, index, -1), _span_beside(items, index, 1)}
         elif start < within.end and start + item.duration > within.start:
             seen.add(index)
     out: list[TrackItem] = []
@@ -92,3 +118,11 @@ def _restricted_items(items: tuple[TrackItem, ...], within: TimeRange) -> tuple[
             if starts[index] + item.duration <= within.start or any(later > index for later in seen):
                 out.append(Gap(duration=gap))
     return tuple(out)
+
+
+def _span_beside(items: tuple[TrackItem, ...], index: int, step: int) -> int:
+    """The clip or gap next to the transition at `index`, beyond other transitions; out of range if none."""
+    index += step
+    while 0 <= index < len(items) and isinstance(items[index], Transition):
+        index += step
+    return index

@@ -1,0 +1,260 @@
+"""The law of segments: what a restricted document does not say, cannot be seen in that stretch."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from studio.base.time import TimeRange
+from studio.model.composition import Composition
+from studio.scene.restrict import restricted
+from studio.scene.scene import Scene
+from tests.unit.scene.composed import resources
+
+RATE = 10
+LENGTH = 6  # seconds
+Document = dict[str, Any]
+
+# On a coarse grid, so that edges often meet.
+STEP = Fraction(1, 2)
+TIMES = st.integers(0, int(LENGTH / STEP)).map(lambda steps: float(steps * STEP))
+SHORT = st.integers(1, 5).map(lambda steps: float(steps * STEP))
+WORD = st.sampled_from(["حوار", "كلمة", "good", "7"])
+
+
+def composed(layers: list[Document], duration: float = LENGTH) -> Composition:
+    return Composition.model_validate(
+        {
+            "size": {"width": 160, "height": 160},
+            "rate": {"numerator": RATE},
+            "duration": duration,
+            "layers": [{"id": f"layer-{number}", **layer} for number, layer in enumerate(layers)],
+        }
+    )
+
+
+def display_lists(composition: Composition, within: TimeRange) -> list[Any]:
+    scene = Scene(composition, resources())
+    first = composition.rate_exact.first_frame_from(within.start)
+    last = composition.rate_exact.first_frame_from(within.end)
+    return [scene.display_list(composition.rate_exact.time_of(frame)) for frame in range(first, last)]
+
+
+def assert_law(one: Composition, other: Composition, within: TimeRange) -> bool:
+    """Whether the two say the same in the stretch; fails where they do and yet look different."""
+    if restricted(one, within) != restricted(other, within):
+        return False
+    assert display_lists(one, within) == display_lists(other, within)
+    return True
+
+
+@st.composite
+def time_ranges(draw: st.DrawFn) -> TimeRange:
+    start = draw(st.integers(0, int(LENGTH / STEP) - 1))
+    return TimeRange(start * STEP, min((start + draw(st.integers(1, 3))) * STEP, Fraction(LENGTH)))
+
+
+@st.composite
+def cues(draw: st.DrawFn) -> Document:
+    start = draw(TIMES)
+    return {"start": start, "end": start + draw(SHORT), "text": draw(WORD)}
+
+
+@st.composite
+def times(draw: st.DrawFn) -> Document:
+    start = draw(TIMES)
+    return {"start": start} if draw(st.booleans()) else {"start": start, "end": start + draw(SHORT)}
+
+
+@st.composite
+def animations(draw: st.DrawFn) -> list[Document]:
+    phase = draw(st.sampled_from(["in", "out", "during"]))
+    return [{"preset": "pulse" if phase == "during" else "fade", "phase": phase}]
+
+
+BARE = {"place": {"area": "canvas", "width": "50%"}, "style": {"size": 20}}
+CAPTION_STYLE = {"text": {"size": 20}, "fade": 0.5}
+NO_MOVES: list[Document] = []
+MOVES = st.one_of(st.just(NO_MOVES), animations())
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Document:
+    return {"type": "text", "text": draw(WORD), "animations": draw(MOVES), **BARE, **draw(times())}
+
+
+@st.composite
+def captions(draw: st.DrawFn) -> Document:
+    said = draw(st.lists(cues(), max_size=4))
+    return {"type": "caption", "cues": said, "style": CAPTION_STYLE, "animations": draw(MOVES)}
+
+
+@st.composite
+def clips(draw: st.DrawFn) -> Document:
+    layers = [{"type": "text", "id": "text", "text": draw(WORD), "animations": draw(MOVES), **BARE}]
+    source = {"background": draw(st.sampled_from([None, "surface", "accent"])), "layers": layers}
+    return {"kind": "clip", "duration": draw(SHORT), "source": source}
+
+
+GAPS = SHORT.map(lambda length: {"kind": "gap", "duration": length})
+TRANSITIONS = st.tuples(SHORT, st.sampled_from(["cross-fade", "push", "cut"])).map(
+    lambda found: {"kind": "transition", "duration": found[0], "transition": found[1]}
+)
+
+
+@st.composite
+def tracks(draw: st.DrawFn) -> Document:
+    items = draw(st.lists(st.one_of(clips(), clips(), GAPS, TRANSITIONS), max_size=6))
+    named = [
+        {**item, "id": f"clip-{number}"} if item["kind"] == "clip" else item
+        for number, item in enumerate(items)
+    ]
+    return {"type": "track", "items": named, "animations": draw(MOVES), **draw(times())}
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> Document:
+    inner = {"type": "text", "id": "inner", "text": draw(WORD), "animations": draw(MOVES), **BARE}
+    return {"type": "group", "layers": [inner], "animations": draw(MOVES), **draw(times())}
+
+
+LAYER = st.one_of(texts(), captions(), captions(), tracks(), tracks(), groups())
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Composition, Composition]:
+    """Two compositions that are alike but for one layer, or for something in one layer."""
+    layers = draw(st.lists(LAYER, min_size=1, max_size=3))
+    changed = list(layers)
+    at = draw(st.integers(0, len(layers) - 1))
+    layer = dict(layers[at])
+    match layer["type"]:
+        case "caption":
+            layer["cues"] = edited(draw, layer["cues"], cues())
+        case "track":
+            items = edited(draw, layer["items"], st.one_of(clips(), GAPS, TRANSITIONS))
+            layer["items"] = [
+                {**item, "id": f"clip-{number}"} if item["kind"] == "clip" else item
+                for number, item in enumerate(items)
+            ]
+        case _:
+            layer |= draw(times())
+    changed[at] = layer
+    if draw(st.booleans()):
+        del changed[at]
+    lengths = draw(st.tuples(st.just(LENGTH), st.sampled_from([LENGTH, LENGTH, LENGTH - 1.5])))
+    return composed(layers, lengths[0]), composed(changed, lengths[1])
+
+
+def edited(draw: st.DrawFn, items: list[Document], new: st.SearchStrategy[Document]) -> list[Document]:
+    """The items with one put in, taken out or replaced."""
+    out = list(items)
+    at = draw(st.integers(0, len(out)))
+    if out and draw(st.booleans()):
+        del out[min(at, len(out) - 1)]
+    if draw(st.booleans()):
+        out.insert(min(at, len(out)), draw(new))
+    return out
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(pairs(), time_ranges())
+def test_films_that_say_the_same_look_the_same(pair: tuple[Composition, Composition], at: TimeRange) -> None:
+    one, other = pair
+    if at.end <= min(one.duration, other.duration):
+        assert_law(one, other, at)
+
+
+def caption(*spans: tuple[float, float]) -> Document:
+    said = [{"start": start, "end": end, "text": f"{start}"} for start, end in spans]
+    return {"type": "caption", "cues": said, "style": CAPTION_STYLE}
+
+
+def cases() -> Iterator[Any]:
+    """Pairs that differ outside of 2 to 3 seconds, in what can yet be seen there."""
+    text = {"type": "text", "text": "حوار", **BARE}
+    out = [{"preset": "fade", "phase": "out"}]
+    clip = {"kind": "clip", "duration": 2, "source": {"background": "accent"}}
+    first, second = {**clip, "id": "a"}, {**clip, "id": "b", "source": {"background": "ink"}}
+    third = {**clip, "id": "a", "source": {"background": "muted"}}
+    transition = {"kind": "transition", "duration": 0.5}
+    long = {"kind": "transition", "duration": 1.5}
+    yield pytest.param([caption((1, 1.9), (2, 3))], [caption((2, 3))], id="no fade where one cue follows")
+    yield pytest.param([caption((2, 3), (3, 4))], [caption((2, 3))], id="no fade where another cue comes")
+    yield pytest.param([caption((0, 5), (1, 1.5))], [caption((0, 5))], id="a cue that another one ended")
+    yield pytest.param(
+        [{**text, "end": 9, "animations": out}], [{**text, "end": 3, "animations": out}], id="ends"
+    )
+    track = {"type": "track", "items": [first, transition, long, second]}
+    yield pytest.param([track], [{**track, "items": [third, transition, long, second]}], id="two transitions")
+
+
+@pytest.mark.parametrize(("one", "other"), list(cases()))
+def test_what_shines_in_from_outside_is_a_part_of_the_restricted_document(
+    one: list[Document], other: list[Document]
+) -> None:
+    at = TimeRange(Fraction(2), Fraction(3))
+    assert display_lists(composed(one), at) != display_lists(composed(other), at), "the case proves something"
+    assert not assert_law(composed(one), composed(other), at)
+
+
+def test_the_films_end_counts_for_layers_that_outlast_it() -> None:
+    leaving = {
+        "type": "text",
+        "text": "حوار",
+        "end": 9,
+        "animations": [{"preset": "fade", "phase": "out"}],
+        **BARE,
+    }
+    at = TimeRange(Fraction(2), Fraction(3))
+    assert not assert_law(composed([leaving], 6), composed([leaving], 3), at)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(caption((0, 1), (2, 3), (5, 6)), caption((2, 3)), id="cues of other times"),
+        pytest.param(caption((0, 1), (2, 3)), caption((0, 1.2), (2, 3)), id="a cue that ends otherwise"),
+        pytest.param(
+            {"type": "text", "text": "حوار", "end": 4, **BARE},
+            {"type": "text", "text": "حوار", "end": 5, "name": "renamed", **BARE},
+            id="when a still layer goes later, and its name",
+        ),
+    ],
+)
+def test_what_changes_elsewhere_leaves_a_segment_alone(one: Document, other: Document) -> None:
+    assert assert_law(composed([one]), composed([other]), TimeRange(Fraction(2), Fraction(3)))
+
+
+def test_a_word_changed_in_a_clip_leaves_the_other_clips_alone() -> None:
+    def track(word: str) -> Document:
+        clip = {"kind": "clip", "duration": 2}
+        return {
+            "type": "track",
+            "items": [
+                {
+                    **clip,
+                    "id": word,
+                    "source": {"layers": [{"type": "text", "id": "t", "text": word, **BARE}]},
+                }
+                for word in ("one", word, "three")
+            ],
+        }
+
+    one, other = composed([track("two")]), composed([track("changed")])
+    for start, same in ((0, True), (2, False), (4, True)):
+        at = TimeRange(Fraction(start), Fraction(start + 2))
+        assert assert_law(one, other, at) is same
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LAYER, min_size=1, max_size=3), st.lists(st.integers(0, LENGTH * RATE - 1), max_size=8))
+def test_a_frame_is_the_same_whatever_was_asked_before(layers: list[Document], frames: list[int]) -> None:
+    composition = composed(layers)
+    scene = Scene(composition, resources())
+    for frame in frames:
+        time = Fraction(frame, RATE)
+        assert scene.display_list(time) == Scene(composition, resources()).display_list(time)

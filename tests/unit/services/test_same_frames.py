@@ -1,0 +1,44 @@
+"""The same project gives the same film, whoever renders it and whatever was there before."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.base.time import FrameRange
+from studio.services.export import export
+from studio.services.render_workers import RenderWorkers
+from tests.unit.services.films import RATE, SECONDS, Film, decoded_rgb, frame_hashes, whole_film
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Film:
+    return whole_film(tmp_path)
+
+
+@pytest.mark.slow
+def test_any_number_of_workers_makes_the_same_frames(film: Film, tmp_path: Path) -> None:
+    made = {}
+    for count, here in ((1, True), (1, False), (2, True), (3, False)):
+        folder = tmp_path / f"{count}-{here}"
+        folder.mkdir()
+        with RenderWorkers(count, here=here) as workers:
+            result = export(film.request(folder), workers=workers)
+        assert result.kept == 0
+        made[count, here] = frame_hashes(result.output), result.output.read_bytes()
+    alone = made[1, True]
+    assert len(alone[0]) == SECONDS * RATE
+    assert len(set(alone[0])) > 30, "the film moves, or nothing is proven"
+    assert all(one == alone for one in made.values()), "frames, and every byte of the files"
+
+
+def test_a_range_shows_the_same_moments_as_the_whole(film: Film, tmp_path: Path) -> None:
+    """A segment that is cut is encoded anew: alike, not bit for bit."""
+    with RenderWorkers(1) as workers:
+        whole = export(film.request(tmp_path), workers=workers)
+        part = export(film.request(tmp_path, "part", frames=FrameRange(20, 55)), workers=workers)
+    assert part.kept, "segments wholly inside the range are those of the whole film"
+    shown = decoded_rgb(part.output)
+    assert len(shown) == 35
+    for one, other in zip(shown, decoded_rgb(whole.output)[20:55], strict=True):
+        assert np.abs(one - other).mean() < 4
