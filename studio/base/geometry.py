@@ -157,6 +157,11 @@ class Affine:
     def is_whole_pixel_translation(self) -> bool:
         return self.is_translation and self.e == round(self.e) and self.f == round(self.f)
 
+    @property
+    def growth(self) -> float:
+        """How much longer lengths become: the square root of how much areas grow."""
+        return math.sqrt(abs(self.a * self.d - self.b * self.c))
+
     def apply(self, point: Point) -> Point:
         return Point(
             self.a * point.x + self.c * point.y + self.e, self.b * point.x + self.d * point.y + self.f

@@ -183,7 +183,7 @@ class Rasterizer:
     def _blurred_path(self, painter: QPainter, op: BlurredPath, view: _View) -> None:
         # The picture depends on the operation alone, so it is made through the cache of still parts.
         solid = FillPath(op.path, op.color, op.transform)
-        still = Still((Layer((solid,), op.bounds, blur=op.radius),), op.bounds)
+        still = Still((Layer((solid,), op.bounds, blur=op.canvas_radius),), op.bounds)
         painter.setOpacity(op.opacity)
         self._blit(painter, still, view)
 

@@ -68,7 +68,10 @@ class StrokePath:
 
 @dataclass(frozen=True, slots=True)
 class BlurredPath:
-    """A filled outline blurred with a Gaussian of standard deviation `radius` / 2: shadows and glows."""
+    """A filled outline blurred with a Gaussian of standard deviation `radius` / 2: shadows and glows.
+
+    The radius is in the path's coordinates: a shadow grows with what casts it.
+    """
 
     path: Path
     color: Rgba
@@ -77,8 +80,12 @@ class BlurredPath:
     opacity: float = 1.0
 
     @property
+    def canvas_radius(self) -> float:
+        return self.radius * self.transform.growth
+
+    @property
     def bounds(self) -> Rect:
-        return self.transform.apply_rect(self.path.bounds.expanded(self.radius * 2)).expanded(1)
+        return self.transform.apply_rect(self.path.bounds).expanded(2 * self.canvas_radius + 1)
 
 
 @dataclass(frozen=True, slots=True)

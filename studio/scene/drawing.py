@@ -53,7 +53,20 @@ def as_one(
         bounds = bounds.intersected(clip.bounds)
         if bounds.is_empty:
             return ()
+    elif len(operations) == 1 and isinstance(only := operations[0], Layer) and _is_plain(only):
+        return (replace(only, opacity=opacity, blend=blend),)
     return (Layer(tuple(operations), bounds, opacity, blend, clip),)
+
+
+def _is_plain(layer: Layer) -> bool:
+    return layer.opacity >= 1 and layer.blend is BlendMode.NORMAL
+
+
+def softened(operations: Sequence[Operation], radius: float) -> tuple[Operation, ...]:
+    """The operations as one picture, blurred by `radius` canvas px."""
+    if radius <= 0 or not operations:
+        return tuple(operations)
+    return (Layer(tuple(operations), bounds_of(operations).expanded(2 * radius), blur=radius),)
 
 
 def is_rest(transform: Affine, opacity: float) -> bool:

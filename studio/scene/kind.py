@@ -49,8 +49,10 @@ class Node:
     """Moves the content, which stands at its box, within the canvas."""
     opacity: float = 1.0
     blend: BlendMode = BlendMode.NORMAL
-    clip: Path | None = None
-    """Before the transform."""
+    clips: tuple[Path, ...] = ()
+    """It is seen only inside all of them; before the transform."""
+    blur: float = 0.0
+    """Radius in px, before the transform."""
 
 
 SceneFrame = tuple[Node, ...]

@@ -7,6 +7,7 @@ from studio.animation.evaluate import is_animated, value_at
 from studio.animation.units import REST, UnitState, combine, unit_states
 from studio.base.geometry import IDENTITY, Affine, Path, Rect, rect_path
 from studio.model.layers import LayerBase
+from studio.model.style import Shadow, Stroke
 from studio.scene.context import Context
 from studio.scene.kind import Laid
 
@@ -18,6 +19,7 @@ class Moved:
     transform: Affine
     opacity: float
     clip: Path | None = None
+    blur: float = 0.0
 
 
 def layer_motion(laid: Laid, time: Fraction, context: Context, *, with_animations: bool) -> Moved:
@@ -35,8 +37,8 @@ def layer_motion(laid: Laid, time: Fraction, context: Context, *, with_animation
     if state == REST:
         return Moved(transform, opacity)
     moved = state_transform(state, laid.box, context.forward).then(transform)
-    clip = reveal_clip(state, laid.box, rtl=context.rtl)
-    return Moved(moved, opacity * state.opacity, clip)
+    clip = reveal_clip(state, laid.box.expanded(overhang(layer)), rtl=context.rtl)
+    return Moved(moved, opacity * min(1.0, state.opacity), clip, state.blur)
 
 
 def whole_state(laid: Laid, time: Fraction, context: Context) -> UnitState:
@@ -63,6 +65,19 @@ def state_transform(state: UnitState, box: Rect, forward: int) -> Affine:
     if state.dx or state.dy:
         transform = transform.then(Affine.translation(state.dx * forward, state.dy))
     return transform
+
+
+def overhang(layer: LayerBase) -> float:
+    """px by which a layer's line and shadow may reach beyond its box."""
+    stroke: Stroke | None = getattr(layer, "stroke", None)
+    shadow: Shadow | None = getattr(layer, "shadow", None)
+    line = 0.0 if stroke is None else stroke.width / 2
+    return line if shadow is None else max(line, shadow_reach(shadow.offset, shadow.blur))
+
+
+def shadow_reach(offset: tuple[float, float], blur: float) -> float:
+    """px by which a shadow reaches beyond what casts it (a blur is seen for twice its radius)."""
+    return max(abs(offset[0]), abs(offset[1])) + 2 * blur
 
 
 def reveal_clip(state: UnitState, box: Rect, *, rtl: bool) -> Path | None:

@@ -7,7 +7,7 @@ from studio.base.geometry import IDENTITY, Affine, Path, Rect, ellipse_path, rou
 from studio.model.layers import BlendMode, Mask
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
-from studio.scene.drawing import as_one
+from studio.scene.drawing import as_one, softened
 from studio.scene.kind import Laid, Node, SceneFrame
 from studio.scene.motion import layer_motion
 
@@ -30,8 +30,12 @@ def _node(laid: Laid, time: Fraction, context: Context) -> Node | None:
     if moved.opacity <= 0:
         return None
     state = context.kinds[layer.type].evaluate(laid, time, context)
-    clip = moved.clip if layer.mask is None else _mask_path(layer.mask, laid.box)
-    return Node(layer.type, layer.id, state, moved.transform, moved.opacity, layer.blend, clip)
+    clips = [] if layer.mask is None else [_mask_path(layer.mask, laid.box)]
+    if moved.clip is not None:
+        clips.append(moved.clip)
+    return Node(
+        layer.type, layer.id, state, moved.transform, moved.opacity, layer.blend, tuple(clips), moved.blur
+    )
 
 
 def _mask_path(mask: Mask, box: Rect) -> Path:
@@ -44,9 +48,11 @@ def draw_nodes(nodes: SceneFrame, transform: Affine, context: Context) -> list[O
     for node in nodes:
         inner = transform if node.transform is IDENTITY else node.transform.then(transform)
         draw = context.kinds[node.kind].draw
-        if node.clip is None and node.blend is BlendMode.NORMAL:
+        if not node.clips and node.blur <= 0 and node.blend is BlendMode.NORMAL:
             operations += draw(node.state, inner, node.opacity, context)
             continue
-        clip = None if node.clip is None else node.clip.transformed(inner)
-        operations += as_one(draw(node.state, inner, 1.0, context), node.opacity, node.blend, clip)
+        drawn = softened(draw(node.state, inner, 1.0, context), node.blur * inner.growth)
+        for clip in node.clips:
+            drawn = as_one(drawn, clip=clip.transformed(inner))
+        operations += as_one(drawn, node.opacity, node.blend)
     return operations

@@ -47,7 +47,7 @@ def _transformed(operation: Operation, by: Affine) -> DisplayList:
                     operations=transformed(operations, by),
                     bounds=by.apply_rect(bounds),
                     clip=None if clip is None else clip.transformed(by),
-                    blur=blur * (by.a * by.a + by.b * by.b) ** 0.5,
+                    blur=blur * by.growth,
                 ),
             )
         case Still(operations=operations):

@@ -7,15 +7,15 @@ stay one outline and each moving unit is one of its own.
 
 import hashlib
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from studio.animation.units import REST, UnitState, combine, combine_units, unit_states
 from studio.base.color import Rgba
 from studio.base.geometry import IDENTITY, Affine, Path, Rect, Size
-from studio.model.animation import TextUnit
+from studio.model.animation import Animation, AnimationPreset, TextUnit
 from studio.model.layers import TextLayer
 from studio.model.style import TextStyle
 from studio.scene.context import Context
@@ -24,19 +24,19 @@ from studio.scene.display_list import (
     DrawImage,
     FillPath,
     ImageSource,
-    Layer,
     Operation,
     PaintValue,
     StrokePath,
 )
-from studio.scene.drawing import as_one, bounds_of, faded, is_rest, still
+from studio.scene.drawing import as_one, faded, is_rest, softened, still
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
-from studio.scene.motion import reveal_clip, state_transform
+from studio.scene.motion import reveal_clip, shadow_reach, state_transform
 from studio.scene.written import localized_digits
 from studio.text.bidi import Direction
 from studio.text.fitting import Fitted, fit_paragraph
 from studio.text.layout import ParagraphLayout
+from studio.text.units import UnitBox
 
 _SLACK = 0.5
 """px by which a box may be too small and still hold what was measured for it."""
@@ -50,6 +50,12 @@ class TextPaint:
     shadow: Rgba | None = None
     shadow_offset: tuple[float, float] = (0.0, 0.0)
     shadow_blur: float = 0.0
+
+    @property
+    def overhang(self) -> float:
+        """px by which line and shadow reach beyond the glyphs."""
+        line = self.stroke_width / 2 if self.stroke is not None else 0.0
+        return line if self.shadow is None else max(line, shadow_reach(self.shadow_offset, self.shadow_blur))
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,11 +87,12 @@ class TextContent:
 
 @dataclass(frozen=True, slots=True)
 class TextState:
-    """states: one per unit of kind `unit`, in reading order; None: all at rest."""
+    """states: one per unit of kind `unit`, in reading order; None: all at rest.  whole: the text as one."""
 
     content: TextContent
-    unit: TextUnit = TextUnit.WHOLE
+    unit: TextUnit = TextUnit.WORD
     states: tuple[UnitState, ...] | None = None
+    whole: UnitState = REST
 
 
 def fit_text(text: str, style: TextStyle, width: float, height: float | None, context: Context) -> Fitted:
@@ -165,26 +172,38 @@ def _evaluate(laid: Laid, time: Fraction, context: Context) -> TextState:
     layer: TextLayer = laid.layer
     if not layer.animations:
         return TextState(content)
+    whole = REST
     chosen: list[tuple[TextUnit, tuple[UnitState, ...]]] = []
     for animation in layer.animations:
         preset = context.resources.animation(animation.preset)
-        unit = animation.unit or preset.unit
+        unit = moving_unit(animation, preset)
         count = len(content.layout.units(unit))
         states = unit_states(animation, preset, count, time, laid.duration)
-        if any(state != REST for state in states):
+        if unit is TextUnit.WHOLE:
+            whole = combine(whole, states[0])
+        elif any(state != REST for state in states):
             chosen.append((unit, states))
     if not chosen:
-        return TextState(content)
+        return TextState(content, whole=whole)
     if len({unit for unit, _ in chosen}) == 1:
         combined = combine_units([states for _, states in chosen])
-        return TextState(content, chosen[0][0], combined)
-    return _mixed(content, chosen)
+        return TextState(content, chosen[0][0], combined, whole)
+    return _mixed(content, chosen, whole)
 
 
-_FINEST = (TextUnit.LETTER, TextUnit.GROUP, TextUnit.WORD, TextUnit.LINE, TextUnit.WHOLE)
+def moving_unit(animation: Animation, preset: AnimationPreset) -> TextUnit:
+    """What moves as one.  Letters that join move as their joined group: apart they would tear, and show seams
+    where they fade.  (Letters that join nothing are groups alone.)  A preset may ask for the cut."""
+    unit = animation.unit or preset.unit
+    return TextUnit.GROUP if unit is TextUnit.LETTER and not preset.cuts_joins else unit
 
 
-def _mixed(content: TextContent, chosen: Sequence[tuple[TextUnit, tuple[UnitState, ...]]]) -> TextState:
+_FINEST = (TextUnit.LETTER, TextUnit.GROUP, TextUnit.WORD, TextUnit.LINE)
+
+
+def _mixed(
+    content: TextContent, chosen: Sequence[tuple[TextUnit, tuple[UnitState, ...]]], whole: UnitState
+) -> TextState:
     """Motions over different units at once, brought to the finest of them."""
     finest = min((unit for unit, _ in chosen), key=_FINEST.index)
     layout = content.layout
@@ -193,10 +212,17 @@ def _mixed(content: TextContent, chosen: Sequence[tuple[TextUnit, tuple[UnitStat
         if glyphs:
             first = layout.glyphs[glyphs[0]]
             states[index] = combine(*(its[layout.unit_of(first, unit)] for unit, its in chosen))
-    return TextState(content, finest, tuple(states))
+    return TextState(content, finest, tuple(states), whole)
 
 
 def _draw(state: TextState, transform: Affine, opacity: float, _context: Context) -> Sequence[Operation]:
+    if state.whole == REST:
+        return _draw_units(state, transform, opacity)
+    whole = state.content.layout.units(TextUnit.WHOLE)[0]
+    return _as_moved(state.content, whole, state.whole, transform, opacity, partial(_draw_units, state))
+
+
+def _draw_units(state: TextState, transform: Affine, opacity: float) -> Sequence[Operation]:
     content = state.content
     if state.states is None:
         if is_rest(transform, opacity):
@@ -209,29 +235,32 @@ def _draw(state: TextState, transform: Affine, opacity: float, _context: Context
     )
     if resting:
         operations += glyph_operations(content, resting, transform, opacity)
-    for index, unit_state in enumerate(state.states):
-        if unit_state != REST and by_unit[index] and unit_state.opacity > 0 and unit_state.reveal > 0:
-            operations += _unit_operations(state, index, unit_state, transform, opacity)
+    units = content.layout.units(state.unit)
+    for unit, glyphs, unit_state in zip(units, by_unit, state.states, strict=True):
+        if unit_state != REST and glyphs:
+            draw = partial(glyph_operations, content, glyphs)
+            operations += _as_moved(content, unit, unit_state, transform, opacity, draw)
     return operations
 
 
-def _unit_operations(
-    state: TextState, index: int, unit_state: UnitState, transform: Affine, opacity: float
+def _as_moved(
+    content: TextContent,
+    unit: UnitBox,
+    state: UnitState,
+    transform: Affine,
+    opacity: float,
+    draw: Callable[[Affine, float], Sequence[Operation]],
 ) -> Sequence[Operation]:
-    content = state.content
-    unit = content.layout.units(state.unit)[index]
+    """What `draw` paints under a map and an opacity, in the state of the unit that it is."""
+    if state.is_hidden:
+        return ()
     box = unit.box.united(unit.ink).moved(content.x, content.y)
-    moved = state_transform(unit_state, box, content.forward).then(transform)
-    glyphs = content.layout.glyphs_by_unit[state.unit][index]
-    strength = opacity * min(1.0, unit_state.opacity)
-    clip = reveal_clip(unit_state, box.expanded(2), rtl=unit.rtl)
-    if clip is None and unit_state.blur <= 0:
-        return glyph_operations(content, glyphs, moved, strength)
-    operations = glyph_operations(content, glyphs, moved, 1.0)
-    if unit_state.blur > 0:
-        radius = unit_state.blur
-        bounds = bounds_of(operations).expanded(2 * radius)
-        operations = (Layer(tuple(operations), bounds, blur=radius),)
+    moved = state_transform(state, box, content.forward).then(transform)
+    strength = opacity * min(1.0, state.opacity)
+    clip = reveal_clip(state, box.expanded(2 + content.paint.overhang), rtl=unit.rtl)
+    if clip is None and state.blur <= 0:
+        return draw(moved, strength)
+    operations = softened(draw(moved, 1.0), state.blur * transform.growth)
     return as_one(operations, strength, clip=None if clip is None else clip.transformed(moved))
 
 
