@@ -18,6 +18,13 @@ from studio.scene.kind import Laid, Limit
 _TEXT_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 """Steps by which a group that is too full shrinks its text (never below each text's smallest size)."""
 
+_SLACK = 1.0
+"""px by which a group's content may be larger than its box."""
+
+
+_Slot = tuple[Rect, Rect]
+"""A child's box, before its offset, and the room that it has."""
+
 
 def lay_out(layers: Sequence[Layer], context: Context, end: Fraction) -> tuple[Laid, ...]:
     """Layers that stand freely, each by its own place; `end` closes those that have no end of their own."""
@@ -53,7 +60,8 @@ def measure_group(group: GroupLayer, limit: Limit, context: Context) -> Size:
         return Size(limit.width, limit.height if limit.height is not None else limit.width)
     if isinstance(group.layout, Stack):
         if group.layout.axis == "block":
-            sizes = [measure(child, inner, context) for child in children]
+            whole = _shared(inner, group.layout, len(children))
+            sizes = [measure(child, inner, context, whole) for child in children]
             width = max((size.width for size in sizes), default=0.0)
             height = sum(size.height for size in sizes) + group.layout.gap * max(0, len(sizes) - 1)
         else:
@@ -62,20 +70,32 @@ def measure_group(group: GroupLayer, limit: Limit, context: Context) -> Size:
             height = max((size.height for size in sizes), default=0.0)
             if any(child.place.grow for child in children):
                 width = inner.width
-        return Size(width + 2 * horizontal, height + 2 * vertical)
+        return _within(Size(width + 2 * horizontal, height + 2 * vertical), limit)
     columns, gap = group.layout.columns, group.layout.gap
     cell = (inner.width - gap * (columns - 1)) / columns
     sizes = [measure(child, Limit(cell), context) for child in children]
     rows = [sizes[at : at + columns] for at in range(0, len(sizes), columns)]
     height = sum(max(size.height for size in row) for row in rows) + gap * max(0, len(rows) - 1)
-    return Size(limit.width, height + 2 * vertical)
+    return _within(Size(limit.width, height + 2 * vertical), limit)
 
 
-def measure(layer: Layer, limit: Limit, context: Context) -> Size:
-    """The size of a layer's box within the limit: its place's own width and height win over its content's."""
+def _within(size: Size, limit: Limit) -> Size:
+    """No larger than the room: what is too much for it is shrunk or reported when it is laid out."""
+    return Size(
+        min(size.width, limit.width), size.height if limit.height is None else min(size.height, limit.height)
+    )
+
+
+def measure(layer: Layer, limit: Limit, context: Context, whole: Limit | None = None) -> Size:
+    """The size of a layer's box within the limit: its place's own width and height win over its content's.
+
+    whole: what percentages are shares of (None: of the limit); a share of an unknown height is left to the
+    content.
+    """
     place = layer.place
-    width = _length(place.width, limit.width)
-    height = _length(place.height, limit.height if limit.height is not None else limit.width)
+    whole = limit if whole is None else whole
+    width = _length(place.width, whole.width)
+    height = _length(place.height, whole.height)
     if width is not None and height is not None:
         return Size(width, height)
     room = Limit(
@@ -95,9 +115,9 @@ def _placed(layer: Layer, box: Rect, context: Context, end: Fraction, delay: Fra
     return Laid(layer, box, start, closes, content)
 
 
-def _length(length: float | str | None, whole: float) -> float | None:
+def _length(length: float | str | None, whole: float | None) -> float | None:
     if isinstance(length, str):
-        return whole * float(length.removesuffix("%")) / 100
+        return None if whole is None else whole * float(length.removesuffix("%")) / 100
     return length
 
 
@@ -149,32 +169,45 @@ def _flowed(
     """The children's boxes, with the largest text scale at which they fit; reported if none does."""
     for scale in _TEXT_SCALES:
         scaled = context.within(inner, context.text_scale * scale)
-        boxes = _boxes(group, layout, children, inner, scaled)
-        if _excess(boxes, inner) <= 1:
-            return scaled, boxes
+        slots = _slots(group, layout, children, inner, scaled)
+        if max(_excess(slots)) <= _SLACK:
+            return scaled, _offset(children, slots, context)
     smallest = context.within(inner, context.text_scale * _TEXT_SCALES[-1])
-    boxes = _boxes(group, layout, children, inner, smallest)
+    slots = _slots(group, layout, children, inner, smallest)
+    too_high, too_wide = _excess(slots)
+    by = f"{too_wide:.0f} px wider" if too_wide > too_high else f"{too_high:.0f} px higher"
     context.report(
         Finding(
             "text-too-long",
             group.id,
-            f"The content of '{group.id}' is {_excess(boxes, inner):.0f} px higher than its box.",
+            f"The content of '{group.id}' is {by} than its box.",
             "Shorten the text or leave something out.",
         )
     )
-    return smallest, boxes
+    return smallest, _offset(children, slots, context)
 
 
-def _excess(boxes: Sequence[Rect], inner: Rect) -> float:
-    """How far the lowest box reaches below the group's."""
-    return max((box.bottom for box in boxes), default=inner.y) - inner.bottom
+def _offset(children: Sequence[Layer], slots: Sequence[_Slot], context: Context) -> list[Rect]:
+    """The boxes, moved by what each place asks for."""
+    return [
+        box.moved(child.place.offset[0] * context.forward, child.place.offset[1])
+        for child, (box, _) in zip(children, slots, strict=True)
+    ]
 
 
-def _boxes(
+def _excess(slots: Sequence[_Slot]) -> tuple[float, float]:
+    """How far a box reaches out of its room at most: (up or down, sideways)."""
+    return (
+        max((max(box.bottom - room.bottom, room.y - box.y) for box, room in slots), default=0.0),
+        max((max(box.right - room.right, room.x - box.x) for box, room in slots), default=0.0),
+    )
+
+
+def _slots(
     group: GroupLayer, layout: Stack | Grid, children: Sequence[Layer], inner: Rect, context: Context
-) -> list[Rect]:
+) -> list[_Slot]:
     if isinstance(layout, Stack):
-        return _stacked(children, inner, layout, context)
+        return [(box, inner) for box in _stacked(children, inner, layout, context)]
     return _gridded(layout, children, inner, context, definite=group.place.height is not None)
 
 
@@ -195,13 +228,13 @@ def _stacked(children: Sequence[Layer], inner: Rect, stack: Stack, context: Cont
     for child, size in zip(children, sizes, strict=True):
         align = child.place.align or stack.align
         if stack.axis == "block":
-            box = _aligned_across(child, size, inner, align, at, context)
+            box = _aligned_across(size, inner, align, at, context)
             at += size.height + gap
         else:
             height = inner.height if align is Align.STRETCH else size.height
-            y = inner.y + (inner.height - height) * _ACROSS[align] + child.place.offset[1]
+            y = inner.y + (inner.height - height) * _ACROSS[align]
             left = inner.right - at - size.width if context.rtl else inner.x + at
-            box = Rect(left + child.place.offset[0] * context.forward, y, size.width, height)
+            box = Rect(left, y, size.width, height)
             at += size.width + gap
         boxes.append(box)
     return boxes
@@ -210,20 +243,27 @@ def _stacked(children: Sequence[Layer], inner: Rect, stack: Stack, context: Cont
 _ACROSS = {Align.START: 0.0, Align.CENTER: 0.5, Align.END: 1.0, Align.STRETCH: 0.0}
 
 
-def _aligned_across(child: Layer, size: Size, inner: Rect, align: Align, at: float, context: Context) -> Rect:
+def _aligned_across(size: Size, inner: Rect, align: Align, at: float, context: Context) -> Rect:
     width = inner.width if align is Align.STRETCH else size.width
     across = _ACROSS[align]
     if context.rtl and align is not Align.STRETCH:
         across = 1 - across
-    dx, dy = child.place.offset
-    return Rect(
-        inner.x + (inner.width - width) * across + dx * context.forward, inner.y + at + dy, width, size.height
-    )
+    return Rect(inner.x + (inner.width - width) * across, inner.y + at, width, size.height)
+
+
+def _shared(room: Limit, stack: Stack, count: int) -> Limit:
+    """What percentages in a stack are shares of: along its axis the room without the gaps, so that shares
+    of 100 % in all fill it."""
+    gaps = stack.gap * max(0, count - 1)
+    if stack.axis == "inline":
+        return Limit(max(1.0, room.width - gaps), room.height)
+    return Limit(room.width, None if room.height is None else max(1.0, room.height - gaps))
 
 
 def _block_sizes(children: Sequence[Layer], inner: Rect, stack: Stack, context: Context) -> list[Size]:
+    whole = _shared(Limit(inner.width, inner.height), stack, len(children))
     sizes: list[Size | None] = [
-        None if child.place.grow else measure(child, Limit(inner.width), context) for child in children
+        None if child.place.grow else measure(child, Limit(inner.width), context, whole) for child in children
     ]
     used = sum(size.height for size in sizes if size is not None)
     free = max(0.0, inner.height - used - stack.gap * max(0, len(children) - 1))
@@ -232,7 +272,7 @@ def _block_sizes(children: Sequence[Layer], inner: Rect, stack: Stack, context: 
     for child, size in zip(children, sizes, strict=True):
         if size is None:
             height = free * child.place.grow / shares
-            natural = measure(child, Limit(inner.width, max(1.0, height)), context)
+            natural = measure(child, Limit(inner.width, max(1.0, height)), context, whole)
             size = Size(natural.width, height)
         out.append(size)
     return out
@@ -240,7 +280,8 @@ def _block_sizes(children: Sequence[Layer], inner: Rect, stack: Stack, context: 
 
 def _inline_sizes(children: Sequence[Layer], limit: Limit, stack: Stack, context: Context) -> list[Size]:
     """Children of fixed width first, then those that take what they need, then those that grow."""
-    left = limit.width - stack.gap * max(0, len(children) - 1)
+    whole = _shared(limit, stack, len(children))
+    left = whole.width
     sizes: dict[int, Size] = {}
     by_turn = sorted(range(len(children)), key=lambda i: _inline_turn(children[i]))
     shares = sum(child.place.grow for child in children)
@@ -248,12 +289,12 @@ def _inline_sizes(children: Sequence[Layer], limit: Limit, stack: Stack, context
         child = children[index]
         if child.place.grow:
             continue
-        sizes[index] = measure(child, Limit(max(1.0, left), limit.height), context)
+        sizes[index] = measure(child, Limit(max(1.0, left), limit.height), context, whole)
         left -= sizes[index].width
     for index, child in enumerate(children):
         if child.place.grow:
             width = max(1.0, left * child.place.grow / shares)
-            natural = measure(child, Limit(width, limit.height), context)
+            natural = measure(child, Limit(width, limit.height), context, whole)
             sizes[index] = Size(width, natural.height)
     return [sizes[index] for index in range(len(children))]
 
@@ -264,10 +305,10 @@ def _inline_turn(child: Layer) -> int:
 
 def _gridded(
     grid: Grid, children: Sequence[Layer], inner: Rect, context: Context, *, definite: bool
-) -> list[Rect]:
+) -> list[_Slot]:
     """Rows of equal cells; as high as their content, or all alike where the group's height is given."""
     cell = (inner.width - grid.gap * (grid.columns - 1)) / grid.columns
-    boxes: list[Rect] = []
+    slots: list[_Slot] = []
     top = inner.y
     rows = [children[at : at + grid.columns] for at in range(0, len(children), grid.columns)]
     even = (inner.height - grid.gap * max(0, len(rows) - 1)) / max(1, len(rows))
@@ -278,11 +319,9 @@ def _gridded(
             left = inner.x + column * (cell + grid.gap)
             if context.rtl:
                 left = inner.right - column * (cell + grid.gap) - cell
+            room = Rect(left, top, cell, height)
             align = child.place.align or grid.align
-            if align is Align.STRETCH:
-                boxes.append(Rect(left, top, cell, height))
-            else:
-                across = 1 - _ACROSS[align] if context.rtl else _ACROSS[align]
-                boxes.append(Rect(left + (cell - size.width) * across, top, size.width, size.height))
+            box = room if align is Align.STRETCH else _aligned_across(size, room, align, 0.0, context)
+            slots.append((box, room.intersected(inner)))
         top += height + grid.gap
-    return boxes
+    return slots
