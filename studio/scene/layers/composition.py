@@ -1,10 +1,10 @@
 """A composition inside another: its layers, with a ground, on a clock of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from studio.base.geometry import Affine, Rect, Size
+from studio.base.geometry import IDENTITY, Affine, Rect, Size, rect_path
 from studio.model.layers import CompositionLayer, Precomposition
 from studio.scene.context import Context
 from studio.scene.display_list import FillPath, Operation, PaintValue
@@ -26,11 +26,13 @@ class Precomposed:
 class PrecomposedState:
     ground: FillPath | None
     nodes: SceneFrame
+    placed: Affine = IDENTITY
+    """Where its canvas stands."""
 
 
 def precompose(source: Precomposition, context: Context, duration: Fraction) -> Precomposed:
     """Lays out the composition over the whole canvas."""
-    whole = context.within(context.canvas)
+    whole = context.within(context.canvas, 1.0)
     paint: PaintValue | None = context.paint(source.background, context.canvas)
     ground = fill_rect(context.canvas, paint) if paint is not None else None
     return Precomposed(ground, lay_out(source.layers, whole, duration))
@@ -48,8 +50,32 @@ def draw_state(state: PrecomposedState, transform: Affine, context: Context) -> 
     return operations + draw_nodes(state.nodes, transform, context)
 
 
-def _measure(_layer: CompositionLayer, _limit: Limit, context: Context) -> Size:
-    return Size(context.canvas.width, context.canvas.height)
+def measure_canvas(_layer: object, limit: Limit, context: Context) -> Size:
+    """The canvas, smaller where there is less room."""
+    canvas = context.canvas
+    scale = min(1.0, limit.width / canvas.width)
+    if limit.height is not None:
+        scale = min(scale, limit.height / canvas.height)
+    return Size(canvas.width * scale, canvas.height * scale)
+
+
+def in_box(box: Rect, context: Context) -> Affine:
+    """Puts the canvas into a box: as large as it goes, in the middle."""
+    canvas = context.canvas
+    if box == canvas:
+        return IDENTITY
+    scale = min(box.width / canvas.width, box.height / canvas.height)
+    left, top = box.center.x - canvas.width * scale / 2, box.center.y - canvas.height * scale / 2
+    return Affine(scale, 0, 0, scale, left, top)
+
+
+def shown_in_box(
+    operations: Sequence[Operation], opacity: float, placed: Affine, transform: Affine, context: Context
+) -> Sequence[Operation]:
+    """What was drawn for the canvas: faded as one, and cut off at the box if it is not the canvas itself."""
+    if placed.is_identity:
+        return as_one(operations, opacity)
+    return as_one(operations, opacity, clip=rect_path(context.canvas).transformed(placed.then(transform)))
 
 
 def _prepare(layer: CompositionLayer, _box: Rect, context: Context, duration: Fraction) -> Precomposed:
@@ -57,13 +83,14 @@ def _prepare(layer: CompositionLayer, _box: Rect, context: Context, duration: Fr
 
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> PrecomposedState:
-    return state_at(laid.content, time, context)
+    return replace(state_at(laid.content, time, context), placed=in_box(laid.box, context))
 
 
 def _draw(
     state: PrecomposedState, transform: Affine, opacity: float, context: Context
 ) -> Sequence[Operation]:
-    return as_one(draw_state(state, transform, context), opacity)
+    operations = draw_state(state, state.placed.then(transform), context)
+    return shown_in_box(operations, opacity, state.placed, transform, context)
 
 
-KIND = Kind(_measure, _prepare, _evaluate, _draw)
+KIND = Kind(measure_canvas, _prepare, _evaluate, _draw)

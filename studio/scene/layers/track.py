@@ -7,21 +7,23 @@ at its last: what enters and leaves inside the clips keeps its own time.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from studio.animation.easing import easing
-from studio.base.geometry import IDENTITY, Affine, Rect, Size
+from studio.base.geometry import IDENTITY, Affine, Rect
 from studio.model.layers import Toward, TrackLayer, TransitionKind
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
-from studio.scene.drawing import as_one
-from studio.scene.kind import Kind, Laid, Limit
+from studio.scene.kind import Kind, Laid
 from studio.scene.layers.composition import (
     Precomposed,
     PrecomposedState,
     draw_state,
+    in_box,
+    measure_canvas,
     precompose,
+    shown_in_box,
     state_at,
 )
 from studio.scene.track_time import Change, Span, spans_of
@@ -57,10 +59,8 @@ class TrackState:
     transition: TransitionKind | None = None
     toward: Toward = Toward.READING
     progress: float = 0.0
-
-
-def _measure(_layer: TrackLayer, _limit: Limit, context: Context) -> Size:
-    return Size(context.canvas.width, context.canvas.height)
+    placed: Affine = IDENTITY
+    """Where its canvas stands."""
 
 
 def _prepare(layer: TrackLayer, _box: Rect, context: Context, _duration: Fraction) -> TrackContent:
@@ -69,7 +69,12 @@ def _prepare(layer: TrackLayer, _box: Rect, context: Context, _duration: Fractio
 
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> TrackState:
-    content: TrackContent = laid.content
+    placed = in_box(laid.box, context)
+    state = _at(laid.content, time, context)
+    return state if placed.is_identity else replace(state, placed=placed)
+
+
+def _at(content: TrackContent, time: Fraction, context: Context) -> TrackState:
     for change in content.changes:
         if change.start <= time < change.end:
             progress = float((time - change.start) / (change.end - change.start))
@@ -111,9 +116,8 @@ def _draw(state: TrackState, transform: Affine, opacity: float, context: Context
             context.forward,
             ground,
         )
-    if not transform.is_identity:
-        operations = transformed(tuple(operations), transform)
-    return as_one(operations, opacity)
+    operations = transformed(tuple(operations), state.placed.then(transform))
+    return shown_in_box(operations, opacity, state.placed, transform, context)
 
 
-KIND = Kind(_measure, _prepare, _evaluate, _draw)
+KIND = Kind(measure_canvas, _prepare, _evaluate, _draw)
