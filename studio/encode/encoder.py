@@ -1,6 +1,7 @@
 """Frames to a finished segment file, or to none."""
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,7 +19,14 @@ from studio.model.export import ExportProfile
 
 def part_path(path: Path) -> Path:
     """Where `path` is written before it is finished: beside it, hidden, and of this process alone."""
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
+    name = path.name
+    if len(name) > _LONGEST_NAME:
+        name = name[:_LONGEST_NAME] + hashlib.blake2b(os.fsencode(name), digest_size=4).hexdigest()
+    return path.with_name(f".{name}.{os.getpid()}.part")
+
+
+_LONGEST_NAME = 48
+"""Characters of up to four bytes; a file name may have 255 bytes in all."""
 
 
 def flush_to_disk(path: Path) -> None:

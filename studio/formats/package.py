@@ -263,6 +263,8 @@ def open_package(package: Path, into: Path | None = None, limits: PackageLimits 
     for mistakes in the project, OutputError when the folder cannot be written.
     """
     try:
+        if os.path.lexists(package) and not package.is_file():
+            raise InputError("this is no file", "A package is one .hiwarz file.", str(package))
         if into is None:
             folder = cache_dir() / "packages" / file_digest(package)
             if folder.is_dir():

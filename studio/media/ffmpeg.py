@@ -227,6 +227,8 @@ def output_errors(where: str) -> Iterator[None]:
             raise disk_full(where) from None
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise OutputError("this place cannot be written to", "Choose another folder.", where) from None
+        if error.errno == errno.ENAMETOOLONG:
+            raise OutputError("this name is too long", "Choose a shorter one.", where) from None
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             raise OutputError("there is no such folder", "Make it first, or choose another.", where) from None
         raise OutputError(

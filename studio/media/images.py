@@ -60,6 +60,8 @@ def is_image(path: Path) -> bool:
     if path.suffix.lower() in _SUFFIXES:
         return True
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             start = file.read(16)
     except OSError:
@@ -129,6 +131,8 @@ def _cannot_read(path: Path, error: OSError) -> MediaError:
 def _open(path: Path) -> Iterator[Image.Image]:
     """Read a picture's header, check its size, and turn whatever goes wrong within into MediaError."""
     try:
+        if path.exists() and not path.is_file():  # a folder; a pipe, which would be waited for
+            raise MediaError("this is no file", "Choose a picture file.", str(path))
         file = path.open("rb")
     except OSError as error:
         raise _cannot_read(path, error) from None

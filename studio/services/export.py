@@ -10,7 +10,6 @@ film renders only the segments in which something changed.  Both are the same me
 """
 
 import contextlib
-import os
 import threading
 from collections import deque
 from collections.abc import Sequence
@@ -33,10 +32,11 @@ from studio.model.composition import Composition
 from studio.model.export import ExportProfile
 from studio.scene.audio_plan import sound_clips
 from studio.scene.resources import SceneResources
+from studio.services.output_place import check_film_size, check_place
 from studio.services.progress import Clock, Progress, Report, ignore
 from studio.services.render_job import RenderJob
 from studio.services.render_workers import RenderWorkers, choose_count
-from studio.services.resources import ResourceList, open_resources
+from studio.services.resources import ResourceList, contents, open_resources
 from studio.services.segment_plan import PlannedSegment, plan_segments
 
 STORE_BYTES = 4 << 30
@@ -112,12 +112,14 @@ def export(
         raise InputError(
             "The range holds no frame of the film.", f"It has frames 0 to {composition.frame_count - 1}."
         )
-    _check_place(request.output)
+    check_film_size(*size)
+    check_place(request.output, "film")
     resources = open_resources(request.resources)
     folder = request.store if request.store is not None else cache_dir() / "segments"
     store = SegmentStore(folder)
+    used = contents(request.resources)
     planned = plan_segments(
-        composition, profile, size, lambda media: digest(resources.path_of(media)), frames
+        composition, profile, size, lambda media: digest(resources.path_of(media)), frames, used
     )
     missing = [
         segment for segment in planned if request.fresh or not store.has(segment.key, len(segment.frames))
@@ -133,7 +135,7 @@ def export(
                 job = RenderJob(document, request.resources, profile, size)
                 waiting = sum(len(segment.frames) for segment in missing)
                 progress = _RenderProgress(len(frames), waiting, report)
-                _Rendering(pool, job, store, progress, cancellation).render(missing)
+                _Rendering(pool, job, store, progress, cancellation, sound).render(missing)
             report(Progress("join", 0, 1))
             audio = sound.result()
             segments = [Segment(store.path(segment.key), len(segment.frames)) for segment in planned]
@@ -151,18 +153,6 @@ def export(
     return ExportResult(request.output, film, len(planned) - len(missing), len(missing))
 
 
-def _check_place(output: Path) -> None:
-    """Says at once what would go wrong only at the end."""
-    if output.is_dir():
-        raise InputError("The output is a folder.", "Give the film a name in it.", str(output))
-    if not output.parent.is_dir():
-        raise InputError(
-            "The output folder does not exist.", "Make it, or choose another.", str(output.parent)
-        )
-    if not os.access(output.parent, os.W_OK):
-        raise InputError("The output folder cannot be written to.", "Choose another.", str(output.parent))
-
-
 class _Rendering:
     """The segments of one export that are waited for, and who renders them: other processes and, where the
     workers say so, this one."""
@@ -174,7 +164,9 @@ class _Rendering:
         store: SegmentStore,
         progress: "_RenderProgress",
         cancellation: Cancellation,
+        sound: "_SoundTask",
     ) -> None:
+        self._sound = sound
         self._workers = workers
         self._job = job
         self._store = store
@@ -195,6 +187,8 @@ class _Rendering:
                 wait(self._running, timeout=_POLL, return_when=FIRST_COMPLETED)
                 self._hand_out()
         except BrokenProcessPool as error:
+            # What asked us to end may have ended the workers too.
+            self._cancellation.raise_if_cancelled()
             raise EncodeError(
                 "A render worker ended unexpectedly (perhaps the memory was full).",
                 "Run the same command again: finished segments are kept. --workers 1 takes less memory.",
@@ -212,6 +206,7 @@ class _Rendering:
             path = self._store.path(segment.key)
             self._running.add(self._workers.submit(self._job, segment.frames, path))
         self._cancellation.raise_if_cancelled()
+        self._sound.raise_if_failed()
 
     def _render_here(self) -> None:
         # Imported where it is needed: Qt and all that paints are heavy, and the workers have started
@@ -274,9 +269,13 @@ class _SoundTask:
     def result(self) -> Path | None:
         """The finished AAC file, None for silence.  Raises what went wrong."""
         self.join()
+        self.raise_if_failed()
+        return self._path
+
+    def raise_if_failed(self) -> None:
+        """Raises what went wrong so far: nobody waits for pictures whose sound cannot be made."""
         if self._error is not None:
             raise self._error
-        return self._path
 
     def stop(self) -> None:
         self._cancellation.cancel()

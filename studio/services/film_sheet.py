@@ -12,6 +12,7 @@ from av.video.frame import VideoFrame
 from studio.base.errors import MediaError
 from studio.media.probe import open_media, probe
 from studio.render.rasterizer import Pixels
+from studio.services.output_place import check_place
 from studio.services.stills import Sheet, middles
 
 SUFFIXES = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi"})
@@ -23,6 +24,7 @@ def film_sheet(film: Path, output: Path, count: int = 12, width: int = 1600) -> 
 
     Raises MediaError for what is no film or is damaged, InputError, OutputError.
     """
+    check_place(output, "picture")
     info = probe(film)
     if info.video is None or not info.duration:
         raise MediaError("there are no moving pictures in this file", "Choose a film.", str(film))

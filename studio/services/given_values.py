@@ -137,9 +137,10 @@ def _leaf(by_id: Mapping[str, Parameter], path: Sequence[Step]) -> Parameter | N
 def _toml_list(assignment: Assignment) -> Any:
     try:
         value = tomllib.loads(f"value = {assignment.text}")["value"]
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise InputError(
-            f"the list is no valid TOML: {error}",
+            f"the list is no valid TOML: {why}",
             f"""Write --set {assignment.written}='[{{field = "text", other = 72}}]'.""",
             assignment.written,
         ) from error

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from studio.base.paths import presets_dir
+from studio.media.images import digest
 from studio.presets.catalog import Catalog, bundled
 from studio.scene.resources import SceneResources
 from studio.text.fonts import FontCatalog
@@ -27,5 +29,14 @@ def open_resources(listed: ResourceList) -> SceneResources:
     fonts = FontCatalog.bundled()
     for path in listed.fonts:
         fonts = fonts.with_file(path)
-    catalog = Catalog(*listed.presets) if listed.presets else bundled()
+    catalog = Catalog(presets_dir(), *listed.presets) if listed.presets else bundled()
     return SceneResources(fonts, catalog.design(), cache(catalog.animation), dict(listed.media))
+
+
+def contents(listed: ResourceList) -> tuple[str, ...]:
+    """What the project's own fonts and presets hold, as digests: with other contents, frames may differ.
+
+    Media count where they are seen.  Raises MediaError for a file that cannot be read.
+    """
+    presets = [path for folder in listed.presets for path in sorted(folder.rglob("*.toml"))]
+    return tuple(digest(path) for path in (*listed.fonts, *presets))

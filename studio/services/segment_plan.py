@@ -6,9 +6,10 @@ Cuts depend on the film alone, never on the machine: any number of workers makes
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from studio import __version__
 from studio.base.paths import assets_dir, presets_dir
 from studio.base.time import FrameRange
+from studio.media.ffmpeg import ffmpeg_path
 from studio.model.composition import Composition
 from studio.model.document import as_json
 from studio.model.export import ExportProfile
@@ -25,6 +27,9 @@ from studio.scene.track_time import spans_of
 
 _ENGINE = ("base", "model", "animation", "text", "media", "scene", "render", "encode")
 """Packages whose code decides what a frame looks like."""
+
+_LIBRARIES = ("PySide6-Essentials", "av", "fonttools", "numpy", "Pillow", "uharfbuzz")
+"""Libraries whose code does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,12 @@ def plan_segments(
     size: tuple[int, int],
     digest_of: Callable[[str], str],
     wanted: FrameRange | None = None,
+    resources: Sequence[str] = (),
 ) -> list[PlannedSegment]:
     """The film's segments (those within `wanted` frames; the first and last cut to it).
 
-    size: output pixels.  digest_of: the content digest of a media reference.
+    size: output pixels.  digest_of: the content digest of a media reference.  resources: digests of what else
+    the project brings along, such as fonts.
     """
     cuts = cut_points(composition, profile.segment_seconds)
     wanted = wanted if wanted is not None else FrameRange(0, composition.frame_count)
@@ -81,7 +88,7 @@ def plan_segments(
         start, end = max(start, wanted.start), min(end, wanted.end)
         if start < end:
             frames = FrameRange(start, end)
-            key = segment_key(composition, frames, profile, size, digest_of)
+            key = segment_key(composition, frames, profile, size, digest_of, resources)
             planned.append(PlannedSegment(len(planned), frames, key))
     return planned
 
@@ -92,6 +99,7 @@ def segment_key(
     profile: ExportProfile,
     size: tuple[int, int],
     digest_of: Callable[[str], str],
+    resources: Sequence[str] = (),
 ) -> str:
     """A hash of all that decides the segment's pictures and their encoding."""
     seen = as_json(restricted(composition, frames.times(composition.rate_exact)))
@@ -102,6 +110,7 @@ def segment_key(
         "size": size,
         "encoding": [profile.container, profile.quality, profile.speed],
         "media": {media: digest_of(media) for media in sorted(set(media_in(seen)))},
+        "resources": list(resources),
     }
     data = json.dumps(content, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=20).hexdigest()
@@ -122,14 +131,27 @@ def media_in(data: Any) -> Iterable[str]:
 
 @cache
 def engine_fingerprint() -> str:
-    """A hash of the code and design that make pictures; of the version alone where the code is frozen."""
+    """A hash of what makes pictures beside the document: our code and design, the libraries that paint, shape
+    and convert, and the encoder (segments of two encoders do not join)."""
     digest = hashlib.blake2b(f"{__version__} {sys.byteorder}".encode(), digest_size=16)
+    for library in _LIBRARIES:
+        digest.update(f"{library} {_version_of(library)}".encode())
+    encoder = Path(ffmpeg_path())
+    digest.update(f"{encoder.name} {encoder.stat().st_size}".encode())
     package = Path(__file__).resolve().parent.parent
     files = [path for part in _ENGINE for path in sorted((package / part).rglob("*.py"))]
     files += [presets_dir() / "design.toml", *sorted((presets_dir() / "animations").glob("*.toml"))]
+    files += [assets_dir() / "icons" / "icons.json", *sorted((assets_dir() / "fonts").rglob("font.toml"))]
     for path in files:
-        if path.is_file():
+        if path.is_file():  # where the code is frozen, the version stands for it
             digest.update(path.name.encode() + path.read_bytes())
     for path in sorted((assets_dir() / "fonts").rglob("*.ttf")):
         digest.update(f"{path.name} {path.stat().st_size}".encode())
     return digest.hexdigest()
+
+
+def _version_of(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:  # a frozen program: its own version stands for theirs
+        return ""

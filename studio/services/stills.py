@@ -11,6 +11,7 @@ from studio.encode.images import write_jpeg, write_png, write_webp
 from studio.model.composition import Composition
 from studio.render.rasterizer import Pixels, Rasterizer
 from studio.scene.scene import Scene
+from studio.services.output_place import check_picture_size, check_place
 from studio.services.resources import ResourceList, open_resources
 
 
@@ -23,12 +24,16 @@ def still_time(composition: Composition) -> Fraction:
 
 
 class Painter:
-    """Paints single moments of one composition.  scale: output px per canvas px."""
+    """Paints single moments of one composition.  scale: output px per canvas px.
+
+    Raises InputError for a picture that would be too large, FontError, MediaError.
+    """
 
     def __init__(self, composition: Composition, resources: ResourceList, scale: float = 1.0) -> None:
         self.scene = Scene(composition, open_resources(resources))
         width = max(1, round(composition.size.width * scale))
         height = max(1, round(composition.size.height * scale))
+        check_picture_size(width, height)
         self.transparent = composition.background in (None, "none")
         self._rasterizer = Rasterizer(width, height, scale, transparent=self.transparent)
 
@@ -62,6 +67,7 @@ def render_still(
 
     Raises InputError, MediaError, FontError, OutputError.
     """
+    check_place(output, "picture")
     painter = Painter(composition, resources, scale)
     pixels = painter.paint(still_time(composition) if time is None else time)
     save_still(output, pixels, opaque=not painter.transparent)
@@ -71,7 +77,8 @@ def render_still(
 class Sheet:
     """Small pictures in reading order from the left, on one picture `width` px wide.
 
-    count: how many, 1 … 200.  ratio: width by height of each.  Raises InputError for another count.
+    count: how many, 1 … 200.  ratio: width by height of each.  Raises InputError for another count and for a
+    sheet that would be too large.
     """
 
     def __init__(self, count: int, ratio: float, width: int) -> None:
@@ -82,6 +89,8 @@ class Sheet:
         self._width = width
         self.cell_width = (width - _GAP * (self._columns + 1)) // self._columns
         self.cell_height = max(1, round(self.cell_width / ratio))
+        rows = math.ceil(count / self._columns)
+        check_picture_size(width, _GAP + rows * (self.cell_height + _GAP))
         self._pixels: Pixels | None = None
 
     def put(self, index: int, picture: Pixels) -> None:
@@ -122,6 +131,7 @@ def contact_sheet(
 
     count: how many frames, 1 … 200.  Raises InputError, MediaError, FontError, OutputError.
     """
+    check_place(output, "picture")
     sheet = Sheet(count, composition.size.width / composition.size.height, width)
     painter = Painter(composition, resources, sheet.cell_width / composition.size.width)
     for index, time in enumerate(middles(composition.duration, count)):
