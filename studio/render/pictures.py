@@ -65,9 +65,12 @@ class PictureCache:
 
 
 def _halved(image: LoadedImage) -> LoadedImage:
-    """Half the size by averaging blocks of 2 x 2; an odd last row or column is left out."""
-    height, width = image.height // 2, image.width // 2
-    wide = image.pixels[: height * 2, : width * 2].astype(np.uint16)
+    """Half the size by averaging blocks of 2 x 2; an odd last row or column counts twice, so that the half is
+    never less than the whole and a picture reaches all edges of its box."""
+    height, width = (image.height + 1) // 2, (image.width + 1) // 2
+    wide = image.pixels.astype(np.uint16)
+    if image.height % 2 or image.width % 2:
+        wide = np.pad(wide, ((0, image.height % 2), (0, image.width % 2), (0, 0)), mode="edge")
     small = (wide[0::2, 0::2] + wide[1::2, 0::2] + wide[0::2, 1::2] + wide[1::2, 1::2] + 2) >> 2
     return LoadedImage(width, height, small.astype(np.uint8), image.has_alpha)
 

@@ -5,16 +5,17 @@
 The frame lives in one buffer from first to last; `rasterize` changes only what differs and says where.
 """
 
+import math
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from studio.base.geometry import Affine, Path, Rect
+from studio.base.geometry import Path, Rect
 from studio.model.layers import BlendMode
 from studio.render import convert
 from studio.render.blur import blurred
@@ -79,7 +80,7 @@ class Rasterizer:
         pictures: PictureCache | None = None,
     ) -> None:
         kind = QImage.Format.Format_ARGB32_Premultiplied if transparent else QImage.Format.Format_RGB32
-        # The array owns the memory and the picture paints into it, so that pixels stay good when this goes away.
+        # The array owns the memory and the picture paints into it: pixels stay good when this goes away.
         self.pixels: Pixels = np.zeros((height, width, 4), np.uint8)
         """The frame, shared memory: it changes with the next `rasterize`."""
         self._image = QImage(self.pixels.data, width, height, width * 4, kind)
@@ -170,7 +171,7 @@ class Rasterizer:
                     case BlurredPath():
                         self._blurred_path(painter, operation, view)
                     case DrawImage():
-                        self._draw_image(painter, operation, view)
+                        self._draw_image(painter, operation, area, view)
                     case Layer():
                         self._layer(painter, operation, area, view)
                     case Still():
@@ -187,12 +188,17 @@ class Rasterizer:
         painter.setOpacity(op.opacity)
         self._blit(painter, still, view)
 
-    def _draw_image(self, painter: QPainter, op: DrawImage, view: _View) -> None:
-        shrink = op.source.width / max(1e-6, op.target.width * _scale_of(op.transform) * self._scale)
-        picture, factor = self._pictures.picture(op.image, shrink)
+    def _draw_image(self, painter: QPainter, op: DrawImage, area: Rect, view: _View) -> None:
+        picture, factor = self._pictures.picture(op.image, _shrink(op, self._scale))
         source = QRectF(
             op.source.x * factor, op.source.y * factor, op.source.width * factor, op.source.height * factor
         )
+        if op.clip is not None and not _is_inside(source, picture):
+            # A brush would bring in the picture's other side at its edges.
+            bare = replace(op, opacity=1.0, clip=None)
+            clip = op.clip.transformed(op.transform)
+            self._layer(painter, Layer((bare,), op.bounds, op.opacity, clip=clip), area, view)
+            return
         painter.setTransform(convert.transform(op.transform) * view.qtransform())
         painter.setOpacity(op.opacity)
         if op.clip is None:
@@ -273,8 +279,16 @@ def _prepare(painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
 
 
-def _scale_of(transform: Affine) -> float:
-    return float((transform.a * transform.a + transform.b * transform.b) ** 0.5)
+def _shrink(op: DrawImage, scale: float) -> float:
+    """Pixels of the picture for one of the output, along the side where they are more."""
+    across = math.hypot(op.transform.a, op.transform.b) * op.target.width * scale
+    down = math.hypot(op.transform.c, op.transform.d) * op.target.height * scale
+    return max(op.source.width / max(1e-6, across), op.source.height / max(1e-6, down))
+
+
+def _is_inside(source: QRectF, picture: QImage) -> bool:
+    """Whether smooth scaling of the part needs no pixel beyond the picture's edges."""
+    return QRectF(1, 1, picture.width() - 2, picture.height() - 2).contains(source)
 
 
 def _fill_path(painter: QPainter, op: FillPath, view: _View) -> None:
