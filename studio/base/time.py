@@ -4,18 +4,22 @@ frame      0     1     2     3
 time     |-----|-----|-----|-----|      a range is [start, end): its end is not shown
 """
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-Seconds = Fraction
-"""A time or duration in seconds, exact."""
+# No exponents in text: "1e999999999" would be worked out to a thousand million digits.
+_WRITTEN = re.compile(r"\s*[-+]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20}|\d{1,20}/\d{1,20})\s*")
 
 
 def seconds(value: float | str | Fraction) -> Fraction:
     """Exact seconds from a number as a person writes it: `0.1` means one tenth, `"1/3"` one third.
 
-    Raises ValueError for text that is no number, and for infinities and NaN.
+    Text is a decimal or a fraction with at most 20 digits in each part.
+    Raises ValueError for other text, infinities and NaN, and ZeroDivisionError for "1/0".
     """
+    if isinstance(value, str) and not _WRITTEN.fullmatch(value):
+        raise ValueError(f"{value[:40]!r} is no number of seconds")
     if isinstance(value, float):
         return Fraction(repr(value))
     return Fraction(value)

@@ -15,6 +15,14 @@ from studio.formats.positions import Positions, json_positions, toml_positions
 
 MAX_PRESET_BYTES = 4 << 20
 MAX_PROJECT_BYTES = 64 << 20
+MAX_DEPTH = 100
+"""Tables and lists inside each other: about fifty groups.  What walks a document does so by recursion."""
+
+_MAX_TOML_LINE = 1 << 15
+"""Characters; the parser takes a time that grows with the square of a dotted key."""
+
+_MAX_NUMBER = 1 << 63
+"""Whole numbers are those of 64 bits, as TOML has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +60,36 @@ def _text(content: bytes, where: str) -> str:
         ) from error
 
 
+def _check_bounds(data: Any, where: str) -> None:
+    """Raises InputError for what is nested too deeply, DocumentError for whole numbers beyond 64 bits."""
+    level: list[Any] = [data]
+    for _ in range(MAX_DEPTH):
+        if not level:
+            return
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+            elif isinstance(value, int) and not -_MAX_NUMBER <= value < _MAX_NUMBER:
+                raise DocumentError(where, [Mistake("", "a whole number has too many digits")])
+        level = below
+    raise InputError("the document is nested too deeply", where=where)
+
+
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def parse_toml(content: bytes, where: str = "") -> SourceData:
     """Data and lines of a TOML text.  Raises DocumentError with the line of a syntax error."""
     text = _text(content, where)
+    for number, content_of_line in enumerate(text.split("\n"), 1):
+        if len(content_of_line) > _MAX_TOML_LINE:
+            raise DocumentError(where, [Mistake("", "the line is too long", number)])
     try:
         data = tomllib.loads(text)
+        _check_bounds(data, where)
         return SourceData(data, where, toml_positions(text))
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
@@ -68,6 +98,8 @@ def parse_toml(content: bytes, where: str = "") -> SourceData:
         raise DocumentError(where, [Mistake("", message, line)]) from error
     except RecursionError as error:
         raise InputError("the document is nested too deeply", where=where) from error
+    except ValueError as error:  # a number with more digits than Python converts
+        raise DocumentError(where, [Mistake("", f"this is no valid TOML: {error}")]) from error
 
 
 class _TwiceError(ValueError):
@@ -77,8 +109,11 @@ class _TwiceError(ValueError):
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _TwiceError(next(key for key in keys if keys.count(key) > 1))
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _TwiceError(key)
+            seen.add(key)
     return data
 
 
@@ -89,6 +124,7 @@ def parse_json(content: bytes, where: str = "") -> SourceData:
         data = json.loads(text, object_pairs_hook=_no_key_twice)
         if not isinstance(data, dict):
             raise DocumentError(where, [Mistake("", "a document is a table of keys ({…})", 1)])
+        _check_bounds(data, where)
         return SourceData(data, where, json_positions(text))
     except json.JSONDecodeError as error:
         message = f"this is no valid JSON: {error.msg}"

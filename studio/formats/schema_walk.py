@@ -54,6 +54,8 @@ def _bare(annotation: Any) -> Any:
 
 def field_names(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """Fields by the name that stands in files."""
+    if not model.__pydantic_fields_complete__:  # names of types that stand further down in their module
+        model.model_rebuild()
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 

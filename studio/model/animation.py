@@ -14,6 +14,8 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 
+from studio.base.errors import InputError
+from studio.base.svg_path import parse_svg_path
 from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Time, UnknownNameError
 
 T = TypeVar("T")
@@ -42,9 +44,10 @@ EASING_NAMES = (
 )
 """CSS easing keywords, the curves of easings.net, and the style guide's roles."""
 
-_NUMBER = r"\s*[-+]?(?:\d+\.?\d*|\.\d+)\s*"
-_SHARE = r"\s*\+?(?:0*1(?:\.0*)?|0+\.?\d*|\.\d+)\s*"
-_POSITIVE = r"\s*\+?(?=[\d.]*[1-9])(?:\d+\.?\d*|\.\d+)\s*"
+# Each digit can be matched in one way only, so that long text is refused in linear time.
+_NUMBER = r"\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)\s*"
+_SHARE = r"\s*\+?(?:0*1(?:\.0*)?|0+(?:\.\d*)?|\.\d+)\s*"
+_POSITIVE = r"\s*\+?(?=[\d.]*[1-9])(?:\d+(?:\.\d*)?|\.\d+)\s*"
 _EASING_CALL = re.compile(
     rf"cubic-bezier\({_SHARE},{_NUMBER},{_SHARE},{_NUMBER}\)"
     r"|steps\((?!\s*1\s*,\s*jump-none)\s*[1-9]\d{0,3}\s*"
@@ -63,7 +66,7 @@ def _check_easing(value: str) -> str:
     )
 
 
-Easing = Annotated[str, AfterValidator(_check_easing)]
+Easing = Annotated[str, Field(max_length=2000), AfterValidator(_check_easing)]
 """The curve from one value to the next, as text: a name of EASING_NAMES, `cubic-bezier(x1,y1,x2,y2)`,
 `steps(n, start|end|jump-…)`, `spring(stiffness, damping, mass)`."""
 
@@ -92,8 +95,21 @@ class Keyframes(Model, Generic[T]):
 AnimatedNumber = float | Keyframes[float]
 AnimatedColor = Color | Keyframes[Color]
 AnimatedPoint = XY | Keyframes[XY]
-AnimatedPath = str | Keyframes[str]
-"""SVG path data (`M 0 0 L 10 0 …`; absolute M L Q C Z); keyframes share the same verbs."""
+
+
+def _check_path(value: str) -> str:
+    try:
+        parse_svg_path(value)
+    except InputError as error:
+        raise ValueError(error.message) from error
+    return value
+
+
+PathData = Annotated[str, Field(max_length=200_000), AfterValidator(_check_path)]
+"""SVG path data (`M 0 0 L 10 0 …`): all commands of SVG, see `studio.base.svg_path`."""
+
+AnimatedPath = PathData | Keyframes[PathData]
+"""An outline; all its keyframes are made of the same commands in the same order."""
 
 
 class Phase(StrEnum):

@@ -1,6 +1,6 @@
 """Brand kits, palettes and type pairs: what templates name by role."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -58,7 +58,7 @@ class Look(Model):
 class BrandKit(Model):
     """A named look, from presets/brands or the person's own; sets defaults for every template."""
 
-    schema_version: int = 1
+    schema_version: Literal[1] = 1
     id: Identifier
     name: dict[str, str]
     note: dict[str, str] = Field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from studio.base.time import FrameRate
 from studio.model.brand import Look
@@ -19,10 +19,16 @@ class CanvasSize(Model):
 
 
 class Rate(Model):
-    """Frames per second as a fraction: 30, 25, 30000/1001."""
+    """Frames per second as a fraction, 1 … 240: 30, 25, 30000/1001."""
 
     numerator: Annotated[int, Field(ge=1, le=240_000)] = 30
     denominator: Annotated[int, Field(ge=1, le=1001)] = 1
+
+    @model_validator(mode="after")
+    def _within_bounds(self) -> "Rate":
+        if not 1 <= self.exact().fraction <= 240:
+            raise ValueError("a frame rate is between 1 and 240")
+        return self
 
     def exact(self) -> FrameRate:
         return FrameRate(self.numerator, self.denominator)

@@ -5,6 +5,7 @@ left-to-right languages regions are mirrored: x' = W - right.
 """
 
 import math
+from typing import Literal
 
 from pydantic import Field
 
@@ -58,7 +59,7 @@ class FontMetrics(Model):
 
 
 class DesignSystem(Model):
-    schema_version: int = 1
+    schema_version: Literal[1] = 1
     formats: tuple[Format, ...]
     pairs: dict[str, TypePair] = Field(default_factory=dict)
     """Type pairs by name, T1 … T7 (STYLE section 4)."""

@@ -10,7 +10,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
-from studio.model.animation import AnimatedColor, AnimatedNumber, AnimatedPath, AnimatedPoint, Animation
+from studio.base.svg_path import parse_svg_path
+from studio.model.animation import (
+    AnimatedColor,
+    AnimatedNumber,
+    AnimatedPath,
+    AnimatedPoint,
+    Animation,
+    Easing,
+    Keyframes,
+)
 from studio.model.captions import CaptionStyle, Cue
 from studio.model.charts import BarChart, Counter
 from studio.model.document import (
@@ -191,6 +200,15 @@ class ShapeLayer(LayerBase):
     hole: Unit = 0.62
     """The radius of an arc's hole as a share of the arc's own; 0: a pie."""
 
+    @field_validator("path")
+    @classmethod
+    def _same_commands(cls, path: AnimatedPath | None) -> AnimatedPath | None:
+        if isinstance(path, Keyframes):
+            commands = {parse_svg_path(keyframe.value).verbs for keyframe in path.keyframes}
+            if len(commands) > 1:
+                raise ValueError("all keyframes of a path have the same commands in the same order")
+        return path
+
 
 class PatternKind(StrEnum):
     STAR_6 = "star-6"
@@ -320,7 +338,7 @@ class Transition(Model):
     transition: TransitionKind = TransitionKind.CROSS_FADE
     duration: Annotated[Time, Field(gt=0)] = Field(default="0.5", validate_default=True)
     toward: Toward = Toward.READING
-    easing: str = "move"
+    easing: Easing = "move"
 
 
 TrackItem = Annotated[Clip | Gap | Transition, Field(discriminator="kind")]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from studio.model.document import XY, Color, Identifier, Model, NotNegative, Positive, Unit
+from studio.model.document import XY, Color, Model, NotNegative, Positive, Unit
 
 
 class GradientStop(Model):
@@ -72,7 +72,7 @@ class TextStyle(Model):
     """How a paragraph looks.  `role` takes size, face and line height from the design; what is given wins."""
 
     role: TypeRole = TypeRole.BODY
-    family: Identifier | str | None = None
+    family: str | None = None
     """A family of the catalogue, or `display` / `text` of the look; None: by role."""
     weight: Annotated[int, Field(ge=100, le=900)] | None = None
     size: Positive | None = None

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from studio.base.digits import DigitSystem, digits_of
 from studio.base.errors import DocumentError, InputError, Mistake
-from studio.base.time import FrameRate
+from studio.base.time import FrameRate, seconds
 from studio.formats.mistakes import ids_used_twice, mistakes_of
 from studio.formats.positions import Path, dotted
 from studio.formats.suggestions import did_you_mean
@@ -92,11 +92,11 @@ def _track_length(data: Mapping[str, Any]) -> Fraction | None:
             continue
         try:
             lengths = [
-                Fraction(str(item["duration"]))
+                seconds(item["duration"])
                 for item in layer.get("items", ())
                 if isinstance(item, Mapping) and item.get("kind", "clip") != "transition"
             ]
-            ends.append(Fraction(str(layer.get("start", 0))) + sum(lengths, Fraction(0)))
+            ends.append(seconds(layer.get("start", 0)) + sum(lengths, Fraction(0)))
         except (KeyError, TypeError, ValueError, ZeroDivisionError):
             continue  # reported when the composition is validated
     return max(ends, default=None)

@@ -6,6 +6,7 @@ The resolver never stops at a mistake: it notes it, marks the place as poisoned,
 mistakes of a template are found in one pass.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -28,6 +29,9 @@ from studio.presets.expressions import (
 )
 from studio.presets.reading_time import held
 
+MAX_ITEMS = 20_000
+"""Items of lists that a body may come to: repetitions inside repetitions multiply."""
+
 _OWN_KEYS = ("when", "for", "each")
 _READING_KEYS = ("reading", "min", "max", "extra")
 
@@ -49,6 +53,7 @@ class Resolver:
     def __init__(self, scope: Scope, rate: FrameRate) -> None:
         self._scope = scope
         self._rate = rate
+        self._items = 0
         self.mistakes: list[tuple[Path, str]] = []
         """Mistakes by their path in the body as it is written."""
         self.origins: dict[Path, Path] = {}
@@ -136,7 +141,8 @@ class Resolver:
                 self._wrong((*source, key), unknown_name("there is no key", key, _READING_KEYS))
             elif key != "reading":
                 number = self._value(value, (*source, key), (*out, key), scope)
-                if isinstance(number, int | float) and not isinstance(number, bool) and number >= 0:
+                is_number = isinstance(number, int | float) and not isinstance(number, bool)
+                if is_number and 0 <= number < math.inf:
                     bounds[key] = number
                 elif number is not OMITTED and (*out, key) not in self.poisoned:
                     self._wrong((*source, key), "a number of seconds is expected here")
@@ -154,6 +160,11 @@ class Resolver:
         result: list[Any] = []
         for index, node in enumerate(nodes):
             for item in self._expanded(_Item(node, (*source, index), scope, str(index + 1), "")):
+                self._items += 1
+                if self._items > MAX_ITEMS:
+                    if self._items == MAX_ITEMS + 1:
+                        self._wrong(source, f"the body comes to more than {MAX_ITEMS:,} items")
+                    return result
                 place = (*out, len(result))
                 try:
                     value = self._value(item.node, item.source, place, item.scope)

@@ -26,6 +26,8 @@ from studio.presets.expressions import LANGUAGES, OMITTED
 _COLOR: TypeAdapter[str] = TypeAdapter(Color)
 _ICON: TypeAdapter[str] = TypeAdapter(Identifier)
 _TRUE = ("true", "yes", "on", "1", "نعم")
+_LARGEST = 1e15
+"""Beyond, neighbouring whole numbers are one float."""
 _FALSE = ("false", "no", "off", "0", "لا")
 
 
@@ -163,8 +165,10 @@ def _number(parameter: NumberParameter, value: Any) -> int | float:
         except ValueError as error:
             raise _WrongError("a number is expected here") from error
         value = int(value) if math.isfinite(value) and value.is_integer() else value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise _WrongError("a number is expected here")
+    if not -_LARGEST <= value <= _LARGEST:  # not a number fails as well
+        raise _WrongError(f"a number is expected here, at most {_LARGEST:,.0f}")
     low, high = parameter.minimum, parameter.maximum
     if low is not None and value < low:
         raise _WrongError(f"the smallest value here is {low:g}")

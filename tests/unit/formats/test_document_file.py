@@ -49,3 +49,36 @@ def test_a_missing_or_huge_file_is_an_input_error(tmp_path: Path) -> None:
         read_document(tmp_path / "big.toml", limit=1000)
     with pytest.raises(InputError):
         read_document(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["a = " + "1" * 5000, "a = 0x" + "f" * 400, "a = 9223372036854775808"])
+def test_a_toml_number_beyond_64_bits_is_a_mistake(text: str) -> None:
+    with pytest.raises(DocumentError, match=r"digits"):
+        parse_toml(text.encode())
+
+
+@pytest.mark.parametrize("digits", ["9" * 20, "1" * 5000])
+def test_a_json_number_beyond_64_bits_is_a_mistake(digits: str) -> None:
+    with pytest.raises(DocumentError, match=r"digits"):
+        parse_json(f'{{"a": {digits}}}'.encode())
+
+
+@pytest.mark.parametrize("depth", [100, 300, 100_000])
+def test_what_is_nested_too_deeply_is_refused(depth: int) -> None:
+    with pytest.raises(InputError, match="nested too deeply"):
+        parse_json(('{"a": ' + "[" * depth + "]" * depth + "}").encode())
+    with pytest.raises(InputError, match="nested too deeply"):
+        parse_toml(("a = " + "[" * min(depth, 16_000) + "]" * min(depth, 16_000)).encode())
+
+
+def test_a_dotted_key_without_end_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(InputError, match="the line is too long"):
+        parse_toml((".".join(["a"] * 100_000) + " = 1").encode())
+    with pytest.raises(InputError, match="nested too deeply"):
+        parse_toml((".".join(["a"] * 2_000) + " = 1").encode())
+
+
+def test_a_key_that_stands_twice_is_found_among_many() -> None:
+    keys = [*(f'"k{number}": 1' for number in range(100_000)), '"k99999": 1']
+    with pytest.raises(DocumentError, match=r"k99999: the key stands twice"):
+        parse_json(("{" + ",".join(keys) + "}").encode())

@@ -151,3 +151,34 @@ def test_the_command_tells_what_it_found(tmp_path: Path, capsys: pytest.CaptureF
     assert main([str(tmp_path / "none.toml")]) == 2
     with pytest.raises(InputError):
         check_template(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'duration = { reading = true, extra = inf }\nlayers = [{ type = "text", text = "س" }]',
+        'duration = { reading = true, min = nan }\nlayers = [{ type = "text", text = "س" }]',
+        'layers = [{ type = "track", items = [{ kind = "clip", duration = "1e999999999", source = {} }] }]',
+        'layers = [{ type = "track", start = inf, items = [{ kind = "clip", duration = 1, source = {} }] }]',
+    ],
+)
+def test_times_without_end_are_mistakes(tmp_path: Path, body: str) -> None:
+    found = _check(tmp_path, f"parameters = []\n{HEADER}[body]\n{body}\n")
+    assert any("seconds is expected" in message or "a time is" in message for _, _, message in found)
+
+
+def test_repetitions_inside_repetitions_do_not_multiply_without_end(tmp_path: Path) -> None:
+    sample = ", ".join('{ name = "س" }' for _ in range(200))
+    rows = f"""[[parameters]]
+id = "rows"
+type = "list"
+label = {{ ar = "س", en = "s" }}
+maximum = 200
+sample = [{sample}]
+fields = [{{ id = "name", type = "text", label = {{ ar = "س", en = "s" }} }}]
+"""
+    layer = '{ type = "text", text = "{item.name}" }'
+    for _ in range(4):
+        layer = f'{{ for = "rows", type = "group", layers = [{layer}] }}'
+    found = _check(tmp_path, f"{HEADER}{rows}[body]\nlayers = [{layer}]\n")
+    assert "the body comes to more than 20,000 items" in [message for _, _, message in found]

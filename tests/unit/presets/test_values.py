@@ -102,3 +102,9 @@ def test_all_mistakes_are_told_at_once() -> None:
         {"titel": 1, "year": "x", "mood": "x", "grid": "x", "tint": "x", "rows": [{"value": []}]}
     )
     assert set(mistakes) == {"titel", "title", "year", "mood", "grid", "tint", "rows.0.name", "rows.0.value"}
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**16), float("inf"), float("nan"), "1" * 400, "1e400"])
+def test_a_number_beyond_reason_is_a_mistake(number: Any) -> None:
+    _, mistakes = _check({**GIVEN, "rows": [{"name": "a", "value": number}]})
+    assert "number is expected" in mistakes["rows.0.value"]
