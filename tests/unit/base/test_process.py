@@ -1,0 +1,20 @@
+"""Settings of the process: made before anything heavy is imported, and never over the user's own."""
+
+import os
+
+import pytest
+
+from studio.base.process import prepare_process
+
+
+def test_settings_are_made_for_this_process_and_those_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {})
+    prepare_process()
+    assert os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__"
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+
+
+def test_what_the_user_has_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {"OPENBLAS_NUM_THREADS": "4"})
+    prepare_process()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "4"
