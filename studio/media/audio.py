@@ -28,6 +28,7 @@ _VERSION = 1  # of how sound is made: part of its key
 _SILENT_LUFS = -60.0  # below, it is noise; making it 46 dB louder would not help anybody
 _CLOSE_ENOUGH = 0.2  # LU
 _ATTEMPTS = 3
+_SHORTEST_MEASURED = Fraction(2, 5)  # seconds: EBU R 128 measures blocks of 400 ms
 _ENCODER_MARGIN = 0.5  # dB that AAC at these rates adds to peaks
 
 
@@ -87,7 +88,8 @@ def render_sound(
     """Mix `clips` into an AAC file (`output`, .m4a) of exactly `duration`, 48 kHz stereo; returns its path.
 
     Nothing to hear gives None and no file.  Loudness is reached by one constant gain; only where that would
-    push peaks over `true_peak` a limiter holds those.  The file appears whole or not at all.
+    push peaks over `true_peak` a limiter holds those.  Under 0.4 s the sound stays as loud as it was
+    mixed.  The file appears whole or not at all.
 
     Raises MediaError for a file that cannot be used, EncodeError, OutputError, Cancelled.
     """
@@ -103,7 +105,12 @@ def render_sound(
             part.touch()
         run(mix_arguments(tracks, samples, str(mix)), cancellation=cancellation)
         measured = measure_loudness(mix, cancellation)
-        if measured.integrated < _SILENT_LUFS:
+        if duration < _SHORTEST_MEASURED:
+            settings = replace(settings, loudness=None)  # too short to have one
+            heard = measured.true_peak
+        else:
+            heard = measured.integrated
+        if heard < _SILENT_LUFS:
             return None
         _encode(mix, part, samples, measured, settings, cancellation)
         with output_errors(str(output)):

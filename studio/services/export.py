@@ -107,7 +107,7 @@ def export(
     cancellation = cancellation or Cancellation()
     composition, profile = request.composition, request.profile
     size = output_size(composition, profile)
-    frames = request.frames or FrameRange(0, composition.frame_count)
+    frames = request.frames if request.frames is not None else FrameRange(0, composition.frame_count)
     if not len(frames) or frames.end > composition.frame_count:
         raise InputError(
             "The range holds no frame of the film.", f"It has frames 0 to {composition.frame_count - 1}."
