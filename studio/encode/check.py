@@ -10,7 +10,7 @@ from av.container import InputContainer
 from studio.base.errors import EncodeError, MediaError
 from studio.base.time import FrameRate
 from studio.media.mp4 import is_fast_start
-from studio.media.probe import ColorTags, open_media
+from studio.media.probe import ColorTags, color_tags, open_media
 
 BT709 = ColorTags(primaries=1, transfer=1, matrix=1, full_range=False)
 """ITU-T H.273 code points of BT.709 with limited range, which is what a film without HDR is shown as."""
@@ -71,12 +71,7 @@ def check_film(path: Path, frames: int, size: tuple[int, int], rate: FrameRate, 
             raise MediaError("the film has no pictures", "Render it again.", str(path))
         stream = container.streams.video[0]
         context = stream.codec_context
-        color = ColorTags(
-            int(context.color_primaries),
-            int(context.color_trc),
-            int(context.colorspace),
-            int(context.color_range) == 2,
-        )
+        color = color_tags(context)
         found_size = (context.width, context.height)
         found_rate = Fraction(stream.average_rate) if stream.average_rate else None
         pictures = _pictures(container)

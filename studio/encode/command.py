@@ -5,6 +5,7 @@ from pathlib import Path
 import ffmpeg
 
 from studio.base.time import FrameRate
+from studio.media.ffmpeg import file_argument
 from studio.model.export import ExportProfile
 
 _PRESET = {"fast": "veryfast", "balanced": "medium", "small": "slow"}
@@ -17,6 +18,12 @@ _B_STRATEGY = {"fast": 0, "balanced": 1, "small": 1}
 _CRF = {"draft": 28, "standard": 20, "high": 16}
 _KEYFRAME_SECONDS = 5
 _BT709 = "bt709"
+_TAGS = {
+    "colorspace": _BT709,
+    "color_primaries": _BT709,
+    "color_trc": _BT709,
+    "color_range": "tv",
+}
 
 REORDERED_FRAMES = 2
 """How many frames decoding runs ahead of showing, with x264's B-pyramid and any number of B-frames."""
@@ -46,25 +53,10 @@ def segment_arguments(
 
     One thread: the same bytes on every machine, and segments rather than slices share out the cores.
     """
-    frames = ffmpeg.input(
-        "pipe:0",
-        f="rawvideo",
-        pixel_format="yuv420p",
-        video_size=(width, height),
-        framerate=str(rate),
-        color_range="tv",
-        colorspace=_BT709,
-        color_primaries=_BT709,
-        color_trc=_BT709,
-        protocol_whitelist="pipe",
-        thread_queue_size=2,  # frames of megabytes: a long queue is only memory
-    )
-    # The tags must be on the frames: ffmpeg 9 converts frames without them in silence.
-    tagged = frames.filter(
-        "setparams", colorspace=_BT709, color_primaries=_BT709, color_trc=_BT709, range="tv"
-    )
+    # A short queue: frames are megabytes, and a long one would only be memory.
+    tagged = _frames("pipe:0", width, height, rate, protocol_whitelist="pipe", thread_queue_size=2)
     stream = tagged.output(
-        str(output),
+        file_argument(output),
         f="mp4",
         vcodec="libx264",
         preset=_PRESET[profile.speed],
@@ -76,10 +68,7 @@ def segment_arguments(
             "profile:v": "high",
             "flags:v": "+cgop+bitexact",
             "fflags": "+bitexact",
-            "colorspace": _BT709,
-            "color_primaries": _BT709,
-            "color_trc": _BT709,
-            "color_range": "tv",
+            **_TAGS,
             "filter_threads": 1,
             "filter_complex_threads": 1,
             "bf": 3,
@@ -98,30 +87,31 @@ def segment_arguments(
 def plain_arguments(frames: Path, width: int, height: int, rate: FrameRate, output: Path) -> list[str]:
     """A file of I420 frames (BT.709, limited range) to an H.264 file, as anyone would encode it: by x264's
     preset `veryfast` at CRF 20, with all cores.  What a renderer is measured beside."""
-    source = ffmpeg.input(
-        str(frames),
-        f="rawvideo",
-        pixel_format="yuv420p",
-        video_size=(width, height),
-        framerate=str(rate),
-        color_range="tv",
-        colorspace=_BT709,
-        color_primaries=_BT709,
-        color_trc=_BT709,
-    )
-    tagged = source.filter(
-        "setparams", colorspace=_BT709, color_primaries=_BT709, color_trc=_BT709, range="tv"
-    )
+    tagged = _frames(file_argument(frames), width, height, rate)
     stream = tagged.output(
-        str(output),
+        file_argument(output),
         vcodec="libx264",
         preset="veryfast",
         crf=20,
         pix_fmt="yuv420p",
-        colorspace=_BT709,
-        color_primaries=_BT709,
-        color_trc=_BT709,
-        color_range="tv",
+        **_TAGS,
     )
     arguments: list[str] = ffmpeg.get_args(stream)
     return arguments
+
+
+def _frames(
+    source: str, width: int, height: int, rate: FrameRate, **options: str | int
+) -> ffmpeg.nodes.FilterableStream:
+    """I420 frames as an input, tagged as BT.709 with limited range."""
+    frames = ffmpeg.input(
+        source,
+        f="rawvideo",
+        pixel_format="yuv420p",
+        video_size=(width, height),
+        framerate=str(rate),
+        **_TAGS,
+        **options,
+    )
+    # The tags must be on the frames: ffmpeg 9 converts frames without them in silence.
+    return frames.filter("setparams", colorspace=_BT709, color_primaries=_BT709, color_trc=_BT709, range="tv")

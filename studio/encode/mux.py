@@ -21,7 +21,7 @@ from studio.base.time import FrameRate
 from studio.encode.check import FilmReport, check_film
 from studio.encode.command import REORDERED_FRAMES, film_options, time_scale
 from studio.encode.encoder import flush_to_disk, part_path
-from studio.media.ffmpeg import output_errors
+from studio.media.ffmpeg import file_argument, output_errors
 from studio.media.probe import open_media
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def _write(
 ) -> None:
     end = rate.time_of(sum(segment.frames for segment in segments))
     with contextlib.ExitStack() as stack:
-        film = stack.enter_context(av.open(str(part), "w", format="mp4", options=film_options(rate)))
+        film = stack.enter_context(
+            av.open(file_argument(part), "w", format="mp4", options=film_options(rate))
+        )
         first = stack.enter_context(open_media(segments[0].path))
         pictures = film.add_stream_from_template(first.streams.video[0])
         pictures.time_base = Fraction(1, time_scale(rate))
@@ -92,7 +94,11 @@ def _write(
             packets = _interleaved(packets, _audio_packets(source, sound, end))
         for packet in packets:
             cancellation.raise_if_cancelled()
-            film.mux_one(packet)
+            try:
+                film.mux_one(packet)
+            except av.error.FFmpegError as error:
+                # As the system's own error: `open_media` around us speaks of what is read, not of this.
+                raise OSError(error.errno, error.strerror) from error
 
 
 def _video_packets(

@@ -15,6 +15,7 @@ from studio.base.errors import EncodeError, MediaError
 from studio.media.ffmpeg import (
     SAMPLE_RATE,
     SoundTrack,
+    file_argument,
     level_arguments,
     loudness_arguments,
     mix_arguments,
@@ -103,7 +104,7 @@ def render_sound(
     try:
         with output_errors(str(output)):
             part.touch()
-        run(mix_arguments(tracks, samples, str(mix)), cancellation=cancellation)
+        run(mix_arguments(tracks, samples, file_argument(mix)), cancellation=cancellation)
         measured = measure_loudness(mix, cancellation)
         if duration < _SHORTEST_MEASURED:
             settings = replace(settings, loudness=None)  # too short to have one
@@ -137,7 +138,9 @@ def _encode(
     limit = ceiling if measured.true_peak + gain > ceiling else None
 
     for _ in range(_ATTEMPTS):
-        arguments = level_arguments(str(mix), samples, gain, limit, settings.kbps, str(part))
+        arguments = level_arguments(
+            file_argument(mix), samples, gain, limit, settings.kbps, file_argument(part)
+        )
         run(arguments, cancellation=cancellation)
         if settings.loudness is None:
             return
@@ -158,7 +161,7 @@ def measure_loudness(path: Path, cancellation: Cancellation | None = None) -> Lo
     """
     if probe(path).audio is None:
         raise MediaError("there is no sound in this file", "Choose another.", str(path))
-    log = run(loudness_arguments(str(path)), cancellation=cancellation, verbose=True)
+    log = run(loudness_arguments(file_argument(path)), cancellation=cancellation, verbose=True)
     summary = log[log.rfind("Integrated loudness") :]
 
     def figure(pattern: str) -> float:
@@ -192,7 +195,7 @@ def _track(clip: SoundClip, total: int) -> SoundTrack | None:
     if length <= 0 or available <= 0:
         return None
     return SoundTrack(
-        path=str(clip.path),
+        path=file_argument(clip.path),
         start=start,
         length=length,
         skip=_samples(clip.source_start),

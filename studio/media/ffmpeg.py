@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -37,6 +38,12 @@ SAMPLE_RATE = 48_000
 _KEPT_LINES = 200
 _POLL_SECONDS = 0.05
 _PIPE_BYTES = 1 << 20  # Linux' usual limit for a pipe without privileges; the default is 64 KiB
+
+
+def file_argument(path: Path) -> str:
+    """A file as ffmpeg is told it: absolute, so that neither a dash at its start makes it an option nor a
+    colon in it a protocol (`film: one.mp4`)."""
+    return str(path.absolute())
 
 
 @functools.cache

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import av
 from av.container import InputContainer
+from av.video.codeccontext import VideoCodecContext
 
 from studio.base.errors import MediaError
-from studio.media.ffmpeg import FORMATS
+from studio.media.ffmpeg import FORMATS, file_argument
 from studio.media.images import ImageInfo, image_info, is_image
 from studio.media.mp4 import is_cut_short
 
+_FULL_RANGE = 2  # AVCOL_RANGE_JPEG
 _NOT_RATES = (0, 1000, 90_000)
 """What containers without a frame rate report instead of one."""
 
@@ -80,7 +82,7 @@ def open_media(path: Path) -> Iterator[InputContainer]:
         raise MediaError("there is no such file", "Check the name and the folder.", str(path))
     try:
         with av.open(
-            str(path),
+            file_argument(path),
             options={"protocol_whitelist": "file", "format_whitelist": FORMATS},
             metadata_errors="replace",
         ) as container:
@@ -155,12 +157,17 @@ def _video(container: InputContainer) -> VideoInfo | None:
         constant_rate=rate is not None and base is not None and abs(Fraction(base) - rate) < rate / 1000,
         frame_count=count,
         pixel_format=context.pix_fmt or "",
-        color=ColorTags(
-            int(context.color_primaries),
-            int(context.color_trc),
-            int(context.colorspace),
-            int(context.color_range) == 2,
-        ),
+        color=color_tags(context),
+    )
+
+
+def color_tags(context: VideoCodecContext) -> ColorTags:
+    """What a stream says of its colours."""
+    return ColorTags(
+        int(context.color_primaries),
+        int(context.color_trc),
+        int(context.colorspace),
+        int(context.color_range) == _FULL_RANGE,
     )
 
 

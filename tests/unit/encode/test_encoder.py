@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from studio.base.errors import EncodeError, OutputError
 from studio.base.time import FrameRate
 from studio.encode.encoder import SegmentEncoder
+from studio.encode.segments import count_frames
 from studio.model.export import ExportProfile
 
 Bgra = npt.NDArray[np.uint8]
@@ -194,6 +195,7 @@ from pathlib import Path
 import numpy as np
 from studio.base.time import FrameRate
 from studio.encode.encoder import SegmentEncoder
+from studio.encode.segments import count_frames
 from studio.model.export import ExportProfile
 profile = ExportProfile(id="t", name={"en": "T"})
 with SegmentEncoder(Path(sys.argv[1]), 64, 48, FrameRate(30), profile) as encoder:
@@ -253,3 +255,22 @@ def test_a_read_only_folder_is_bad_output(tmp_path: Path, profile: ExportProfile
             SegmentEncoder(tmp_path / "a.mp4", 64, 48, RATE, profile)
     finally:
         tmp_path.chmod(stat.S_IRWXU)
+
+
+@pytest.mark.parametrize("name", ["a: b.mp4", "-a.mp4", "%03d.mp4"])
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not allow such names")
+def test_a_segment_may_stand_in_a_folder_of_any_name(
+    tmp_path: Path,
+    profile: ExportProfile,
+    noise: Callable[..., list[Bgra]],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = Path(name)
+    folder.mkdir()
+    with SegmentEncoder(folder / "segment.mp4", 64, 48, FrameRate(30), profile) as encoder:
+        for frame in noise(2):
+            encoder.write(frame)
+        encoder.finish()
+    assert count_frames(folder / "segment.mp4") == 2

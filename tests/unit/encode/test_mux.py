@@ -196,3 +196,23 @@ def test_a_good_film_has_no_mistakes(tmp_path: Path, make_segment: MakeSegment, 
     assert report.ok
     assert report.bytes == film.stat().st_size
     assert report.sample_rate == 48_000
+
+
+@pytest.mark.parametrize("name", ["film: one.mp4", "-film %d.mp4", "concat:a|b.mp4", "حوار.mp4", "a\nb.mp4"])
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not allow such names")
+def test_a_film_may_have_any_name_that_the_system_allows(
+    tmp_path: Path, make_segment: MakeSegment, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    segment = make_segment("segment.mp4", 3)
+    assert join([Segment(Path(segment.path.name), 3)], None, Path(name), SIZE, RATE).ok
+    assert check_film(Path(name), 3, SIZE, RATE, audio=False).ok
+
+
+def test_what_the_muxer_refuses_is_not_told_of_the_segments(
+    tmp_path: Path, make_segment: MakeSegment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.encode.mux.film_options", lambda _rate: {"movflags": "+nonsense"})
+    with pytest.raises(OutputError) as caught:
+        join([make_segment("segment.mp4", 3)], None, tmp_path / "film.mp4", SIZE, RATE)
+    assert caught.value.where == str(tmp_path / "film.mp4")

@@ -1,4 +1,5 @@
 import math
+import os
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -150,3 +151,16 @@ def test_a_file_without_sound_is_refused(tmp_path: Path, make_media: MakeMedia) 
         render_sound([clip(mute)], Fraction(1), tmp_path / "out.m4a")
     with pytest.raises(MediaError, match="no sound"):
         measure_loudness(mute)
+
+
+@pytest.mark.parametrize("name", ["a: b", "-a", "%03d"])
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not allow such names")
+def test_sound_may_stand_in_files_of_any_name(
+    tmp_path: Path, make_media: MakeMedia, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    make_media("tone.wav", *TONE).rename(tmp_path / f"{name}.wav")
+    monkeypatch.chdir(tmp_path)
+    clip = SoundClip(Path(f"{name}.wav"), Fraction(0), Fraction(1))
+    made = render_sound([clip], Fraction(1), Path(f"{name}.m4a"))
+    assert made is not None
+    assert measure_loudness(made).integrated == pytest.approx(-14, abs=0.5)
