@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,11 @@ _ORIENTATION = 0x0112  # Exif tag: 1 upright … 8
 _ON_ITS_SIDE = (5, 6, 7, 8)
 
 # Decoders that stop in the middle must say so, never fill the rest with grey.
-_DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, IndexError, ZeroDivisionError, MemoryError)
+# What Pillow's readers raise for damaged files, as found by changing bytes at random.
+_DECODING_ERRORS = (
+    *(OSError, ValueError, SyntaxError, EOFError, MemoryError),
+    *(TypeError, LookupError, ArithmeticError, struct.error),
+)
 
 
 @dataclass(frozen=True, slots=True)

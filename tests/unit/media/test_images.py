@@ -213,3 +213,21 @@ def test_the_digest_follows_the_content(tmp_path: Path) -> None:
 
 def test_the_limits_hold_an_eight_gigabyte_laptop() -> None:
     assert MAX_PIXELS * 4 <= 400_000_000
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "GIF", "BMP", "PNG", "JPEG", "WEBP"])
+def test_a_picture_with_any_damaged_byte_is_read_or_refused(tmp_path: Path, kind: str) -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 6), (10, 200, 30)).save(content, kind)
+    file = tmp_path / "picture"
+    refused = 0
+    for place in range(min(len(content.getvalue()), 300)):
+        for value in (0, 2, 16, 255):
+            damaged = bytearray(content.getvalue())
+            damaged[place] = value
+            file.write_bytes(damaged)
+            try:
+                load_image(file, (4, 4))
+            except MediaError:
+                refused += 1
+    assert refused
