@@ -72,7 +72,7 @@ def measure_group(group: GroupLayer, limit: Limit, context: Context) -> Size:
                 width = inner.width
         return _within(Size(width + 2 * horizontal, height + 2 * vertical), limit)
     columns, gap = group.layout.columns, group.layout.gap
-    cell = (inner.width - gap * (columns - 1)) / columns
+    cell = max(1.0, (inner.width - gap * (columns - 1)) / columns)
     sizes = [measure(child, Limit(cell), context) for child in children]
     rows = [sizes[at : at + columns] for at in range(0, len(sizes), columns)]
     height = sum(max(size.height for size in row) for row in rows) + gap * max(0, len(rows) - 1)
@@ -157,7 +157,9 @@ def _padding(group: GroupLayer) -> tuple[float, float]:
 
 
 def _without_padding(group: GroupLayer, box: Rect) -> Rect:
+    """The room inside the padding, which never takes more than there is."""
     vertical, horizontal = _padding(group)
+    vertical, horizontal = min(vertical, box.height / 2), min(horizontal, box.width / 2)
     return Rect.from_edges(
         box.x + horizontal, box.y + vertical, box.right - horizontal, box.bottom - vertical
     )
@@ -170,11 +172,11 @@ def _flowed(
     for scale in _TEXT_SCALES:
         scaled = context.within(inner, context.text_scale * scale)
         slots = _slots(group, layout, children, inner, scaled)
-        if max(_excess(slots)) <= _SLACK:
+        if max(_excess(slots, inner)) <= _SLACK:
             return scaled, _offset(children, slots, context)
     smallest = context.within(inner, context.text_scale * _TEXT_SCALES[-1])
     slots = _slots(group, layout, children, inner, smallest)
-    too_high, too_wide = _excess(slots)
+    too_high, too_wide = _excess(slots, inner)
     by = f"{too_wide:.0f} px wider" if too_wide > too_high else f"{too_high:.0f} px higher"
     context.report(
         Finding(
@@ -195,11 +197,12 @@ def _offset(children: Sequence[Layer], slots: Sequence[_Slot], context: Context)
     ]
 
 
-def _excess(slots: Sequence[_Slot]) -> tuple[float, float]:
-    """How far a box reaches out of its room at most: (up or down, sideways)."""
+def _excess(slots: Sequence[_Slot], inner: Rect) -> tuple[float, float]:
+    """How far a box reaches out of its room or the group's at most: (up or down, sideways)."""
+    pairs = [(box, room) for box, own in slots for room in (own, inner)]
     return (
-        max((max(box.bottom - room.bottom, room.y - box.y) for box, room in slots), default=0.0),
-        max((max(box.right - room.right, room.x - box.x) for box, room in slots), default=0.0),
+        max((max(box.bottom - room.bottom, room.y - box.y) for box, room in pairs), default=0.0),
+        max((max(box.right - room.right, room.x - box.x) for box, room in pairs), default=0.0),
     )
 
 
@@ -307,11 +310,11 @@ def _gridded(
     grid: Grid, children: Sequence[Layer], inner: Rect, context: Context, *, definite: bool
 ) -> list[_Slot]:
     """Rows of equal cells; as high as their content, or all alike where the group's height is given."""
-    cell = (inner.width - grid.gap * (grid.columns - 1)) / grid.columns
+    cell = max(1.0, (inner.width - grid.gap * (grid.columns - 1)) / grid.columns)
     slots: list[_Slot] = []
     top = inner.y
     rows = [children[at : at + grid.columns] for at in range(0, len(children), grid.columns)]
-    even = (inner.height - grid.gap * max(0, len(rows) - 1)) / max(1, len(rows))
+    even = max(1.0, (inner.height - grid.gap * max(0, len(rows) - 1)) / max(1, len(rows)))
     for row in rows:
         sizes = [measure(child, Limit(cell, even if definite else None), context) for child in row]
         height = even if definite else max(size.height for size in sizes)
@@ -322,6 +325,6 @@ def _gridded(
             room = Rect(left, top, cell, height)
             align = child.place.align or grid.align
             box = room if align is Align.STRETCH else _aligned_across(size, room, align, 0.0, context)
-            slots.append((box, room.intersected(inner)))
+            slots.append((box, room))
         top += height + grid.gap
     return slots
