@@ -11,6 +11,11 @@ def main() -> None:
     from studio.base.process import prepare_process
 
     prepare_process()
+    if getattr(sys, "frozen", False):
+        # A frozen program is started again for each render worker: this does a worker's work, and ends.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from studio.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

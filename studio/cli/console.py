@@ -24,9 +24,18 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # typed as TextIO
 
 
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
+del _CONTROLS[ord("\n")], _CONTROLS[ord("\t")]
+
+
+def _harmless(text: str) -> str:
+    """The text without controls: a document's words must not move the cursor or rename the window."""
+    return text.translate(_CONTROLS)
+
+
 def show(text: str) -> None:
     """A result, for people."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{_harmless(text)}\n")
 
 
 def show_json(value: Any) -> None:
@@ -38,7 +47,7 @@ def show_json(value: Any) -> None:
 
 def say(text: str) -> None:
     """A message beside the result."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{_harmless(text)}\n")
     sys.stderr.flush()
 
 

@@ -207,3 +207,30 @@ def test_a_bug_leaves_a_report_and_no_traceback(environment: dict[str, str], pla
     reports = list((Path(environment["HIWAR_CACHE_DIR"]) / "reports").iterdir())
     assert len(reports) == 1
     assert "ZeroDivisionError: unexpected" in reports[0].read_text(encoding="utf-8")
+
+
+def test_a_documents_words_do_not_control_the_terminal(studio: Studio, place: Path) -> None:
+    (place / "evil.toml").write_text('id = "evil"\n"\\u001b]0;title\\u0007\\u009b2J" = 1\n', encoding="utf-8")
+    answer = studio("presets", "check", "evil.toml")
+    assert answer.code == 2
+    assert "there is no key" in answer.err
+    assert not {"\x1b", "\x07", "\x9b"} & set(answer.err + answer.out)
+
+
+def test_a_project_nested_without_end_ends_with_2(studio: Studio, place: Path) -> None:
+    layers = "[" + '{"type": "group", "id": "g", "layers": [' * 80 + "]}" * 80 + "]"
+    head = '"schema": "hiwar-project", "schema_version": 1'
+    composition = f'{{"size": {{"width": 64, "height": 64}}, "duration": 1, "layers": {layers}}}'
+    (place / "deep.json").write_text(f'{{{head}, "compositions": [{composition}]}}', encoding="utf-8")
+    answer = studio("still", "deep.json")
+    assert answer.code == 2
+    assert "nested too deeply" in answer.err
+
+
+def test_groups_as_deep_as_a_document_may_have_them_are_drawn(studio: Studio, place: Path) -> None:
+    layers = "[" + '{"type": "group", "id": "g", "layers": [' * 45 + "]}" * 45 + "]"
+    head = '"schema": "hiwar-project", "schema_version": 1'
+    composition = f'{{"size": {{"width": 64, "height": 64}}, "duration": 1, "layers": {layers}}}'
+    (place / "deep.json").write_text(f'{{{head}, "compositions": [{composition}]}}', encoding="utf-8")
+    answer = studio("still", "deep.json", "-o", "deep.png")
+    assert answer.code == 0, answer.err
