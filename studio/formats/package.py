@@ -21,14 +21,13 @@ from studio.base.errors import DocumentError, InputError, Mistake, StudioError
 from studio.base.paths import cache_dir
 from studio.formats.atomic import output_error, sync_folder, written_aside
 from studio.formats.project_file import (
-    ASSET,
     PROJECT_NAME,
     OpenedProject,
     load_project,
     project_bytes,
 )
 from studio.formats.safe_paths import inside, problem_of, same_file_key
-from studio.model.project import FontFile, Media, Project
+from studio.model.project import ASSET, FontFile, Media, Project
 
 PACKAGE_SUFFIX = ".hiwarz"
 

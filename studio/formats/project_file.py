@@ -19,11 +19,10 @@ from studio.formats.positions import Path, dotted
 from studio.formats.safe_paths import inside, problem_of
 from studio.formats.suggestions import unknown_name
 from studio.model.document import as_json
-from studio.model.project import Project
+from studio.model.project import ASSET, Project
 
 FOLDER_SUFFIX = ".hiwar"
 PROJECT_NAME = "project.json"
-ASSET = "asset:"
 
 
 @dataclass(frozen=True, slots=True)

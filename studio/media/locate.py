@@ -5,9 +5,7 @@ from pathlib import Path
 
 from studio.base.errors import MediaError
 from studio.base.paths import assets_dir
-
-ASSET = "asset:"
-"""Before the path of a bundled file, inside the assets."""
+from studio.model.project import ASSET
 
 
 def locate(media: str, files: Mapping[str, Path]) -> Path:

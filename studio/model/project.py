@@ -9,6 +9,8 @@ from studio.model.document import Identifier, Model
 
 CURRENT_VERSION = 1
 SCHEMA = "hiwar-project"
+ASSET = "asset:"
+"""Before the path of a bundled file, relative to the assets, wherever a file can be named."""
 
 RelativePath = Annotated[str, Field(min_length=1, max_length=1000)]
 

@@ -9,6 +9,7 @@ from typing import Any
 from studio.formats.positions import Path
 from studio.formats.suggestions import did_you_mean, unknown_name
 from studio.model.design import Format
+from studio.model.project import ASSET
 from studio.presets.catalog import Catalog
 
 AREAS = ("canvas", "safe", "parent")
@@ -25,7 +26,7 @@ def references(data: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
                     yield here, "animation", value
                 elif key == "area":
                     yield here, "area", value
-                elif key == "media" and value.startswith("asset:"):
+                elif key == "media" and value.startswith(ASSET):
                     yield here, "asset", value
                 elif key == "icon":
                     yield here, "icon", value
@@ -48,7 +49,7 @@ def wrong_references(
             yield path, f"there is no region '{name}'{f' in {form.id}' if elsewhere else ''}; {hint}"
         elif kind == "animation" and name not in catalog.ids("animations"):
             yield path, unknown_name("there is no animation", name, catalog.ids("animations"))
-        elif kind == "asset" and not _bundled(name.removeprefix("asset:"), assets):
+        elif kind == "asset" and not _bundled(name.removeprefix(ASSET), assets):
             yield path, f"there is no bundled file '{name}'"
         elif kind == "icon" and name not in _icons(assets):
             yield path, f"there is no icon '{name}'; {did_you_mean(name, _icons(assets))}".rstrip("; ")

@@ -9,8 +9,8 @@ from typing import Any
 
 from studio.base.errors import InputError
 from studio.formats.document_file import read_bytes, read_document
-from studio.formats.project_file import ASSET
 from studio.model.parameters import ImageParameter, ListParameter, Parameter
+from studio.model.project import ASSET
 
 _MAX_TEXT_BYTES = 1 << 20
 

@@ -8,7 +8,7 @@ from typing import Any
 from studio.base.errors import DocumentError, InputError, Mistake
 from studio.base.paths import assets_dir
 from studio.formats.package import PACKAGE_SUFFIX, open_project
-from studio.formats.project_file import ASSET, FOLDER_SUFFIX, PROJECT_NAME, OpenedProject, media_names
+from studio.formats.project_file import FOLDER_SUFFIX, PROJECT_NAME, OpenedProject, media_names
 from studio.formats.safe_paths import inside
 from studio.formats.suggestions import did_you_mean
 from studio.media.images import digest, image_info
@@ -16,6 +16,7 @@ from studio.model.composition import Composition, Digits
 from studio.model.design import DesignSystem
 from studio.model.document import as_json
 from studio.model.parameters import ListParameter, Parameter
+from studio.model.project import ASSET
 from studio.model.template import Template
 from studio.presets.catalog import Catalog, bundled
 from studio.presets.check import check_template
