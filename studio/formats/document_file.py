@@ -37,6 +37,8 @@ class SourceData:
 def read_bytes(path: Path, limit: int) -> bytes:
     """The file's content.  Raises InputError when it is missing, unreadable or larger than `limit` bytes."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be waited for
+            raise InputError("this is no ordinary file", "save it as a file first", str(path))
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except FileNotFoundError as error:

@@ -3,9 +3,11 @@
 Composition, time --evaluate--> SceneFrame --draw--> DisplayList
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from studio.base.geometry import IDENTITY
+from studio.base.time import TimeRange
 from studio.model.composition import Composition
 from studio.scene.context import Context
 from studio.scene.display_list import DisplayList, Operation
@@ -13,10 +15,10 @@ from studio.scene.drawing import fill_rect
 from studio.scene.findings import Finding
 from studio.scene.kind import SceneFrame
 from studio.scene.kinds import KINDS
-from studio.scene.layers.track import TrackContent
 from studio.scene.layout import lay_out
 from studio.scene.nodes import draw_nodes, evaluate_layers
 from studio.scene.resources import SceneResources
+from studio.scene.survey import survey
 
 
 class Scene:
@@ -43,16 +45,12 @@ class Scene:
     def display_list(self, time: Fraction) -> DisplayList:
         return self.draw(self.evaluate(time))
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What the layout could not do well, of all clips."""
-        for frame in self._checked_times():
-            self.display_list(frame)
-        return tuple(self._context.findings)
+    def findings(self, between: Callable[[], None] = lambda: None) -> tuple[Finding, ...]:
+        """What the layout could not do well, of all that is ever shown.
 
-    def _checked_times(self) -> list[Fraction]:
-        """A time within each clip of each track, so that every one is laid out."""
-        times = [Fraction(0)]
-        for laid in self._layers:
-            if isinstance(laid.content, TrackContent):
-                times += [laid.start + (span.start + span.end) / 2 for span in laid.content.spans]
-        return times
+        between: called now and then, to stop by raising.
+        Raises what rendering would raise: MediaError, FontError, InputError.
+        """
+        whole = TimeRange(Fraction(0), self.composition.duration)
+        survey(self._layers, Fraction(0), whole, self._context, between)
+        return tuple(self._context.findings)

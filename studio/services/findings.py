@@ -1,5 +1,6 @@
 """What to tell before a film is made: what its layout could not do well, and what its profile warns of."""
 
+from studio.base.cancellation import Cancellation
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
 from studio.scene.findings import Finding
@@ -7,9 +8,15 @@ from studio.scene.scene import Scene
 from studio.services.resources import ResourceList, open_resources
 
 
-def findings_of(composition: Composition, resources: ResourceList) -> tuple[Finding, ...]:
-    """The findings of every clip.  Raises MediaError, FontError, InputError, as rendering would."""
-    return Scene(composition, open_resources(resources)).findings()
+def findings_of(
+    composition: Composition, resources: ResourceList, cancellation: Cancellation | None = None
+) -> tuple[Finding, ...]:
+    """The findings of every clip and cue.
+
+    Raises MediaError, FontError, InputError, as rendering would, and Cancelled.
+    """
+    asked = cancellation or Cancellation()
+    return Scene(composition, open_resources(resources)).findings(asked.raise_if_cancelled)
 
 
 def profile_warnings(profile: ExportProfile, seconds: float, size_bytes: int) -> list[str]:

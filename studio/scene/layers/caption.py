@@ -61,7 +61,7 @@ class CaptionContent:
 
     def cue(self, index: int) -> CueContent:
         if index not in self._laid:
-            self._laid[index] = _lay_out_cue(self, self.cues.cues[index])
+            self._laid[index] = lay_out_cue(self, self.cues.cues[index])
         return self._laid[index]
 
 
@@ -136,7 +136,8 @@ def _colors(style: CaptionStyle, box: Rect, context: Context) -> CaptionColors:
     )
 
 
-def _lay_out_cue(content: CaptionContent, cue: Cue) -> CueContent:
+def lay_out_cue(content: CaptionContent, cue: Cue) -> CueContent:
+    """The cue's text, fitted and placed; reports what does not fit."""
     layer, context, region = content.layer, content.context, content.region
     style = layer.style
     vertical, horizontal = _padding(style)
