@@ -91,7 +91,7 @@ def render(
         from studio.services.export import ExportRequest, export
         from studio.services.findings import findings_of, profile_warnings
 
-        found = findings_of(composition, opened.resources)
+        found = findings_of(composition, opened.resources, cancellation)
         if not as_json:
             tell(found)
         request = ExportRequest(composition, opened.resources, chosen, film, frames, fresh)
