@@ -69,9 +69,9 @@ def state_transform(state: UnitState, box: Rect, forward: int) -> Affine:
 
 def overhang(layer: LayerBase) -> float:
     """px by which a layer's line and shadow may reach beyond its box."""
-    stroke: Stroke | None = getattr(layer, "stroke", None)
+    stroke: object = getattr(layer, "stroke", None)
     shadow: Shadow | None = getattr(layer, "shadow", None)
-    line = 0.0 if stroke is None else stroke.width / 2
+    line = stroke.width / 2 if isinstance(stroke, Stroke) else 0.0  # a pattern's stroke is a number, inside
     return line if shadow is None else max(line, shadow_reach(shadow.offset, shadow.blur))
 
 
