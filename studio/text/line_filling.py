@@ -17,7 +17,7 @@ _MAX_PLACES = 400
 _TOLERANCE = 1e-6  # em: sums of advances are floats
 
 # Squares of the share of a line that is missing or too much: 0.04 is a fifth of the line.
-_WORST_BREAK = 0.12  # of penalty 100
+_WORST_BREAK = 0.18  # of penalty 100
 _SINGLE_LAST_WORD = 0.25
 
 LineWidth = Callable[[int, int], float]
