@@ -69,6 +69,22 @@ def scene_of(name: str, language: str, form: str) -> Scene:
     return Scene(sample(name, language, form), open_resources(ResourceList()))
 
 
+@cache
+def bare(name: str, language: str, form: str) -> Composition:
+    """The template with nothing but what it requires: no pictures, no figures, no chart."""
+    template = bundled().template(name)
+    required = [one for one in template.parameters if not one.optional and one.sample is not None]
+    values = {one.id: _required(one) for one in required}
+    return instantiate(template, values, language=language, format=form, use_samples=False)
+
+
+def _required(parameter: Parameter) -> Any:
+    if not isinstance(parameter, ListParameter):
+        return parameter.sample
+    optional = {one.id for one in parameter.fields if one.optional}
+    return [{key: value for key, value in row.items() if key not in optional} for row in parameter.sample]
+
+
 _FILLER = {
     "ar": "من الورشة إلى الحي يبدأ الحوار بكلمة طيبة ثم ينتشر بين الناس في المدينة والقرية كل يوم",
     "en": "From workshop to street dialogue begins with a kind word and spreads among people in town",

@@ -1,10 +1,12 @@
 """The shipped film templates, filled with their samples, in every format and language."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 
 from studio.base.paths import assets_dir
+from studio.model.composition import Composition
 from studio.presets.catalog import bundled
 from studio.presets.check import check_template
 from studio.scene.scene import Scene
@@ -12,6 +14,7 @@ from studio.services.resources import ResourceList, open_resources
 from studio.services.stills import Painter
 from tests.presets.checks import (
     LANGUAGES,
+    bare,
     cases,
     is_blank,
     is_safe,
@@ -36,6 +39,8 @@ LENGTHS = {
     "a-word-heals": (15, 30),
 }
 END_CARD = Fraction(5, 2)
+SEEN = Fraction(7, 20)
+"""Seconds behind the cut: the longest transition is over, and something new is to be seen."""
 CONTRAST = 4.5
 """WCAG 1.4.3 for text of any size."""
 
@@ -115,11 +120,37 @@ def test_each_clip_paints_a_picture(name: str, language: str, form: str) -> None
 
 
 @pytest.mark.parametrize(("name", "language", "form"), CASES)
-def test_text_keeps_its_contrast_on_what_is_behind_it(name: str, language: str, form: str) -> None:
+def test_no_clip_is_blank_once_the_transition_to_it_is_over(name: str, language: str, form: str) -> None:
     composition = sample(name, language, form)
-    bare = composition.model_copy(update={"layers": without_texts(composition.layers)})
-    painter = Painter(bare, ResourceList(), 0.25)
-    for shot in shots(scene_of(name, language, form)):
+    painter = Painter(composition, ResourceList(), 200 / max(composition.size.width, composition.size.height))
+    for shot in shots(scene_of(name, language, form))[1:]:
+        assert not is_blank(painter, shot.start + SEEN), shot.clip.id
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_film_with_only_what_is_required_is_sound(name: str, language: str, form: str) -> None:
+    scene = Scene(bare(name, language, form), open_resources(ResourceList()))
+    assert scene.findings() == ()
+    assert [text.id for shot in shots(scene) for text in shot.texts if not is_safe(text.ink, scene)] == []
+
+
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_first_card_without_a_picture_shows_more_than_words(name: str, language: str, form: str) -> None:
+    composition = bare(name, language, form)
+    wordless = composition.model_copy(update={"layers": without_texts(composition.layers)})
+    painter = Painter(wordless, ResourceList(), 200 / max(composition.size.width, composition.size.height))
+    assert not is_blank(painter, shots(painter.scene)[0].leaves - Fraction(1, 2))
+
+
+@pytest.mark.parametrize("given", [sample, bare])
+@pytest.mark.parametrize(("name", "language", "form"), CASES)
+def test_text_keeps_its_contrast_on_what_is_behind_it(
+    name: str, language: str, form: str, given: Callable[[str, str, str], Composition]
+) -> None:
+    composition = given(name, language, form)
+    wordless = composition.model_copy(update={"layers": without_texts(composition.layers)})
+    painter = Painter(wordless, ResourceList(), 0.25)
+    for shot in shots(Scene(composition, open_resources(ResourceList()))):
         pixels = painter.paint(shot.leaves - Fraction(1, 10))
         for text in shot.texts:
             assert worst_contrast(text, pixels, 0.25) >= CONTRAST, (shot.clip.id, text.id)
