@@ -111,7 +111,7 @@ def render(
         )
     warnings = profile_warnings(chosen, float(result.report.duration), result.report.bytes)
     if as_json:
-        console.show_json(_facts(result, found, warnings, pool.count + pool.here, seconds))
+        console.show_json(_facts(result, found, warnings, pool.count, seconds))
         return
     for warning in warnings:
         console.warn(warning)

@@ -154,8 +154,7 @@ def export(
 
 
 class _Rendering:
-    """The segments of one export that are waited for, and who renders them: other processes and, where the
-    workers say so, this one."""
+    """The segments of one export that are waited for, and the workers that render them."""
 
     def __init__(
         self,
@@ -181,8 +180,6 @@ class _Rendering:
         self._waiting.extend(sorted(missing, key=lambda segment: -len(segment.frames)))
         try:
             self._hand_out()
-            if self._workers.here and self._waiting:
-                self._render_here()
             while self._running:
                 wait(self._running, timeout=_POLL, return_when=FIRST_COMPLETED)
                 self._hand_out()
@@ -194,9 +191,9 @@ class _Rendering:
                 "Run the same command again: finished segments are kept. --workers 1 takes less memory.",
             ) from error
 
-    def _hand_out(self, painted_here: int = 0) -> None:
+    def _hand_out(self) -> None:
         """Takes note of what the workers did and gives them more; asked again and again."""
-        self._progress.painted(painted_here + self._workers.painted())
+        self._progress.painted(self._workers.painted())
         for future in [future for future in self._running if future.done()]:
             self._running.remove(future)
             if not future.result():
@@ -207,17 +204,6 @@ class _Rendering:
             self._running.add(self._workers.submit(self._job, segment.frames, path))
         self._cancellation.raise_if_cancelled()
         self._sound.raise_if_failed()
-
-    def _render_here(self) -> None:
-        # Imported where it is needed: Qt and all that paints are heavy, and the workers have started
-        # meanwhile.
-        from studio.services.worker import SegmentRenderer
-
-        renderer = SegmentRenderer(self._job)
-        while self._waiting:
-            segment = self._waiting.popleft()
-            path = self._store.path(segment.key)
-            renderer.render(segment.frames, path, self._cancellation, self._hand_out)
 
 
 class _RenderProgress:

@@ -1,8 +1,10 @@
-"""Worker processes that paint and encode side by side.
+"""Who renders segments side by side: threads of this process and processes of their own.
 
-Python threads do not paint side by side, processes do.  They take a good half second to start, most of
-it imports:
-open them first, and they start while the document is read and planned.
+Python holds its lock while Qt paints, but not while frames are converted, written and encoded, which
+takes longer:
+two threads keep two cores busy, start at once and share one set of imports (half a second and 100 MiB a
+process).
+More than two would wait for each other's painting, so further cores get worker processes.
 """
 
 import contextlib
@@ -10,8 +12,9 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from types import TracebackType
@@ -19,11 +22,14 @@ from typing import TYPE_CHECKING, Self
 
 import psutil
 
+from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.time import FrameRange
 from studio.services.worker_main import render_segment, start_worker, warm_up
 
 if TYPE_CHECKING:
     from studio.services.render_job import RenderJob
+
+_LANES_HERE = 2
 
 _WORKER_BYTES = 350 << 20
 """About what a worker and its encoder take together at 1080 x 1920 (measured: 270 to 330 MiB)."""
@@ -54,41 +60,39 @@ def _no_interrupt_inherited() -> Iterator[None]:
 class RenderWorkers:
     """Renders segments side by side; a context manager.  Leaving it ends all work, also in the middle.
 
-    count: how many segments at once; None chooses by cores and memory.  here: this process renders as
-    well and
-    one process less is started (the command line: it starts sooner and takes less memory); a window must stay
-    quick and leaves all work to the others.
+    count: how many segments at once; None chooses by cores and memory.  here: up to two of them in this
+    process
+    (the command line: it starts sooner and takes less memory); a window must stay quick and leaves all
+    work to
+    other processes.
     """
 
     def __init__(self, count: int | None = None, *, here: bool = True) -> None:
-        self.here = here
-        self.count = (count or choose_count()) - here
-        context = multiprocessing.get_context("spawn")
-        self._cancelled = context.Event()
-        self._painted: SimpleQueue[int] = context.SimpleQueue()
-        starting = (self._cancelled, self._painted)
-        self._pool = ProcessPoolExecutor(max(1, self.count), context, start_worker, starting)
-        with _no_interrupt_inherited():
-            for _ in range(self.count):
-                self._pool.submit(warm_up)
+        self.count = count or choose_count()
+        self._lanes = min(_LANES_HERE, self.count) if here else 0
+        self._here = _LanesHere(self._lanes) if self._lanes else None
+        others = self.count - self._lanes
+        self._others = _OtherProcesses(others) if others else None
 
     def submit(self, job: "RenderJob", frames: FrameRange, path: Path) -> "Future[bool]":
         """Renders the frames into the file at `path`; the result is False if it was cancelled.
 
-        Raises BrokenProcessPool when a worker was killed; so does the future.
+        At most `count` at once.  Raises BrokenProcessPool when a worker was killed; so does the future.
         """
-        return self._pool.submit(render_segment, job, frames, path)
+        if self._here is not None and (self._others is None or self._here.running < self._lanes):
+            return self._here.submit(job, frames, path)
+        assert self._others is not None
+        return self._others.submit(job, frames, path)
 
     def painted(self) -> int:
         """Frames finished since this was last asked."""
-        count = 0
-        while not self._painted.empty():
-            count += self._painted.get()
-        return count
+        return sum(lanes.painted() for lanes in (self._here, self._others) if lanes is not None)
 
     def cancel(self) -> None:
         """Stops all work within a frame's time; what is finished stays."""
-        self._cancelled.set()
+        for lanes in (self._here, self._others):
+            if lanes is not None:
+                lanes.cancel()
 
     def __enter__(self) -> Self:
         return self
@@ -97,4 +101,85 @@ class RenderWorkers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.cancel()
+        for lanes in (self._here, self._others):
+            if lanes is not None:
+                lanes.close()
+
+
+class _LanesHere:
+    """Threads of this process, each with a renderer of its own."""
+
+    def __init__(self, count: int) -> None:
+        self._pool = ThreadPoolExecutor(count, "render")
+        self._own = threading.local()
+        self._cancelled = threading.Event()
+        self._lock = threading.Lock()
+        self._painted = 0
+        self.running = 0
+
+    def submit(self, job: "RenderJob", frames: FrameRange, path: Path) -> "Future[bool]":
+        with self._lock:
+            self.running += 1
+        return self._pool.submit(self._render, job, frames, path)
+
+    def _render(self, job: "RenderJob", frames: FrameRange, path: Path) -> bool:
+        # Imported where it is needed: Qt and all that paints are heavy, and often every segment is there
+        # already.
+        from studio.services.worker import SegmentRenderer
+
+        try:
+            renderer: SegmentRenderer | None = getattr(self._own, "renderer", None)
+            if renderer is None or renderer.job != job:
+                renderer = self._own.renderer = SegmentRenderer(job)
+            renderer.render(frames, path, Cancellation(self._cancelled.is_set), self._count)
+        except Cancelled:
+            return False
+        finally:
+            with self._lock:
+                self.running -= 1
+        return True
+
+    def _count(self, frames: int) -> None:
+        with self._lock:
+            self._painted += frames
+
+    def painted(self) -> int:
+        with self._lock:
+            count, self._painted = self._painted, 0
+        return count
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _OtherProcesses:
+    """Worker processes.  They take a good half second to start, most of it imports, so they start at
+    once, while
+    the document is read and planned."""
+
+    def __init__(self, count: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._cancelled = context.Event()
+        self._painted: SimpleQueue[int] = context.SimpleQueue()
+        self._pool = ProcessPoolExecutor(count, context, start_worker, (self._cancelled, self._painted))
+        with _no_interrupt_inherited():
+            for _ in range(count):
+                self._pool.submit(warm_up)
+
+    def submit(self, job: "RenderJob", frames: FrameRange, path: Path) -> "Future[bool]":
+        return self._pool.submit(render_segment, job, frames, path)
+
+    def painted(self) -> int:
+        count = 0
+        while not self._painted.empty():
+            count += self._painted.get()
+        return count
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
