@@ -1,8 +1,6 @@
 """Frames to a finished segment file, or to none."""
 
 import contextlib
-import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,29 +8,12 @@ from typing import Self
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, OutputError
+from studio.base.files import output_errors, part_path, put_in_place
 from studio.base.time import FrameRate
 from studio.encode.command import segment_arguments
 from studio.encode.frames import Bgra, FrameConverter
-from studio.media.ffmpeg import FfmpegProcess, output_errors
+from studio.media.ffmpeg import FfmpegProcess
 from studio.model.export import ExportProfile
-
-
-def part_path(path: Path) -> Path:
-    """Where `path` is written before it is finished: beside it, hidden, and of this process alone."""
-    name = path.name
-    if len(name) > _LONGEST_NAME:
-        name = name[:_LONGEST_NAME] + hashlib.blake2b(os.fsencode(name), digest_size=4).hexdigest()
-    return path.with_name(f".{name}.{os.getpid()}.part")
-
-
-_LONGEST_NAME = 48
-"""Characters of up to four bytes; a file name may have 255 bytes in all."""
-
-
-def flush_to_disk(path: Path) -> None:
-    """Wait until the system has written the file; then a power cut cannot leave it empty under its name."""
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
 
 
 class SegmentEncoder:
@@ -49,7 +30,7 @@ class SegmentEncoder:
         self._part = part_path(path)
         self._converter = FrameConverter(width, height)
         self._frames = 0
-        with output_errors(str(path)):
+        with output_errors(path):
             self._part.touch()
         try:
             self._process = FfmpegProcess(
@@ -84,9 +65,7 @@ class SegmentEncoder:
         """Wait for the encoder, and give the file its name.  Returns the path."""
         with self._about_this_file():
             self._process.finish(cancellation)
-            with output_errors(str(self._path)):
-                flush_to_disk(self._part)
-                self._part.replace(self._path)
+            put_in_place(self._part, self._path)
         return self._path
 
     def __enter__(self) -> Self:

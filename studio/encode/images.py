@@ -4,7 +4,6 @@ Saving takes longer than painting, so PNG is written here: one filter for all ro
 and libdeflate, three to four times faster than zlib behind the usual libraries, and a smaller file.
 """
 
-import contextlib
 import io
 import struct
 import zlib
@@ -15,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from studio.encode.encoder import flush_to_disk, part_path
-from studio.media.ffmpeg import output_errors
+from studio.base.files import write_file
 
 Pixels = npt.NDArray[np.uint8]
 """(height, width, 4) bytes B, G, R, A; A as given: not premultiplied."""
@@ -33,7 +31,7 @@ def write_png(path: Path, bgra: Pixels, *, opaque: bool = True, level: int = 6) 
     opaque: alpha is ignored and left out.  level: libdeflate's effort, 1 … 12.
     Raises OutputError when the place cannot be written to; nothing is left behind.
     """
-    _save(path, encode_png(bgra, opaque=opaque, level=level))
+    write_file(path, encode_png(bgra, opaque=opaque, level=level))
 
 
 def encode_png(bgra: Pixels, *, opaque: bool = True, level: int = 6) -> bytes:
@@ -85,16 +83,4 @@ def _save_with_pillow(path: Path, picture: Image.Image, kind: str, options: dict
     # Through memory: Pillow does not pass on why writing failed.
     data = io.BytesIO()
     picture.save(data, format=kind, **options)
-    _save(path, data.getbuffer())
-
-
-def _save(path: Path, data: bytes | memoryview) -> None:
-    part = part_path(path)
-    try:
-        with output_errors(str(path)):
-            part.write_bytes(data)
-            flush_to_disk(part)
-            part.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+    write_file(path, data.getbuffer())

@@ -17,11 +17,11 @@ from av.video.stream import VideoStream
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError
+from studio.base.files import output_errors, part_of
 from studio.base.time import FrameRate
 from studio.encode.check import FilmReport, check_film
 from studio.encode.command import REORDERED_FRAMES, film_options, time_scale
-from studio.encode.encoder import flush_to_disk, part_path
-from studio.media.ffmpeg import file_argument, output_errors
+from studio.media.ffmpeg import file_argument
 from studio.media.probe import open_media
 
 if TYPE_CHECKING:
@@ -55,21 +55,13 @@ def join(
     """
     if not segments:
         raise ValueError("a film has at least one segment")
-    part = part_path(output)
-    try:
-        with output_errors(str(output)):
-            part.touch()  # says what is wrong with the place in the system's own words
+    with part_of(output) as part:
+        with output_errors(output):
             _write(segments, audio, part, rate, cancellation or Cancellation())
-            flush_to_disk(part)
         frames = sum(segment.frames for segment in segments)
         report = check_film(part, frames, size, rate, audio=audio is not None)
         report.raise_if_wrong()
-        with output_errors(str(output)):
-            part.replace(output)
-        return replace(report, path=output)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+    return replace(report, path=output)
 
 
 def _write(

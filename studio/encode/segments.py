@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 
 from studio.base.errors import MediaError
-from studio.media.ffmpeg import output_errors
+from studio.base.files import output_errors
 from studio.media.probe import open_media
 
 _KEY = re.compile(r"[0-9a-f]{16,128}")
@@ -27,7 +27,7 @@ class SegmentStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with output_errors(str(folder)):
+        with output_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, key: str) -> Path:

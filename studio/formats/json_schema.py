@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from studio.base.files import write_file
 from studio.base.paths import data_dir
-from studio.formats.atomic import write_file
 from studio.model.animation import AnimationPreset
 from studio.model.brand import BrandKit
 from studio.model.design import DesignSystem

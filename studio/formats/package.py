@@ -18,8 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from studio.base.errors import DocumentError, InputError, Mistake, StudioError
+from studio.base.files import output_error, sync_folder, written_aside
 from studio.base.paths import cache_dir
-from studio.formats.atomic import output_error, sync_folder, written_aside
 from studio.formats.project_file import (
     PROJECT_NAME,
     OpenedProject,

@@ -10,8 +10,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from studio.base.errors import DocumentError, InputError, Mistake
+from studio.base.files import output_error, sync_folder, write_file
 from studio.base.paths import assets_dir
-from studio.formats.atomic import output_error, sync_folder, write_file
 from studio.formats.document_file import MAX_PROJECT_BYTES, SourceData, parse_json, read_bytes
 from studio.formats.migrations import migrated
 from studio.formats.mistakes import in_order, validated

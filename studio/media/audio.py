@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import math
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, MediaError
+from studio.base.files import output_errors, part_path, put_in_place
 from studio.media.ffmpeg import (
     SAMPLE_RATE,
     SoundTrack,
@@ -19,7 +19,6 @@ from studio.media.ffmpeg import (
     level_arguments,
     loudness_arguments,
     mix_arguments,
-    output_errors,
     run,
 )
 from studio.media.images import digest
@@ -99,10 +98,9 @@ def render_sound(
     tracks = [track for clip in clips if (track := _track(clip, samples)) is not None]
     if not tracks:
         return None
-    mix = output.with_name(f".{output.name}.{os.getpid()}.mix.part")
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
+    mix, part = part_path(output), part_path(output)
     try:
-        with output_errors(str(output)):
+        with output_errors(output):
             part.touch()
         run(mix_arguments(tracks, samples, file_argument(mix)), cancellation=cancellation)
         measured = measure_loudness(mix, cancellation)
@@ -114,10 +112,7 @@ def render_sound(
         if heard < _SILENT_LUFS:
             return None
         _encode(mix, part, samples, measured, settings, cancellation)
-        with output_errors(str(output)):
-            with part.open("r+b") as file:
-                os.fsync(file.fileno())
-            part.replace(output)
+        put_in_place(part, output)
     finally:
         for path in (mix, part):
             with contextlib.suppress(OSError):

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,7 @@ import imageio_ffmpeg
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, InputError, OutputError
+from studio.base.files import output_error
 
 PROTOCOLS = "file,pipe"
 """What an input may be read through: never the network, a playlist's references or a device."""
@@ -206,9 +207,9 @@ def _enlarge_pipe(pipe: IO[bytes]) -> None:
 
 def _failure(code: int, log: str) -> EncodeError | OutputError:
     if "No space left on device" in log or "There is not enough space on the disk" in log:
-        return disk_full()
+        return output_error(OSError(errno.ENOSPC, ""), "")
     if "Read-only file system" in log or "Permission denied" in log:
-        return OutputError("this place cannot be written to", "Choose another folder.")
+        return output_error(OSError(errno.EACCES, ""), "")
     words = next((line for line in reversed(log.splitlines()) if line.strip()), "nothing")
     if code < 0:
         return EncodeError(
@@ -217,30 +218,6 @@ def _failure(code: int, log: str) -> EncodeError | OutputError:
             log=log,
         )
     return EncodeError(f"ffmpeg failed with code {code}: {words}", "The log says more.", log=log)
-
-
-def disk_full(where: str = "") -> OutputError:
-    """The error for a disk without room."""
-    return OutputError("the disk is full", "Free some space or choose another disk, then start again.", where)
-
-
-@contextlib.contextmanager
-def output_errors(where: str) -> Iterator[None]:
-    """Turn the system's refusals to write into OutputError about `where`."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise disk_full(where) from None
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise OutputError("this place cannot be written to", "Choose another folder.", where) from None
-        if error.errno == errno.ENAMETOOLONG:
-            raise OutputError("this name is too long", "Choose a shorter one.", where) from None
-        if error.errno in (errno.ENOENT, errno.ENOTDIR):
-            raise OutputError("there is no such folder", "Make it first, or choose another.", where) from None
-        raise OutputError(
-            f"it cannot be written: {error.strerror or error}", "Choose another place.", where
-        ) from None
 
 
 def run(

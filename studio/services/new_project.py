@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.base.errors import InputError
-from studio.formats.atomic import output_error
+from studio.base.files import output_error
 from studio.formats.project_file import FOLDER_SUFFIX, save_project
 from studio.model.project import Media, Project, TemplateUse
 from studio.presets.catalog import Catalog

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from studio.base.errors import InputError
-from studio.media.ffmpeg import output_errors
+from studio.base.files import output_errors
 from studio.media.images import MAX_PIXELS, MAX_SIDE
 
 _MAX_MACROBLOCKS = 139_264

@@ -9,7 +9,8 @@ import pytest
 
 from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.errors import EncodeError, InputError, OutputError
-from studio.media.ffmpeg import FfmpegProcess, ffmpeg_path, output_errors, run
+from studio.base.files import output_errors
+from studio.media.ffmpeg import FfmpegProcess, ffmpeg_path, run
 
 ENDLESS = ["-re", "-f", "lavfi", "-i", "testsrc=size=64x64", "-f", "null", "-"]
 
