@@ -1,5 +1,7 @@
 """Settings of the process that libraries read when they are loaded; worker processes inherit them."""
 
+import atexit
+import gc
 import os
 
 _SETTINGS = {
@@ -13,7 +15,22 @@ _SETTINGS = {
 }
 
 
+_OBJECTS_BEFORE_COLLECTION = 100_000
+"""New objects between two searches for cycles.  Python's own 700 searches hundreds of times while modules and
+models are loaded, all of which stay: a tenth of the time of starting."""
+
+
 def prepare_process() -> None:
     """To be called first, before anything heavy is imported.  What the user has set stays."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    prepare_collection()
+
+
+def prepare_collection() -> None:
+    """Lets the search for cyclic garbage take less time: rarer, and at the end of the process not at all.
+
+    Ending, Python looks through all that was ever imported, 70 ms with Qt, for what the system frees at once.
+    """
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    atexit.register(gc.freeze)

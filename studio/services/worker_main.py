@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.base.cancellation import Cancellation, Cancelled
+from studio.base.process import prepare_collection
 from studio.base.time import FrameRange
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _process: _Process | None = None
 
 def start_worker(cancelled: Event, progress: "SimpleQueue[int]") -> None:
     """Runs once in each worker process, first."""
+    prepare_collection()
     # Ctrl-C reaches the whole terminal group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
