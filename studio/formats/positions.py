@@ -6,16 +6,24 @@ they only count lines.  A path is a tuple of keys and indices, `("layers", 2, "o
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import cached_property
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Positions:
-    """Lines (1-based) by path.  An unknown path has the line of the nearest thing that holds it."""
+    """Lines (1-based) by path.  An unknown path has the line of the nearest thing that holds it.
 
-    lines: dict[Path, int] = field(default_factory=dict)
+    The text is looked through when a line is first asked for: most documents have no mistakes.
+    """
+
+    def __init__(self, scan: Callable[[], dict[Path, int]] = dict) -> None:
+        self._scan = scan
+
+    @cached_property
+    def lines(self) -> dict[Path, int]:
+        return self._scan()
 
     def line_of(self, path: Path) -> int | None:
         while path:
@@ -210,16 +218,28 @@ class _Toml(_Scanner):
             self.skip(_TOML_BARE)
 
 
+MAX_LINED = 8_000_000
+"""Characters of a text whose lines are told; in longer ones, looking for them would take many seconds."""
+
+
 def toml_positions(text: str) -> Positions:
     """Lines of all keys, tables and items of a valid TOML text."""
-    scanner = _Toml(text.removeprefix("\ufeff"))
-    scanner.document()
-    return Positions(scanner.lines)
+
+    def scan() -> dict[Path, int]:
+        scanner = _Toml(text.removeprefix("\ufeff"))
+        scanner.document()
+        return scanner.lines
+
+    return Positions(scan) if len(text) <= MAX_LINED else Positions()
 
 
 def json_positions(text: str) -> Positions:
     """Lines of all keys and items of a valid JSON text."""
-    scanner = _Json(text)
-    scanner.skip_space()
-    scanner.value(())
-    return Positions(scanner.lines)
+
+    def scan() -> dict[Path, int]:
+        scanner = _Json(text)
+        scanner.skip_space()
+        scanner.value(())
+        return scanner.lines
+
+    return Positions(scan) if len(text) <= MAX_LINED else Positions()

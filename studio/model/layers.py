@@ -282,11 +282,14 @@ class ChartLayer(LayerBase):
     chart: Annotated[BarChart | Counter, Field(discriminator="kind")]
 
 
+MAX_CUES = 50_000
+
+
 class CaptionLayer(LayerBase):
     """Timed words over the picture; cue times are local to the layer."""
 
     type: Literal["caption"] = "caption"
-    cues: tuple[Cue, ...]
+    cues: Annotated[tuple[Cue, ...], Field(max_length=MAX_CUES)]
     style: CaptionStyle = CaptionStyle()
 
 
@@ -344,11 +347,15 @@ class Transition(Model):
 TrackItem = Annotated[Clip | Gap | Transition, Field(discriminator="kind")]
 
 
+MAX_ITEMS = 10_000
+"""Clips, gaps and transitions of a track: with one a second, more than two hours."""
+
+
 class TrackLayer(LayerBase):
     """Clips, gaps and transitions one after another (OpenTimelineIO's editorial rules)."""
 
     type: Literal["track"] = "track"
-    items: tuple[TrackItem, ...]
+    items: Annotated[tuple[TrackItem, ...], Field(max_length=MAX_ITEMS)]
 
     @field_validator("items")
     @classmethod
