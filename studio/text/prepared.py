@@ -4,7 +4,7 @@ Lengths are em: multiply by the size. Indexes are those of the isolated text; `s
 text as the author wrote it.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -107,8 +107,9 @@ class PreparedParagraph:
     def visual_pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces of a line [start, end) from left to right (UAX #9, L2)."""
         pieces = list(self.pieces(start, end))
+        starts = [piece.start for piece in pieces]
         for first, last, level in visual_runs(self.levels, start, end):
-            inside = [piece for piece in pieces if first <= piece.start < last]
+            inside = pieces[bisect_left(starts, first) : bisect_left(starts, last)]
             yield from reversed(inside) if level % 2 else inside
 
     def _reshape(self, number: int, start: int, end: int) -> ShapedRun:

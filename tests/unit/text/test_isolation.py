@@ -154,3 +154,9 @@ def test_isolating_twice_changes_nothing_more(text: str, base: Direction) -> Non
 def test_ten_thousand_characters_of_anything_are_searched(unit: str) -> None:
     text = (unit * 10_000)[:10_000]
     assert without_inserted(isolate_neutral_spans(text, Direction.RTL)) == text
+
+
+def test_a_text_of_endless_dialling_codes_is_read_in_linear_time() -> None:
+    """With a quadratic pattern this takes minutes."""
+    text = "*1" * 100_000
+    assert isolate_neutral_spans(text, Direction.RTL).text
