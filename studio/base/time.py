@@ -78,9 +78,6 @@ class TimeRange:
     def contains(self, time: Fraction) -> bool:
         return self.start <= time < self.end
 
-    def overlaps(self, other: "TimeRange") -> bool:
-        return self.start < other.end and other.start < self.end
-
     def shifted(self, by: Fraction) -> "TimeRange":
         return TimeRange(self.start + by, self.end + by)
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from studio.base.errors import DocumentError, InputError, Mistake
 from studio.base.paths import presets_dir
-from studio.formats.document_file import SourceData, read_document
+from studio.formats.document_file import read_document
 from studio.formats.mistakes import validated
 from studio.formats.suggestions import did_you_mean
 from studio.model.animation import AnimationPreset
@@ -110,10 +110,6 @@ class Catalog:
 
     def load_template(self, path_or_id: str | Path) -> Template:
         return self._load(self.template_path(path_or_id), Template)
-
-    def template_source(self, path_or_id: str | Path) -> SourceData:
-        """A template's data as written, with lines.  Raises InputError, DocumentError."""
-        return read_document(self.template_path(path_or_id))
 
 
 @cache
