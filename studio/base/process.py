@@ -15,9 +15,9 @@ _SETTINGS = {
 }
 
 
-_OBJECTS_BEFORE_COLLECTION = 100_000
-"""New objects between two searches for cycles.  Python's own 700 searches hundreds of times while modules and
-models are loaded, all of which stay: a tenth of the time of starting."""
+_OBJECTS_BEFORE_COLLECTION = 500_000
+"""New objects between two searches for cycles, of which a film leaves hardly any.  Python's own 700 searches
+often while modules and models are loaded, all of which stay: a tenth of the time of starting."""
 
 
 def prepare_process() -> None:
