@@ -9,8 +9,8 @@ _KEPT = re.compile(r"\S*[A-Za-z@#/\\_]\S*|\+[\d\s()\-]{6,}")
 
 
 def localized_digits(text: str, system: DigitSystem) -> str:
-    """European digits of the text in the numbering system (latn, arab, arabext); addresses are left alone."""
-    if system == "latn" or not any(c.isascii() and c.isdigit() for c in text):
+    """Digits of the text in the numbering system, so that a piece has one set; addresses are left alone."""
+    if to_digits(text, system) == text:
         return text
     out, at = [], 0
     for kept in _KEPT.finditer(text):
