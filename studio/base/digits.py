@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
+from studio.base.languages import primary_language
+
 DigitSystem = Literal["latn", "arab", "arabext"]
 
 DIGITS: dict[DigitSystem, str] = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
@@ -38,7 +40,7 @@ _BY_LANGUAGE: dict[str, DigitSystem] = {"ar": "arab", "fa": "arabext", "ur": "ar
 
 def digits_of(language: str) -> DigitSystem:
     """The numbering system that a language (BCP 47) is written with where nobody chose one."""
-    return _BY_LANGUAGE.get(language.split("-")[0], "latn")
+    return _BY_LANGUAGE.get(primary_language(language), "latn")
 
 
 def to_digits(text: str, system: DigitSystem) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from studio.base.languages import is_rtl
 from studio.base.time import FrameRate
 from studio.model.brand import Look
 from studio.model.document import Duration, Identifier, Model, Time
@@ -78,8 +79,4 @@ class Composition(Model):
 
     @property
     def is_rtl(self) -> bool:
-        return self.language.split("-")[0] in RTL_LANGUAGES
-
-
-RTL_LANGUAGES = frozenset({"ar", "fa", "ur", "he", "ps", "ckb", "ug", "sd", "yi", "dv"})
-"""Languages whose reading direction is right to left."""
+        return is_rtl(self.language)

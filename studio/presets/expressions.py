@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from studio.base.digits import DigitSystem, format_number
+from studio.base.languages import RTL_LANGUAGES, primary_language
 from studio.formats.suggestions import unknown_name
-from studio.model.composition import RTL_LANGUAGES
 from studio.model.template import FORMATS
 
 LANGUAGES = (
@@ -133,7 +133,7 @@ def is_switch(table: Mapping[str, Any]) -> bool:
 def chosen_key(table: Mapping[str, Any], scope: Scope) -> str | None:
     """The key of the branch that fits, None where none does."""
     for key in table:
-        if key == scope.language.split("-")[0] or scope.format in _format_keys(key):
+        if key == primary_language(scope.language) or scope.format in _format_keys(key):
             return key
     return "else" if "else" in table else None
 

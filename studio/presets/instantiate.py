@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from studio.base.digits import DigitSystem, digits_of
 from studio.base.errors import DocumentError, InputError, Mistake
+from studio.base.languages import primary_language
 from studio.base.time import FrameRate, seconds
 from studio.formats.mistakes import ids_used_twice, mistakes_of
 from studio.formats.positions import Path, dotted
@@ -201,7 +202,7 @@ def instantiate(
     design = catalog.design()
     look = brand.look if brand else default_look(template.brand, template.pair, catalog)
     setting = Setting(format_of(design, format), language, look, digits or "auto")
-    body = {"name": template.name.get(language.split("-")[0], template.id), **template.body}
+    body = {"name": template.name.get(primary_language(language), template.id), **template.body}
     if template.still_at is not None:
         body.setdefault("still_at", write_time(template.still_at))
     composition, mistakes, _, _ = compose(body, template.parameters, checked, setting)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from studio.base.languages import is_rtl
 from studio.base.time import FrameRate, seconds
-from studio.model.composition import RTL_LANGUAGES
 
 LEAD = Fraction(6, 10)
 PER_NUMBER = Fraction(3, 10)
@@ -32,7 +32,7 @@ def reading_time(texts: list[tuple[str, str]]) -> Fraction:
     """Seconds to read texts, each given with its language."""
     time = LEAD
     for text, language in texts:
-        script = "rtl" if language.split("-")[0] in RTL_LANGUAGES else "ltr"
+        script = "rtl" if is_rtl(language) else "ltr"
         time += Fraction(visible_length(text), CHARACTERS_A_SECOND[script])
         time += PER_NUMBER * len(_NUMBER.findall(text))
     return max(time, SHORTEST)

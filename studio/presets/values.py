@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from studio.base.errors import Mistake
+from studio.base.languages import primary_language
 from studio.formats.positions import Path, dotted
 from studio.formats.suggestions import unknown_name
 from studio.model.document import Color, Identifier
@@ -37,7 +38,7 @@ class _WrongError(Exception):
 
 class _Checker:
     def __init__(self, language: str) -> None:
-        self._language = language.split("-")[0]
+        self._language = primary_language(language)
         self.mistakes: list[Mistake] = []
 
     def wrong(self, path: Path, message: str) -> None:

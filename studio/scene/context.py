@@ -9,6 +9,7 @@ from functools import cached_property
 from studio.base.color import Rgba, gradient_stops, parse_color
 from studio.base.digits import DigitSystem, digits_of
 from studio.base.geometry import Rect
+from studio.base.languages import script_of
 from studio.model.brand import FontChoice
 from studio.model.composition import Composition
 from studio.model.design import FontMetrics, Format, TypeSpec
@@ -124,7 +125,7 @@ class Context:
         choice = self.face_choice(style)
         metrics = self.font_metrics(choice.family)
         language = style.language or self.composition.language
-        arabic = language.split("-")[0] in _ARABIC_SCRIPT
+        arabic = script_of(language) == "Arab"
         optical = metrics.k * (1.0 if arabic else metrics.r)
         unit = self.unit * optical
         size = (style.size or spec.size) * unit
@@ -147,7 +148,6 @@ class Context:
         )
 
 
-_ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "sd", "ug"})
 _VOCALISED = 0.2
 """What marks above and below add to the line height (STYLE section 4)."""
 

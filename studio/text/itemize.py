@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from studio.base.languages import RTL_SCRIPTS, is_rtl, script_of
 from studio.text import script_table
 from studio.text.bidi import Direction
 from studio.text.coverage import needs_glyph
@@ -25,19 +26,6 @@ _CURSIVE = frozenset({"Arab", "Syrc", "Nkoo", "Rohg", "Adlm"})
 _COMMON = frozenset({"Zyyy", "Zinh", "Zzzz"})
 _PAIRS = CLOSING_BRACKET | {"«": "»", "“": "”", "‘": "’", "‹": "›", "„": "“"}
 _CLOSING = frozenset(_PAIRS.values())
-
-RTL_SCRIPTS = frozenset(
-    {"Adlm", "Arab", "Armi", "Hebr", "Mand", "Mend", "Nkoo", "Phnx", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
-)
-_RTL_LANGUAGES = {
-    **dict.fromkeys(("ar", "apc", "ary", "arz", "azb", "bal", "ckb", "fa", "ks", "lrc", "mzn"), "Arab"),
-    **dict.fromkeys(("prs", "ps", "sd", "ug", "ur"), "Arab"),
-    **dict.fromkeys(("he", "iw", "yi"), "Hebr"),
-    "aii": "Syrc",
-    "dv": "Thaa",
-    "nqo": "Nkoo",
-    "syr": "Syrc",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +48,9 @@ def _scripts() -> PropertyLookup:
     return PropertyLookup(script_table.RANGES, script_table.DEFAULT)
 
 
-@lru_cache(maxsize=256)
-def language_script(language: str) -> str:
-    """The script (ISO 15924) that a BCP 47 tag is written in: Arab, Hebr…, Latn for all it does not know."""
-    subtags = language.replace("_", "-").split("-")
-    named = next((tag.title() for tag in subtags[1:] if len(tag) == 4 and tag.isalpha()), None)
-    if named:
-        return named
-    return _RTL_LANGUAGES.get(subtags[0].lower(), "Latn")
-
-
 def language_direction(language: str) -> Direction:
     """The direction of text that has no strong character."""
-    return Direction.RTL if language_script(language) in RTL_SCRIPTS else Direction.LTR
+    return Direction.RTL if is_rtl(language) else Direction.LTR
 
 
 def itemize(
@@ -85,7 +63,7 @@ def itemize(
     """
     if not text:
         return ()
-    scripts = resolve_scripts(text, levels, base_level, language_script(language))
+    scripts = resolve_scripts(text, levels, base_level, script_of(language))
     runs: list[Run] = []
     for start, end, face in _faces(text, primary, catalog):
         level, script = levels[start], scripts[start]

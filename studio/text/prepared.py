@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
+from studio.base.languages import RTL_SCRIPTS, script_of
 from studio.text.bidi import Direction, reset_line_levels, resolve_levels, visual_runs
 from studio.text.caption_breaks import preferred_break_penalty
 from studio.text.coverage import needs_glyph
@@ -17,7 +18,7 @@ from studio.text.font_file import FontFace
 from studio.text.fonts import FontCatalog
 from studio.text.graphemes import grapheme_boundaries
 from studio.text.isolation import isolate_neutral_spans
-from studio.text.itemize import RTL_SCRIPTS, Run, is_emoji_face, itemize, language_script
+from studio.text.itemize import Run, is_emoji_face, itemize
 from studio.text.joining import joins_before
 from studio.text.line_breaking import Break, break_opportunities
 from studio.text.shaping import ShapedGlyph, ShapedRun, shape_run, shaping_codepoints
@@ -170,7 +171,7 @@ def _scale(run: Run, language: str, ratio: float) -> float:
     if run.face is not None and is_emoji_face(run.face):
         return 1.0
     arabic = run.script == "Arab"
-    if language_script(language) == "Arab":
+    if script_of(language) == "Arab":
         return 1.0 if run.script in RTL_SCRIPTS else ratio
     return 1 / ratio if arabic else 1.0
 

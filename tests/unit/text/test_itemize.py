@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.base.languages import script_of
 from studio.text.bidi import Direction, resolve_levels
 from studio.text.fonts import EMOJI_FAMILY, FontCatalog
 from studio.text.graphemes import grapheme_boundaries
-from studio.text.itemize import Run, itemize, language_direction, language_script
+from studio.text.itemize import Run, itemize, language_direction
 
 CATALOG = FontCatalog.bundled()
 CAIRO = CATALOG.face("Cairo", 700)
@@ -74,7 +75,7 @@ def test_what_no_font_has_is_a_run_without_a_face() -> None:
     ],
 )
 def test_script_of_a_language_tag(tag: str, script: str) -> None:
-    assert language_script(tag) == script
+    assert script_of(tag) == script
 
 
 def test_direction_of_a_language() -> None:
