@@ -7,6 +7,8 @@ from typing import Literal
 
 import platformdirs
 
+from studio.base.errors import OutputError
+
 DataKind = Literal["presets", "assets", "resources"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -41,9 +43,16 @@ def cache_dir() -> Path:
     `HIWAR_CACHE_DIR` in the environment overrides the system's usual place. It is read at
     every call, so that a test or a worker can have a cache of its own.
 
-    Raises OSError when the folder cannot be made.
+    Raises OutputError when the folder cannot be made.
     """
     override = os.environ.get("HIWAR_CACHE_DIR")
     place = Path(override) if override else platformdirs.user_cache_path("hiwar-studio", appauthor=False)
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"the program's cache cannot be made: {error.strerror or error}",
+            "Name a folder for it in the environment: HIWAR_CACHE_DIR.",
+            str(place),
+        ) from error
     return place

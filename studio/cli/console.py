@@ -137,7 +137,7 @@ def bug(error: BaseException, arguments: list[str], as_json: bool) -> None:
     try:
         folder = cache_dir() / "reports"
         folder.mkdir(exist_ok=True)
-    except OSError:
+    except (OSError, StudioError):
         folder = Path(tempfile.gettempdir())
     path = folder / f"report-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
     where = str(path)

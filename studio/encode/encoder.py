@@ -12,6 +12,7 @@ from studio.base.files import output_errors, part_path, put_in_place
 from studio.base.time import FrameRate
 from studio.encode.command import segment_arguments
 from studio.encode.frames import Bgra, FrameConverter
+from studio.encode.segments import count_frames
 from studio.media.ffmpeg import FfmpegProcess
 from studio.model.export import ExportProfile
 
@@ -62,9 +63,15 @@ class SegmentEncoder:
         self._frames += 1
 
     def finish(self, cancellation: Cancellation | None = None) -> Path:
-        """Wait for the encoder, and give the file its name.  Returns the path."""
+        """Wait for the encoder, and give the file its name if it holds every frame.  Returns the path."""
         with self._about_this_file():
-            self._process.finish(cancellation)
+            log = self._process.finish(cancellation)
+            if count_frames(self._part) != self._frames:
+                raise EncodeError(
+                    "ffmpeg ended well, but what it made is not whole",
+                    "Try again; `studio doctor` checks whether it works.",
+                    log=log,
+                )
             put_in_place(self._part, self._path)
         return self._path
 

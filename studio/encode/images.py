@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from studio.base.errors import InputError
 from studio.base.files import write_file
 
 Pixels = npt.NDArray[np.uint8]
@@ -23,6 +24,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _TRUE_COLOR, _TRUE_COLOR_ALPHA = 2, 6
 _UP = 2  # PNG (ISO/IEC 15948) 9.2: each byte minus the one above it
 _PERCEPTUAL = b"\0"
+_WEBP_SIDE = 16_383  # 14 bits (RFC 9649)
 
 
 def write_png(path: Path, bgra: Pixels, *, opaque: bool = True, level: int = 6) -> None:
@@ -70,7 +72,14 @@ def write_jpeg(path: Path, bgra: Pixels, *, quality: int = 92) -> None:
 
 
 def write_webp(path: Path, bgra: Pixels, *, opaque: bool = True, quality: int = 90) -> None:
-    """Save a picture as WebP."""
+    """Save a picture as WebP.  Raises InputError for sides longer than the format has, OutputError."""
+    height, width = bgra.shape[:2]
+    if max(height, width) > _WEBP_SIDE:
+        raise InputError(
+            f"A WebP picture cannot have {width} x {height} pixels: it ends at {_WEBP_SIDE} a side.",
+            "Save it as .png or .jpg, or scale it less.",
+            str(path),
+        )
     picture = _rgb(bgra) if opaque else Image.fromarray(np.ascontiguousarray(bgra[..., [2, 1, 0, 3]]))
     _save_with_pillow(path, picture, "WEBP", {"quality": quality})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.base.errors import InputError
-from studio.base.files import output_error
+from studio.base.files import output_error, output_errors
 from studio.formats.project_file import FOLDER_SUFFIX, save_project
 from studio.model.project import Media, Project, TemplateUse
 from studio.presets.catalog import Catalog
@@ -30,10 +30,11 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
     The folder appears whole or not at all.  Raises InputError, DocumentError, MediaError, OutputError.
     """
     folder = folder if folder.suffix else folder.with_name(folder.name + FOLDER_SUFFIX)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError("this place is not empty", "Choose a new name for the project.", str(folder))
-    if not folder.absolute().parent.is_dir():
-        raise InputError("the folder does not exist", "Make it, or choose another.", str(folder.parent))
+    with output_errors(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise InputError("this place is not empty", "Choose a new name for the project.", str(folder))
+        if not folder.absolute().parent.is_dir():
+            raise InputError("the folder does not exist", "Make it, or choose another.", str(folder.parent))
     opened = open_source(template, replace(wishes, samples=True), catalog)
     if opened.template is None or opened.values is None:
         raise InputError(f"'{template}' is no template", "`studio presets templates` lists them.")

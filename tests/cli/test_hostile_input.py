@@ -297,3 +297,55 @@ def test_a_place_that_cannot_be_written_to(
 def test_a_film_that_is_a_pipe(studio: Studio, place: Path, command: str) -> None:
     pipe(place / "film.mp4")
     refused(studio(command, "film.mp4"), place, "film.mp4")
+
+
+@pytest.mark.parametrize("name", ["n" * 300, "taken.hiwar", "file/project"])
+def test_a_place_that_cannot_hold_a_project(studio: Studio, place: Path, name: str) -> None:
+    (place / "file").touch()
+    (place / "taken.hiwar").touch()
+    before = sorted(place.iterdir())
+    refused(studio("new", "our-numbers", name), place)
+    assert sorted(place.iterdir()) == before
+
+
+def test_a_webp_picture_larger_than_its_format(
+    studio: Studio, make_project: MakeProject, place: Path
+) -> None:
+    project = make_project(0.1, [], size={"width": 8192, "height": 16})
+    refused(studio("still", project, "--scale", "2.1", "-o", "made.webp"), place, "WebP", "made.webp")
+    assert not (place / "made.webp").exists()
+
+
+@pytest.mark.parametrize("cache", ["file", "file/below"])
+def test_a_cache_that_cannot_be_made(
+    studio: Studio, make_project: MakeProject, environment: dict[str, str], place: Path, cache: str
+) -> None:
+    (place / "file").touch()
+    project = make_project(0.1)
+    environment["HIWAR_CACHE_DIR"] = str(place / cache)
+    refused(studio("render", project), place, str(place / cache), "HIWAR_CACHE_DIR")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shell scripts do not run there")
+@pytest.mark.parametrize("script", ["exit 0", "exit 3", "echo what it said >&2; exit 7", "cat"])
+def test_an_encoder_that_is_none(
+    studio: Studio, make_project: MakeProject, environment: dict[str, str], place: Path, script: str
+) -> None:
+    own = place / "my-encoder"
+    own.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    own.chmod(0o755)
+    environment["HIWAR_FFMPEG"] = str(own)
+    answer = studio("render", make_project(0.2))
+    assert answer.code == 1, answer.err
+    assert answer.err.splitlines()[-1]
+    assert "bug" not in answer.err
+    if "said" in script:
+        assert "what it said" in answer.err
+    assert nothing_made(place)
+
+
+def test_an_encoder_that_is_missing(
+    studio: Studio, make_project: MakeProject, environment: dict[str, str], place: Path
+) -> None:
+    environment["HIWAR_FFMPEG"] = str(place / "nothing")
+    refused(studio("render", make_project(0.2)), place, "HIWAR_FFMPEG", "nothing")
