@@ -98,9 +98,9 @@ def load_image(path: Path, max_size: tuple[int, int] | None = None) -> LoadedIma
         if max_size is not None:
             _draft(image, max_size)
         image.load()
-        upright = ImageOps.exif_transpose(image)
-        has_alpha = _has_alpha(upright)
-        picture = _to_srgb(upright, "RGBA" if has_alpha else "RGB")
+        ImageOps.exif_transpose(image, in_place=True)
+        has_alpha = _has_alpha(image)
+        picture = _to_srgb(image, "RGBA" if has_alpha else "RGB")
         if max_size is not None:
             # Premultiplied first: transparent pixels must not bleed their hidden colour into the edges.
             picture = picture.convert("RGBa") if has_alpha else picture
@@ -193,7 +193,8 @@ def _has_alpha(image: Image.Image) -> bool:
 def _to_srgb(image: Image.Image, mode: str) -> Image.Image:
     profile = image.info.get("icc_profile")
     if not profile:
-        return _sixteen_to_eight(image).convert(mode)
+        shallow = _sixteen_to_eight(image)
+        return shallow if shallow.mode == mode else shallow.convert(mode)
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if image.mode not in ("RGB", "RGBA", "CMYK", "L"):
@@ -223,10 +224,9 @@ def _sixteen_to_eight(image: Image.Image) -> Image.Image:
 
 
 def _bgra(picture: Image.Image) -> npt.NDArray[np.uint8]:
-    """Premultiplied BGRA of an RGB, RGBA or RGBa picture."""
-    premultiplied = picture.convert("RGBa") if picture.mode == "RGBA" else picture
-    source = np.asarray(premultiplied)
-    pixels = np.empty((picture.height, picture.width, 4), np.uint8)
-    pixels[..., 0], pixels[..., 1], pixels[..., 2] = source[..., 2], source[..., 1], source[..., 0]
-    pixels[..., 3] = source[..., 3] if source.shape[2] == 4 else 255
-    return pixels
+    """Premultiplied BGRA of an RGB, RGBA or RGBa picture; not to be written to."""
+    if picture.mode == "RGB":
+        data = picture.convert("RGBA").tobytes("raw", "BGRA")
+    else:
+        data = (picture.convert("RGBa") if picture.mode == "RGBA" else picture).tobytes("raw", "BGRa")
+    return np.frombuffer(data, np.uint8).reshape(picture.height, picture.width, 4)

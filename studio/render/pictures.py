@@ -1,6 +1,7 @@
 """Decoded pictures by content, at sizes that suit how small they are drawn."""
 
 import math
+import threading
 from collections import OrderedDict
 from pathlib import Path
 
@@ -17,11 +18,12 @@ class PictureCache:
     """Keeps decoded pictures up to a total size; the least lately used goes first.
 
     A picture drawn at less than half its size is taken from a copy halved once or more (a mipmap), so
-    that bilinear
-    sampling never skips pixels.
+    that bilinear sampling never skips pixels.  Several threads may use one: while one decodes a picture, the
+    others wait for it.
     """
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        self._lock = threading.RLock()
         self._most_bytes = most_bytes
         self._bytes = 0
         self._kept: OrderedDict[tuple[str, int], tuple[QImage, float]] = OrderedDict()
@@ -34,22 +36,24 @@ class PictureCache:
         """
         level = max(0, math.floor(math.log2(shrink))) if shrink > 0 else 0
         key = (source.digest, level)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        kept = self._load(source, level)
-        self._kept[key] = kept
-        self._bytes += kept[0].sizeInBytes()
-        while self._bytes > self._most_bytes and len(self._kept) > 1:
-            _, (old, _) = self._kept.popitem(last=False)
-            self._bytes -= old.sizeInBytes()
-        return kept
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            kept = self._load(source, level)
+            self._kept[key] = kept
+            self._bytes += kept[0].sizeInBytes()
+            while self._bytes > self._most_bytes and len(self._kept) > 1:
+                _, (old, _) = self._kept.popitem(last=False)
+                self._bytes -= old.sizeInBytes()
+            return kept
 
     def has_alpha(self, source: ImageSource) -> bool:
         """Whether anything below shows through the picture."""
-        if source.digest not in self._alpha:
-            self.picture(source, 1.0)
-        return self._alpha[source.digest]
+        with self._lock:
+            if source.digest not in self._alpha:
+                self.picture(source, 1.0)
+            return self._alpha[source.digest]
 
     def _load(self, source: ImageSource, level: int) -> tuple[QImage, float]:
         loaded = _decoded(source.data) if source.data else load_image(Path(source.path))

@@ -11,6 +11,7 @@ from studio.base.time import FrameRange
 from studio.encode.encoder import SegmentEncoder
 from studio.model.composition import Composition
 from studio.render.damage import dirty_rows
+from studio.render.pictures import PictureCache
 from studio.render.rasterizer import Rasterizer
 from studio.scene.scene import Scene
 from studio.services.render_job import RenderJob
@@ -18,6 +19,9 @@ from studio.services.resources import open_resources
 
 REPORT_EVERY = 8
 """Frames between two reports of progress."""
+
+_PICTURES = PictureCache()
+"""One for all renderers of a process: a photo is decoded and kept once."""
 
 
 class SegmentRenderer:
@@ -30,7 +34,7 @@ class SegmentRenderer:
         self._scene = Scene(composition, open_resources(job.resources))
         self._scale = job.size[0] / composition.size.width
         width, height = job.size
-        self._rasterizer = Rasterizer(width, height, self._scale)
+        self._rasterizer = Rasterizer(width, height, self._scale, pictures=_PICTURES)
 
     def render(
         self, frames: FrameRange, path: Path, cancellation: Cancellation, painted: Callable[[int], None]
