@@ -35,10 +35,14 @@ _WORKER_BYTES = 350 << 20
 """About what a worker and its encoder take together at 1080 x 1920 (measured: 270 to 330 MiB)."""
 
 
-def choose_count() -> int:
-    """As many workers as there are cores, as long as they take at most half of the memory that is free."""
+def choose_count(wanted: int | None = None) -> int:
+    """As many workers as there are cores, as long as they take at most half of the memory that is free.
+
+    wanted: as many, but no more than two a core and never beyond that memory: more would only wait.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
-    return max(1, min(cores, int(psutil.virtual_memory().available * 0.5) // _WORKER_BYTES))
+    room = int(psutil.virtual_memory().available * 0.5) // _WORKER_BYTES
+    return max(1, min(2 * cores if wanted else cores, wanted or cores, room))
 
 
 @contextlib.contextmanager
@@ -60,15 +64,13 @@ def _no_interrupt_inherited() -> Iterator[None]:
 class RenderWorkers:
     """Renders segments side by side; a context manager.  Leaving it ends all work, also in the middle.
 
-    count: how many segments at once; None chooses by cores and memory.  here: up to two of them in this
-    process
-    (the command line: it starts sooner and takes less memory); a window must stay quick and leaves all
-    work to
-    other processes.
+    count: how many segments at once, within what cores and memory bear; None chooses.  here: up to two of
+    them in this process (the command line: it starts sooner and takes less memory); a window must stay quick
+    and leaves all work to other processes.
     """
 
     def __init__(self, count: int | None = None, *, here: bool = True) -> None:
-        self.count = count or choose_count()
+        self.count = choose_count(count)
         self._lanes = min(_LANES_HERE, self.count) if here else 0
         self._here = _LanesHere(self._lanes) if self._lanes else None
         others = self.count - self._lanes
