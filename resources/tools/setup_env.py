@@ -154,6 +154,12 @@ def check_qt() -> None:
         raise SetupError(f"Qt does not start (exit code {done.returncode}):\n{done.stderr.strip()}")
 
 
+def compile_sources() -> None:
+    """Compile the program's sources that changed, as pip does with packages: an editable package is compiled
+    when it is first run, and at every start where Python may not write beside its sources."""
+    subprocess.run([str(PYTHON), "-m", "compileall", "-qq", str(ROOT / "studio")], check=False)
+
+
 def main() -> int:
     """Set up what is missing; return the exit code."""
     if "-h" in sys.argv[1:] or "--help" in sys.argv[1:]:
@@ -162,6 +168,7 @@ def main() -> int:
     wanted = fingerprint()
     made = PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted
     if made and "--force" not in sys.argv[1:]:
+        compile_sources()
         return 0
     try:
         needs_venv = not venv_works()
@@ -181,6 +188,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("Stopped. Run it again to go on.", file=sys.stderr)
         return 130
+    compile_sources()
     STAMP.write_text(wanted, encoding="utf-8")
     print("Ready.", flush=True)
     return 0

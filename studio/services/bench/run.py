@@ -4,6 +4,7 @@ Ours and the encoder take turns in one run, because machines are faster at one m
 compared are the medians of the same minutes.  Every run of ours begins with an empty store of segments.
 """
 
+import compileall
 import shutil
 import statistics
 import tempfile
@@ -65,6 +66,8 @@ def run_bench(
     chosen = [_known(name) for name in names] or list(NAMES)
     scale = SMALL if small else FULL
     say = report if report is not None else _silent
+    # Compiled as an installed program is, also where Python may not write beside its sources by itself.
+    compileall.compile_dir(Path(__file__).parents[2], quiet=2)
     with _work_folder(work) as folder:
         media = folder / "media"
         say("making photo, logo and table")
