@@ -92,6 +92,17 @@ def pixels(frame: DisplayList, scale: float = 0.25, width: int = 1080, height: i
     return rasterizer.pixels.copy()
 
 
+def shot(of: Scene, time: float | str | Fraction = 0, scale: float = 1.0) -> Pixels:
+    """The whole canvas at a time: (height, width, 4), blue first."""
+    size = of.composition.size
+    return pixels(of.display_list(Fraction(time)), scale, size.width, size.height)
+
+
+def light(of: Scene, time: float | str | Fraction = 0, scale: float = 1.0) -> NDArray[np.int16]:
+    """How light (0 ... 255) each pixel is, for scenes in greys."""
+    return shot(of, time, scale)[..., 1].astype(np.int16)
+
+
 def near(one: Rect, two: Rect, tolerance: float = 0.01) -> bool:
     edges = zip((one.x, one.y, one.right, one.bottom), (two.x, two.y, two.right, two.bottom), strict=True)
     return all(abs(a - b) <= tolerance for a, b in edges)

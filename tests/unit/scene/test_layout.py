@@ -1,6 +1,7 @@
 """Boxes: anchors, stacks and grids, the mirror image of Arabic in English, text that shrinks before it is
 reported."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -289,8 +290,9 @@ ROW = {"kind": "stack", "axis": "inline", "align": "center"}
 def test_layout_does_not_depend_on_time_or_on_what_was_asked_before() -> None:
     layers = stack(text("a", LONG, animations=[{"preset": "rise"}]), text("b"))
     one, other = scene(layers), scene(layers)
-    backwards = [other.display_list(time) for time in (3, 1, 2)]
-    assert [one.display_list(time) for time in (1, 2, 3)] == [backwards[1], backwards[2], backwards[0]]
+    times = [Fraction(tenth, 10) for tenth in range(1, 9)]
+    backwards = [other.display_list(time) for time in reversed(times)]
+    assert [one.display_list(time) for time in times] == backwards[::-1]
 
 
 # English is the mirror image
