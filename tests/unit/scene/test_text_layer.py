@@ -102,7 +102,10 @@ def test_joins_leave_no_light_lines(word: str, family: str) -> None:
 
 @pytest.mark.parametrize("opacity", [0.25, 0.5, 0.9])
 def test_text_with_stroke_and_shadow_fades_as_one(opacity: float) -> None:
-    more = {"stroke": {"color": "#808080", "width": 12}, "shadow": {"color": "#404040", "offset": (6, 6)}}
+    more: dict[str, Any] = {
+        "stroke": {"color": "#808080", "width": 12},
+        "shadow": {"color": "#404040", "offset": (6, 6)},
+    }
     whole, faded = light(written("محبة", **more)), light(written("محبة", opacity=opacity, **more))
     assert np.abs(faded - whole * opacity).max() <= 2
 
@@ -121,7 +124,7 @@ def test_the_shadow_falls_where_its_offset_says() -> None:
 
 
 def test_shadow_stroke_and_fill_are_painted_in_this_order() -> None:
-    more = {"stroke": {"color": "accent", "width": 4}, "shadow": {"color": "ink"}}
+    more: dict[str, Any] = {"stroke": {"color": "accent", "width": 4}, "shadow": {"color": "ink"}}
     frame = written("حوار", **more).display_list(Fraction(0))
     kept = frame[-1]
     assert isinstance(kept, Still)
@@ -210,7 +213,10 @@ def test_the_way_in_ends_exactly_at_rest(preset: str, unit: str | None) -> None:
 
 @pytest.mark.parametrize("preset", [name for name in PRESETS if Phase.IN in bundled().animation(name).phases])
 def test_nothing_jumps_when_the_way_in_ends(preset: str) -> None:
-    more = {"stroke": {"color": "#808080", "width": 12}, "shadow": {"color": "#404040", "offset": (9, 9)}}
+    more: dict[str, Any] = {
+        "stroke": {"color": "#808080", "width": 12},
+        "shadow": {"color": "#404040", "offset": (9, 9)},
+    }
     film = moving("حوار", preset, None, **more)
     just_before = bundled().animation(preset).duration - Fraction(1, 10**7)
     assert np.abs(light(film, just_before) - light(film, landing(preset))).max() <= 3
