@@ -125,8 +125,6 @@ def hexadecimal(color: tuple[int, ...]) -> str:
 
 def blended(mode: BlendMode, below: tuple[int, ...], above: tuple[int, ...], opacity: float) -> list[float]:
     mixed = [FORMULAS[mode](b / 255, a / 255) * 255 for b, a in zip(below, above, strict=True)]
-    if mode is BlendMode.PLUS:  # light is added, not mixed
-        return [min(255.0, b + a * opacity) for b, a in zip(below, above, strict=True)]
     return [b + (m - b) * opacity for b, m in zip(below, mixed, strict=True)]
 
 
