@@ -9,6 +9,7 @@ from typing import Self
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, OutputError
 from studio.base.files import output_errors, part_path, put_in_place
+from studio.base.geometry import Rect
 from studio.base.time import FrameRate
 from studio.encode.command import segment_arguments
 from studio.encode.frames import Bgra, FrameConverter
@@ -51,13 +52,13 @@ class SegmentEncoder:
         """The encoder process, for measuring its memory."""
         return self._process.pid
 
-    def write(self, bgra: Bgra, dirty_rows: Sequence[tuple[int, int]] | None = None) -> None:
+    def write(self, bgra: Bgra, dirty: Sequence[Rect] | None = None) -> None:
         """Encode the next frame.
 
-        dirty_rows: ranges [top, bottom) of rows that differ from the frame before; None: all;
+        dirty: rectangles of whole pixels that differ from the frame before; None: everything;
         (): the frame did not change, nothing is converted.
         """
-        planes = self._converter.convert(bgra, dirty_rows)
+        planes = self._converter.convert(bgra, dirty)
         with self._about_this_file():
             self._process.write(planes)
         self._frames += 1

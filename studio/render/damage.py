@@ -151,14 +151,3 @@ def is_clip_exact(operation: Operation) -> bool:
 
 def _whole(*values: float) -> bool:
     return all(math.floor(value) == value for value in values)
-
-
-def dirty_rows(rects: Iterable[Rect]) -> list[tuple[int, int]]:
-    """The rows [top, bottom) that the rectangles touch, as few disjoint ranges in order."""
-    rows: list[tuple[int, int]] = []
-    for top, bottom in sorted((int(rect.y), int(rect.bottom)) for rect in rects):
-        if rows and top <= rows[-1][1]:
-            rows[-1] = (rows[-1][0], max(rows[-1][1], bottom))
-        else:
-            rows.append((top, bottom))
-    return rows

@@ -10,7 +10,6 @@ from studio.base.cancellation import Cancellation
 from studio.base.time import FrameRange
 from studio.encode.encoder import SegmentEncoder
 from studio.model.composition import Composition
-from studio.render.damage import dirty_rows
 from studio.render.pictures import PictureCache
 from studio.render.rasterizer import Rasterizer
 from studio.scene.scene import Scene
@@ -50,8 +49,7 @@ class SegmentRenderer:
             for frame in range(frames.start, frames.end):
                 cancellation.raise_if_cancelled()
                 changed = self._rasterizer.rasterize(self._scene.display_list(rate.time_of(frame)))
-                rows = None if frame == frames.start else dirty_rows(changed)
-                encoder.write(self._rasterizer.pixels, rows)
+                encoder.write(self._rasterizer.pixels, None if frame == frames.start else changed)
                 unreported += 1
                 if unreported == REPORT_EVERY:
                     painted(unreported)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from studio.encode.frames import FrameConverter
-from studio.render.damage import dirty_rows
 from studio.render.rasterizer import Rasterizer
 from studio.scene.scene import Scene
 from studio.services.opening import open_source
@@ -23,5 +22,5 @@ def write_planes(project: Path, output: Path, count: int) -> tuple[int, int]:
     with output.open("wb") as file:
         for frame in range(count):
             changed = rasterizer.rasterize(scene.display_list(composition.rate_exact.time_of(frame)))
-            file.write(converter.convert(rasterizer.pixels, dirty_rows(changed)))
+            file.write(converter.convert(rasterizer.pixels, changed))
     return width, height
