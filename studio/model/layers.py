@@ -335,7 +335,8 @@ class TransitionKind(StrEnum):
 
 
 class Transition(Model):
-    """Stands between two clips and overlaps both by half its duration; the track's length stays the same."""
+    """Stands between two clips and overlaps both by half its duration (at most by half of each, so that
+    transitions never overlap); the track's length stays the same."""
 
     kind: Literal["transition"] = "transition"
     transition: TransitionKind = TransitionKind.CROSS_FADE

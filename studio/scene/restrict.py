@@ -107,16 +107,20 @@ def _restricted_items(items: tuple[TrackItem, ...], within: TimeRange) -> tuple[
         elif start < within.end and start + item.duration > within.start:
             seen.add(index)
     out: list[TrackItem] = []
+    after_unseen = False
     for index, item in enumerate(items):
         if index in seen:
             kept = item if isinstance(item, Gap | Transition) else item.model_copy(update={"name": ""})
             out.append(kept)
+            after_unseen = False
         elif not isinstance(item, Transition):
             gap = item.duration
-            if out and isinstance(out[-1], Gap):
+            if after_unseen and isinstance(out[-1], Gap):
                 gap += out.pop().duration
+            after_unseen = False
             if starts[index] + item.duration <= within.start or any(later > index for later in seen):
                 out.append(Gap(duration=gap))
+                after_unseen = True
     return tuple(out)
 
 

@@ -31,9 +31,13 @@ class Change:
 
 
 def spans_of(layer: TrackLayer) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
-    """The track's clips and gaps in its time, and its transitions (those at an end have nothing to join)."""
+    """The track's clips and gaps in its time, and its transitions.
+
+    A transition takes at most half of each neighbour, so that no two overlap.  Those at an end have
+    nothing to join; of several side by side the first counts.
+    """
     spans: list[Span] = []
-    changes: list[Change] = []
+    wanted: dict[int, Transition] = {}
     at = Fraction(0)
     for item in layer.items:
         match item:
@@ -41,6 +45,11 @@ def spans_of(layer: TrackLayer) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
                 spans.append(Span(item if isinstance(item, Clip) else None, at, at + item.duration))
                 at += item.duration
             case Transition():
-                half = item.duration / 2
-                changes.append(Change(item, max(Fraction(0), at - half), at + half, len(spans)))
-    return tuple(spans), tuple(change for change in changes if 0 < change.into < len(spans))
+                wanted.setdefault(len(spans), item)
+    changes = []
+    for into, transition in wanted.items():
+        if 0 < into < len(spans):
+            before, after = spans[into - 1], spans[into]
+            half = min(transition.duration, before.end - before.start, after.end - after.start) / 2
+            changes.append(Change(transition, after.start - half, after.start + half, into))
+    return tuple(spans), tuple(changes)

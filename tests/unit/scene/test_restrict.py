@@ -269,3 +269,17 @@ def test_a_frame_is_the_same_whatever_was_asked_before(layers: list[Document], f
     for frame in frames:
         time = Fraction(frame, RATE)
         assert scene.display_list(time) == Scene(composition, resources()).display_list(time)
+
+
+def test_a_transition_into_a_gap_is_kept_with_an_unseen_clip_behind_a_gap() -> None:
+    def film(*items: Document) -> Composition:
+        first = {"kind": "clip", "id": "a", "duration": 2, "source": {"background": "#FFFFFF"}}
+        fade = {"kind": "transition", "duration": 1}
+        return composed([{"type": "track", "items": [first, fade, *items]}])
+
+    gap = {"kind": "gap", "duration": 1}
+    behind = {"kind": "clip", "id": "b", "duration": 2, "source": {}}
+    within = TimeRange(Fraction(1), Fraction(2))
+    assert restricted(film(gap, behind), within) != restricted(film(), within)
+    assert restricted(film(gap, behind), within) == restricted(film(gap), within)
+    assert_law(film(gap, behind), film(gap), within)
