@@ -54,10 +54,13 @@ transforms = st.one_of(
 @st.composite
 def paths(draw: st.DrawFn) -> Path:
     box = Rect(draw(coordinate), draw(coordinate), draw(extent), draw(extent))
-    shape = draw(st.sampled_from(["rect", "round", "ellipse"]))
-    return {"rect": rect_path, "ellipse": ellipse_path, "round": lambda r: rounded_rect_path(r, 7)}[shape](
-        box
-    )
+    match draw(st.sampled_from(["rect", "round", "ellipse"])):
+        case "rect":
+            return rect_path(box)
+        case "round":
+            return rounded_rect_path(box, 7)
+        case _:
+            return ellipse_path(box)
 
 
 @st.composite
