@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
 from studio.base.geometry import Path, Rect
 from studio.model.layers import BlendMode
@@ -305,7 +305,12 @@ def _stroke_path(painter: QPainter, op: StrokePath, view: _View) -> None:
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if op.dash:
         pen.setDashPattern([length / op.width for length in op.dash])
-    painter.strokePath(convert.painter_path(op.path), pen)
+    path = convert.painter_path(op.path)
+    if op.width * op.transform.growth * view.scale > 1:
+        painter.strokePath(path, pen)
+        return
+    # Qt draws such thin lines by a quicker way that paints beyond their outline.
+    painter.fillPath(QPainterPathStroker(pen).createStroke(path), pen.brush())
 
 
 def _image_brush(picture: QImage, source: QRectF, target: Rect) -> QBrush:
