@@ -10,6 +10,7 @@ from studio.model.layers import LayerBase
 from studio.model.style import Shadow, Stroke
 from studio.scene.context import Context
 from studio.scene.kind import Laid
+from studio.scene.shadows import ShadowPaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ def overhang(layer: LayerBase) -> float:
     stroke: object = getattr(layer, "stroke", None)
     shadow: Shadow | None = getattr(layer, "shadow", None)
     line = stroke.width / 2 if isinstance(stroke, Stroke) else 0.0  # a pattern's stroke is a number, inside
-    return line if shadow is None else max(line, shadow_reach(shadow.offset, shadow.blur))
+    return line if shadow is None else max(line, shadow_reach(shadow))
 
 
-def shadow_reach(offset: tuple[float, float], blur: float) -> float:
+def shadow_reach(shadow: Shadow | ShadowPaint) -> float:
     """px by which a shadow reaches beyond what casts it (a blur is seen for twice its radius)."""
-    return max(abs(offset[0]), abs(offset[1])) + 2 * blur
+    return max(abs(shadow.offset[0]), abs(shadow.offset[1])) + 2 * shadow.blur
 
 
 def reveal_clip(state: UnitState, box: Rect, *, rtl: bool) -> Path | None:

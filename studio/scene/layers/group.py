@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from studio.base.color import Rgba
 from studio.base.geometry import Affine, Path, Rect, rounded_rect_path
 from studio.model.layers import GroupLayer
 from studio.scene.context import Context
-from studio.scene.display_list import BlurredPath, FillPath, Operation, PaintValue
+from studio.scene.display_list import FillPath, Operation, PaintValue
 from studio.scene.drawing import as_one
 from studio.scene.kind import Kind, Laid, SceneFrame
 from studio.scene.layout import lay_out_group, measure_group
 from studio.scene.nodes import draw_nodes, evaluate_layers
+from studio.scene.shadows import ShadowPaint, shadow_paint
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,7 @@ class Ground:
 
     path: Path
     paint: PaintValue
-    shadow: Rgba | None = None
-    shadow_offset: tuple[float, float] = (0, 0)
-    shadow_blur: float = 0
+    shadow: ShadowPaint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,8 @@ def _prepare(layer: GroupLayer, box: Rect, context: Context, duration: Fraction)
     paint = context.paint(layer.fill, box)
     ground = None
     if paint is not None:
-        path = rounded_rect_path(box, layer.radius)
-        shadow = layer.shadow
-        ground = (
-            Ground(path, paint)
-            if shadow is None
-            else Ground(path, paint, context.color(shadow.color), shadow.offset, shadow.blur)
-        )
+        shadow = shadow_paint(layer.shadow, context)
+        ground = Ground(rounded_rect_path(box, layer.radius), paint, shadow)
     return GroupContent(ground, lay_out_group(layer, box, context, duration))
 
 
@@ -62,8 +55,7 @@ def _draw(state: GroupState, transform: Affine, opacity: float, context: Context
     ground = state.ground
     if ground is not None:
         if ground.shadow is not None:
-            moved = ground.path.moved(*ground.shadow_offset)
-            operations.append(BlurredPath(moved, ground.shadow, ground.shadow_blur, transform))
+            operations.append(ground.shadow.of(ground.path, transform))
         operations.append(FillPath(ground.path, ground.paint, transform))
     operations += draw_nodes(state.children, transform, context)
     return as_one(operations, opacity)

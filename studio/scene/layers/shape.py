@@ -21,9 +21,10 @@ from studio.base.geometry import (
 from studio.model.layers import ShapeKind, ShapeLayer, Toward
 from studio.model.style import Gradient, Stroke
 from studio.scene.context import Context
-from studio.scene.display_list import BlurredPath, FillPath, Operation, PaintValue, StrokePath
+from studio.scene.display_list import FillPath, Operation, PaintValue, StrokePath
 from studio.scene.drawing import as_one
 from studio.scene.kind import Kind, Laid, Limit
+from studio.scene.shadows import ShadowPaint, shadow_paint
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ class ShapeState:
     line_color: Rgba | None
     line_width: float
     dash: tuple[float, ...]
-    shadow_color: Rgba | None
-    shadow_offset: tuple[float, float]
-    shadow_blur: float
+    shadow: ShadowPaint | None
 
 
 def _measure(layer: ShapeLayer, limit: Limit, _context: Context) -> Size:
@@ -62,16 +61,13 @@ def _evaluate(laid: Laid, time: Fraction, context: Context) -> ShapeState:
     if layer.shape is ShapeKind.LINE:
         paint = None
     stroke = _line(layer, laid.box)
-    shadow = layer.shadow
     return ShapeState(
         path,
         paint,
         context.color(stroke.color) if stroke is not None else None,
         stroke.width if stroke is not None else 0.0,
         stroke.dash if stroke is not None else (),
-        context.color(shadow.color) if shadow is not None else None,
-        shadow.offset if shadow is not None else (0.0, 0.0),
-        shadow.blur if shadow is not None else 0.0,
+        shadow_paint(layer.shadow, context),
     )
 
 
@@ -133,14 +129,11 @@ def _star(box: Rect, points: int, *, pointed: bool) -> Path:
 def _draw(state: ShapeState, transform: Affine, opacity: float, _context: Context) -> Sequence[Operation]:
     if state.path.is_empty:
         return ()
-    single = (state.shadow_color is None) and (state.paint is None or state.line_color is None)
+    single = state.shadow is None and (state.paint is None or state.line_color is None)
     own = opacity if single else 1.0
     operations: list[Operation] = []
-    if state.shadow_color is not None:
-        dx, dy = state.shadow_offset
-        operations.append(
-            BlurredPath(state.path.moved(dx, dy), state.shadow_color, state.shadow_blur, transform)
-        )
+    if state.shadow is not None:
+        operations.append(state.shadow.of(state.path, transform))
     if state.paint is not None:
         operations.append(FillPath(state.path, state.paint, transform, own))
     if state.line_color is not None and state.line_width > 0:

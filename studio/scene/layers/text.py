@@ -20,7 +20,6 @@ from studio.model.layers import TextLayer
 from studio.model.style import TextStyle
 from studio.scene.context import Context
 from studio.scene.display_list import (
-    BlurredPath,
     DrawImage,
     FillPath,
     ImageSource,
@@ -32,6 +31,7 @@ from studio.scene.drawing import as_one, faded, is_rest, softened, still
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.motion import reveal_clip, shadow_reach, state_transform
+from studio.scene.shadows import ShadowPaint, shadow_paint
 from studio.scene.written import localized_digits
 from studio.text.bidi import Direction
 from studio.text.fitting import Fitted, fit_paragraph
@@ -47,15 +47,13 @@ class TextPaint:
     fill: PaintValue | None
     stroke: Rgba | None = None
     stroke_width: float = 0.0
-    shadow: Rgba | None = None
-    shadow_offset: tuple[float, float] = (0.0, 0.0)
-    shadow_blur: float = 0.0
+    shadow: ShadowPaint | None = None
 
     @property
     def overhang(self) -> float:
         """px by which line and shadow reach beyond the glyphs."""
         line = self.stroke_width / 2 if self.stroke is not None else 0.0
-        return line if self.shadow is None else max(line, shadow_reach(self.shadow_offset, self.shadow_blur))
+        return line if self.shadow is None else max(line, shadow_reach(self.shadow))
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,14 +117,12 @@ def fit_text(text: str, style: TextStyle, width: float, height: float | None, co
 
 
 def text_paint(style: TextStyle, box: Rect, context: Context) -> TextPaint:
-    stroke, shadow = style.stroke, style.shadow
+    stroke = style.stroke
     return TextPaint(
         context.paint(style.color, box),
         context.color(stroke.color) if stroke is not None else None,
         stroke.width if stroke is not None else 0.0,
-        context.color(shadow.color) if shadow is not None else None,
-        shadow.offset if shadow is not None else (0.0, 0.0),
-        shadow.blur if shadow is not None else 0.0,
+        shadow_paint(style.shadow, context),
     )
 
 
@@ -273,8 +269,7 @@ def glyph_operations(
     operations: list[Operation] = []
     if not path.is_empty:
         if paint.shadow is not None:
-            dx, dy = paint.shadow_offset
-            operations.append(BlurredPath(path.moved(dx, dy), paint.shadow, paint.shadow_blur, transform))
+            operations.append(paint.shadow.of(path, transform))
         if paint.stroke is not None and paint.stroke_width > 0:
             operations.append(StrokePath(path, paint.stroke, paint.stroke_width, (), transform))
         if paint.fill is not None:
