@@ -1,8 +1,8 @@
 """When the clips, gaps and transitions of a track stand; arithmetic on the document, nothing laid out.
 
-    time   |---- clip A ----|---- clip B ----|
-                        |---|---|                 a transition overlaps both by half its duration:
-                          A    B                  the cut, and the track's length, stay where they are
+time   |---- clip A ----|---- clip B ----|
+                    |---|---|                 a transition overlaps both by half its duration:
+                      A    B                  the cut, and the track's length, stay where they are
 """
 
 from dataclasses import dataclass

@@ -146,9 +146,7 @@ def test_labels_stand_above_the_bars_of_a_narrow_chart() -> None:
 
 
 def shown(of: Scene, time: float | str) -> list[str | None]:
-    return [
-        None if bar.value is None else bar.value.layout.spec.text for bar in bars_at(of, time).bars
-    ]
+    return [None if bar.value is None else bar.value.layout.spec.text for bar in bars_at(of, time).bars]
 
 
 def test_values_count_with_their_bars() -> None:

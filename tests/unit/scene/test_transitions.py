@@ -149,7 +149,7 @@ def test_wiped_scenes_do_not_move_even_where_they_have_holes(toward: Toward, pro
     new = progress * (CANVAS.width if toward in (Toward.READING, Toward.AGAINST) else CANVAS.height)
     if toward is Toward.READING:
         edge = CANVAS.width - round(new)
-        assert (pixels[:, :int(edge) - 1] == painted(BEFORE[1:])[:, :int(edge) - 1]).all()
+        assert (pixels[:, : int(edge) - 1] == painted(BEFORE[1:])[:, : int(edge) - 1]).all()
         assert (pixels[:, int(edge) + 1 :] == painted(AFTER[1:])[:, int(edge) + 1 :]).all()
 
 
