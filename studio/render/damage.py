@@ -9,6 +9,7 @@ of those grows to the whole of it.
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from studio.base.color import Rgba
 from studio.base.geometry import Rect
@@ -47,7 +48,10 @@ def damaged_rects(before: DisplayList | None, after: DisplayList, canvas: Rect, 
     return _grown_to_whole_operations(_merged(rects), after, canvas, scale)
 
 
+@lru_cache(maxsize=4096)
 def pixel_bounds(bounds: Rect, scale: float) -> Rect:
+    """The whole pixels of the output that `bounds` touches; kept, because most bounds stay from frame to
+    frame and are asked for with every damaged rectangle."""
     return Rect(bounds.x * scale, bounds.y * scale, bounds.width * scale, bounds.height * scale).rounded_out()
 
 
