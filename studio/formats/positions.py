@@ -6,6 +6,7 @@ they only count lines.  A path is a tuple of keys and indices, `("layers", 2, "o
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import cached_property
 
@@ -64,7 +65,7 @@ def _unquoted(token: str) -> str:
     return _ESCAPE.sub(decode, token[1:-1])
 
 
-class _Scanner:
+class _Scanner(ABC):
     space = _SPACE
 
     def __init__(self, text: str) -> None:
@@ -95,8 +96,9 @@ class _Scanner:
     def skip_space(self) -> None:
         self.skip(self.space)
 
+    @abstractmethod
     def value(self, path: Path) -> None:
-        raise NotImplementedError
+        """Reads one value; `path` is where it stands."""
 
     def array(self, path: Path) -> None:
         self.at += 1
