@@ -66,7 +66,7 @@ def check_film(path: Path, frames: int, size: tuple[int, int], rate: FrameRate, 
     frames, size, rate, audio: what it should have.  Only the first frame is decoded.
     Raises MediaError when it cannot be read at all.
     """
-    with open_media(path) as container:
+    with open_media(path, header_only=True) as container:
         if not container.streams.video:
             raise MediaError("the film has no pictures", "Render it again.", str(path))
         stream = container.streams.video[0]

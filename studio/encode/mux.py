@@ -76,7 +76,7 @@ def _write(
         film = stack.enter_context(
             av.open(file_argument(part), "w", format="mp4", options=film_options(rate))
         )
-        first = stack.enter_context(open_media(segments[0].path))
+        first = stack.enter_context(open_media(segments[0].path, header_only=True))
         pictures = film.add_stream_from_template(first.streams.video[0])
         pictures.time_base = Fraction(1, time_scale(rate))
         packets: Iterator[_Packet] = _video_packets(segments, pictures, rate)
@@ -102,7 +102,7 @@ def _video_packets(
     begin = 0
     for segment in segments:
         count = 0
-        with open_media(segment.path) as container:
+        with open_media(segment.path, header_only=True) as container:
             stream = container.streams.video[0]
             header = header or stream.codec_context.extradata
             if stream.codec_context.extradata != header or stream.time_base != Fraction(1, time_scale(rate)):

@@ -102,7 +102,7 @@ def count_frames(path: Path) -> int:
     Takes about a millisecond: packets are counted, not decoded.
     """
     try:
-        with open_media(path) as container:
+        with open_media(path, header_only=True) as container:
             stream = container.streams.video[0]
             count = 0
             for packet in container.demux(stream):
