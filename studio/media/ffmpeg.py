@@ -49,6 +49,10 @@ def file_argument(path: Path) -> str:
 
 @functools.cache
 def _bundled() -> str:
+    # Where the package carries one program, it is that one; asked, it would first run it, 20 ms each time.
+    carried = list((Path(imageio_ffmpeg.__file__).parent / "binaries").glob("ffmpeg-*"))
+    if len(carried) == 1 and os.access(carried[0], os.X_OK) and "IMAGEIO_FFMPEG_EXE" not in os.environ:
+        return str(carried[0])
     return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
