@@ -30,12 +30,15 @@ _END_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """seconds: wall clock.  peak_mib: the most that all processes had in memory together (MiB), shared pages
-    counted in each.  shared_mib: the same with shared pages divided among those who share them; None where
-    the system does not tell.  output: what it wrote to standard output."""
+    """seconds: wall clock.  output: what it wrote to standard output.
+
+    peak_mib: the most that all processes had in memory together (MiB), shared pages counted in each; None if
+    nobody looked.  shared_mib: the same with shared pages divided among those who share them; None also where
+    the system does not tell.
+    """
 
     seconds: float
-    peak_mib: float
+    peak_mib: float | None
     shared_mib: float | None
     output: str
 
@@ -51,8 +54,10 @@ def module_command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
-def run_measured(command: Sequence[str], cache: Path) -> Measured:
+def run_measured(command: Sequence[str], cache: Path, *, memory: bool = False) -> Measured:
     """Runs a program to its end.  cache: the folder that our program keeps segments in.
+
+    memory: look at its memory all the while; that takes a tenth of a core, so times are taken without.
 
     Raises EncodeError with its last words when it fails.  It ends with us.
     """
@@ -66,7 +71,8 @@ def run_measured(command: Sequence[str], cache: Path) -> Measured:
         waiting = threading.Thread(target=_wait, args=(process, ended))
         waiting.start()
         try:
-            peak, shared = _watch(process.pid, waiting)
+            peak, shared = _watch(process.pid, waiting) if memory else (None, None)
+            waiting.join()
         finally:
             _end(process)
             waiting.join()

@@ -143,17 +143,18 @@ class _Bench:
             self._say(f"{name}: the encoder alone, {turn + 1} of {self._repeat}")
             alone.append(run_measured(encoder, self._work))
         planes.unlink()
+        self._say(f"{name}: ours once more, its memory watched")
+        watched = self._studio(*render, memory=True)
         self._say(f"{name}: MoviePy, {frames} frames")
         arguments = (name.lower(), str(self._media), str(other_film), str(frames))
         other = run_measured(module_command("studio.services.bench.moviepy_scene", *arguments), self._work)
-        shared = [run.shared_mib for run in ours if run.shared_mib is not None]
-        if shared:
-            self._say(f"{name}: {max(shared):.0f} MiB at most with shared pages counted once")
+        if watched.shared_mib is not None:
+            self._say(f"{name}: {watched.shared_mib:.0f} MiB at most with shared pages counted once")
         return {
             "ours_s": _median(ours),
             "encoder_s": _median(alone),
             "moviepy_s": other.seconds,
-            "peak_mib": max(run.peak_mib for run in ours),
+            "peak_mib": watched.peak_mib or 0.0,
             "ours_mb": ours_film.stat().st_size / 1e6,
             "encoder_mb": plain_film.stat().st_size / 1e6,
         }
@@ -195,10 +196,10 @@ class _Bench:
             project = place_film(f"film-{seconds}", self._work, self._media, seconds, short)
             arguments = self._film_arguments(project, self._work / f"film-{seconds}.mp4", "draft")
             self._say(f"ten_times: a film of {seconds} s, {repeat} times")
-            runs.append([self._studio(*arguments) for _ in range(repeat)])
+            runs.append([self._studio(*arguments, memory=True) for _ in range(repeat)])
         return {
             "time_ratio": _median(runs[1]) / _median(runs[0]),
-            "memory_ratio": max(r.peak_mib for r in runs[1]) / max(r.peak_mib for r in runs[0]),
+            "memory_ratio": _peak(runs[1]) / _peak(runs[0]),
         }
 
     def _film_arguments(self, project: Path, output: Path, profile: str | None = None) -> list[str]:
@@ -206,17 +207,21 @@ class _Bench:
         wanted = profile or self._scale.profile
         return [*arguments, "--profile", wanted] if wanted is not None else arguments
 
-    def _studio(self, *arguments: str) -> Measured:
+    def _studio(self, *arguments: str, memory: bool = False) -> Measured:
         """Runs our program with an empty store of segments."""
         store = self._work / "store"
         try:
-            return run_measured(studio_command(*arguments), store)
+            return run_measured(studio_command(*arguments), store, memory=memory)
         finally:
             shutil.rmtree(store, ignore_errors=True)
 
 
 def _median(runs: Sequence[Measured]) -> float:
     return statistics.median(run.seconds for run in runs)
+
+
+def _peak(runs: Sequence[Measured]) -> float:
+    return max(run.peak_mib or 0.0 for run in runs)
 
 
 def _need_room(folder: Path, size: int) -> None:
