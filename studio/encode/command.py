@@ -15,6 +15,14 @@ _LOOKAHEAD = {"fast": 4, "balanced": 10, "small": 20}
 # How x264 places B-frames: always three (0) takes 12 % less time than deciding (1), for 3 % fewer bytes and
 # 0.1 dB less (W1).
 _B_STRATEGY = {"fast": 0, "balanced": 1, "small": 1}
+# Segments begin at scene changes, so x264 need not look for them: 6 % less time, and keyframes where they
+# help (a film of scenes: 2 dB better for 14 % more bytes).  "fast" also leaves out the search for split inter
+# blocks: 12 % less time, for about 3 % more bytes at equal quality in a film of scenes and none in W1.
+_X264 = {
+    "fast": "scenecut=0:partitions=i8x8,i4x4",
+    "balanced": "scenecut=0",
+    "small": "scenecut=0",
+}
 _CRF = {"draft": 28, "standard": 20, "high": 16}
 _KEYFRAME_SECONDS = 5
 _BT709 = "bt709"
@@ -73,6 +81,7 @@ def segment_arguments(
             "filter_complex_threads": 1,
             "bf": 3,
             "b_strategy": _B_STRATEGY[profile.speed],
+            "x264-params": _X264[profile.speed],
             "rc-lookahead": _LOOKAHEAD[profile.speed],
             # x264's own note of its settings: some hundred bytes a segment that nobody reads.
             "bsf:v": "filter_units=remove_types=6",
