@@ -18,8 +18,8 @@ _B_STRATEGY = {"fast": 0, "balanced": 1, "small": 1}
 # Segments begin at scene changes, so x264 need not look for them: 6 % less time, and keyframes where they
 # help (a film of scenes: 2 dB better for 14 % more bytes).  "fast" also leaves out the search for split inter
 # blocks and for the last quarter of a pixel: a third less of x264's time, for 3 and 6 % more bytes at equal
-# quality.  All of it together still gives smaller files at equal quality than x264's plain veryfast at the same
-# CRF (a film of scenes: a quarter smaller by PSNR).
+# quality.  All of it together still gives smaller files at equal quality than x264's plain veryfast at the
+# same CRF (a film of scenes: a quarter smaller by PSNR).
 _X264 = {
     "fast": "scenecut=0:partitions=i8x8,i4x4:subme=1",
     "balanced": "scenecut=0",
