@@ -1,8 +1,7 @@
 """Makes the pictures of README.md anew: `python -m resources.tools.make_readme_pictures`.
 
-They show what the program paints, nothing retouched: moments of the shipped templates with their
-samples, and a caption
-whose words light up.
+They show what the program paints, nothing retouched: moments of the shipped templates with their samples,
+and a caption whose words light up.
 """
 
 import os

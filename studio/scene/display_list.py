@@ -1,10 +1,9 @@
 """What a frame looks like, as data: a tuple of drawing operations in painter order, each with its bounds.
 
-Operations are values: two equal operations paint the same pixels, so a frame that equals the last one
-needs no
-painting, and where two lists differ only the bounds of what differs are painted anew
-(`studio.render.damage`).
-Coordinates are canvas pixels, y down; colours are straight (not premultiplied) sRGB.
+Operations are values: two equal operations paint the same pixels, so a frame that equals the last one needs
+no painting, and where two lists differ only the bounds of what differs are painted anew
+(`studio.render.damage`). Coordinates are canvas pixels, y down; colours are straight (not premultiplied)
+sRGB.
 """
 
 from dataclasses import dataclass, field

@@ -1,9 +1,8 @@
 """The part of a composition that can be seen in a stretch of time.
 
-The law (a property test holds it): where the restricted compositions of two films are equal, so are
-their frames of
-that stretch.  The hash of it, not of the film, is a segment's key: what changes elsewhere leaves the
-segment alone.
+The law (a property test holds it): where the restricted compositions of two films are equal, so are their
+frames of that stretch.  The hash of it, not of the film, is a segment's key: what changes elsewhere leaves
+the segment alone.
 """
 
 from fractions import Fraction

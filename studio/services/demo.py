@@ -1,7 +1,7 @@
 """The demonstration: what the studio makes from one template file, in two languages and several formats.
 
-Its content is the second phase of a training programme on social media as a space for dialogue; the words and
-figures are the templates' own samples.
+Its content is the second phase of a training programme on social media as a space for dialogue; the words
+and figures are the templates' own samples.
 """
 
 import time

@@ -4,9 +4,8 @@
                                                   \\-> no: a worker paints and encodes it
     sound --mixed meanwhile--------------------------------> join --check--> film
 
-A cancelled, killed or crashed export goes on where it was, because finished segments stay in the store;
-a changed
-film renders only the segments in which something changed.  Both are the same mechanism.
+A cancelled, killed or crashed export goes on where it was, because finished segments stay in the store; a
+changed film renders only the segments in which something changed.  Both are the same mechanism.
 """
 
 import contextlib

@@ -1,10 +1,8 @@
 """Who renders segments side by side: threads of this process and processes of their own.
 
-Python holds its lock while Qt paints, but not while frames are converted, written and encoded, which
-takes longer:
-two threads keep two cores busy, start at once and share one set of imports (half a second and 100 MiB a
-process).
-More than two would wait for each other's painting, so further cores get worker processes.
+Python holds its lock while Qt paints, but not while frames are converted, written and encoded, which takes
+longer: two threads keep two cores busy, start at once and share one set of imports (half a second and 100
+MiB a process). More than two would wait for each other's painting, so further cores get worker processes.
 """
 
 import contextlib

@@ -1,6 +1,5 @@
 """The doors of a render worker process.  Light on purpose: a worker opens them while its parent still
-plans, and
-only inside them are painting and encoding imported."""
+plans, and only inside them are painting and encoding imported."""
 
 import importlib
 import multiprocessing

@@ -1,8 +1,7 @@
 """Bars from zero, labelled directly, one of them in the accent; they grow in turn, the accent last.
 
 Labels have one size, values another, so that only lengths are compared.  A value counts with its bar and
-stands
-beyond its tip, or inside it where the box is too narrow.
+stands beyond its tip, or inside it where the box is too narrow.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,7 @@
 """Text: shaped once, fitted to its box, its finished glyphs moved by unit so that joins hold.
 
-At rest a text is one united outline (no seams between glyphs), kept as a picture.  While units move,
-those at rest
-stay one outline and each moving unit is one of its own.
+At rest a text is one united outline (no seams between glyphs), kept as a picture.  While units move, those
+at rest stay one outline and each moving unit is one of its own.
 """
 
 import hashlib

@@ -1,8 +1,7 @@
 """Tracks: clips, gaps and transitions one after another.
 
 In the first half of a transition the coming clip waits at its first frame, in the second half the going
-clip rests
-at its last: what enters and leaves inside the clips keeps its own time.
+clip rests at its last: what enters and leaves inside the clips keeps its own time.
 """
 
 from bisect import bisect_right
