@@ -28,7 +28,9 @@ from studio.scene.display_list import FillPath, Operation, PaintValue
 from studio.scene.drawing import as_one, is_rest, still
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
-from studio.scene.layers.text import TextContent, TextPaint, glyph_operations, text_paint
+from studio.scene.writing.content import TextContent
+from studio.scene.writing.paint import glyph_operations
+from studio.scene.writing.style import TextPaint, text_paint
 from studio.scene.written import localized_digits
 from studio.text.fitting import fit_paragraph
 from studio.text.layout import ParagraphLayout, TextSpec

@@ -17,7 +17,9 @@ from studio.scene.display_list import Operation
 from studio.scene.drawing import is_rest
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
-from studio.scene.layers.text import TextContent, TextPaint, glyph_operations, text_paint
+from studio.scene.writing.content import TextContent
+from studio.scene.writing.paint import at_rest, glyph_operations
+from studio.scene.writing.style import TextPaint, text_paint
 from studio.text.bidi import Direction
 from studio.text.fitting import Fitted, fit_paragraph
 from studio.text.layout import ParagraphLayout
@@ -144,7 +146,7 @@ def _evaluate(laid: Laid, time: Fraction, _context: Context) -> CounterState:
 
 def _draw(state: CounterState, transform: Affine, opacity: float, _context: Context) -> Sequence[Operation]:
     if is_rest(transform, opacity) and state.fitting.is_identity:
-        return state.content.at_rest()
+        return at_rest(state.content)
     return glyph_operations(state.content, None, state.fitting.then(transform), opacity)
 
 

@@ -19,7 +19,9 @@ from studio.scene.display_list import FillPath, Operation
 from studio.scene.drawing import as_one, is_rest, still
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
-from studio.scene.layers.text import TextContent, TextPaint, fit_text, glyph_operations, text_paint
+from studio.scene.writing.content import TextContent, fit_text
+from studio.scene.writing.paint import glyph_operations
+from studio.scene.writing.style import TextPaint, text_paint
 from studio.text.layout import ParagraphLayout
 from studio.text.paragraph import layout_paragraph
 from studio.text.units import UnitBox
