@@ -1,14 +1,15 @@
 """What text layout is given and what it gives: finished glyphs, their units, lines and ink."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from studio.base.geometry import EMPTY_PATH, EMPTY_RECT, Path, Rect
+from studio.base.geometry import EMPTY_PATH, EMPTY_RECT, Affine, Path, Rect, join_paths
 from studio.model.animation import TextUnit
 from studio.text.bidi import Direction
 from studio.text.font_file import EmojiPicture, FontFace
+from studio.text.outlines import GlyphPart, group_outline
 from studio.text.units import UnitBox, UnitNumbers, unite_letters
 
 _MAX_CACHED_OUTLINES = 512
@@ -173,7 +174,8 @@ class ParagraphLayout:
     def outline(self, glyph_indexes: Iterable[int] | None = None) -> Path:
         """The outlines of glyphs as one path in the paragraph's box (None: of all), colour glyphs left out.
 
-        Filled at once, so that joins have no seams. Remembered by the glyphs asked for.
+        The glyphs of a joined group are united, so that joins have no seams however they are painted.
+        Remembered by the glyphs asked for.
         """
         wanted = tuple(range(len(self.glyphs)) if glyph_indexes is None else glyph_indexes)
         found = self._outlines.get(wanted)
@@ -185,20 +187,13 @@ class ParagraphLayout:
         return found
 
     def _united(self, wanted: tuple[int, ...]) -> Path:
-        verbs: list[str] = []
-        coords: list[float] = []
+        """Each joined group is one true union: what overlaps at its joins leaves no seam."""
+        groups: dict[int, list[PlacedGlyph]] = {}
         for index in wanted:
             glyph = self.glyphs[index]
-            if glyph.is_color:
-                continue
-            outline = glyph.face.outline(glyph.glyph_id)
-            unit, x, y = glyph.size / glyph.face.upem, glyph.x, glyph.y
-            placed = [0.0] * len(outline.coords)
-            placed[0::2] = [value * unit + x for value in outline.coords[0::2]]
-            placed[1::2] = [value * unit + y for value in outline.coords[1::2]]
-            verbs.append(outline.verbs)
-            coords += placed
-        return Path("".join(verbs), tuple(coords)) if verbs else EMPTY_PATH
+            if not glyph.is_color:
+                groups.setdefault(glyph.group, []).append(glyph)
+        return join_paths(map(_group_outline, groups.values())) if groups else EMPTY_PATH
 
     def color_glyphs(self, glyph_indexes: Iterable[int] | None = None) -> tuple[PlacedPicture, ...]:
         """The colour glyphs (emoji) among `glyph_indexes` (None: all) as pictures with their boxes."""
@@ -210,6 +205,23 @@ class ParagraphLayout:
                 unit = glyph.size / glyph.face.upem
                 found.append(PlacedPicture(index, picture, scaled_rect(picture.box, unit, glyph.x, glyph.y)))
         return tuple(found)
+
+
+def _group_outline(glyphs: Sequence[PlacedGlyph]) -> Path:
+    first = glyphs[0]
+    unit = first.size / first.face.upem
+    # Places are whole font units but for rounding, so a hundredth makes equal groups equal.
+    parts = tuple(
+        GlyphPart(
+            glyph.face,
+            glyph.glyph_id,
+            round((glyph.x - first.x) / unit, 2),
+            round((glyph.y - first.y) / unit, 2),
+            round(glyph.size / glyph.face.upem / unit, 6),
+        )
+        for glyph in glyphs
+    )
+    return group_outline(parts).transformed(Affine(a=unit, d=unit, e=first.x, f=first.y))
 
 
 def scaled_rect(rect: Rect, by: float, x: float, y: float) -> Rect:
