@@ -20,6 +20,7 @@ from studio.model.animation import (
     Easing,
     Keyframes,
 )
+from studio.model.bilingual import BilingualLook, BilingualText
 from studio.model.captions import CaptionStyle, Cue
 from studio.model.charts import BarChart, Counter
 from studio.model.document import (
@@ -139,6 +140,19 @@ class TextLayer(LayerBase):
     type: Literal["text"] = "text"
     text: Annotated[str, Field(max_length=20_000)]
     style: TextStyle = TextStyle()
+
+
+class BilingualLayer(LayerBase):
+    """A text and the same in a second language, alike in size to the eye, fitted to the box together.
+
+    The second text looks like the first in whatever its own style does not say; it takes its size from the
+    first, by the fonts' measured heights.  Animations move the first text, then the second.
+    """
+
+    type: Literal["bilingual"] = "bilingual"
+    first: BilingualText
+    second: BilingualText
+    look: BilingualLook = BilingualLook()
 
 
 class Fit(StrEnum):
@@ -367,6 +381,7 @@ class TrackLayer(LayerBase):
 
 Layer = Annotated[
     TextLayer
+    | BilingualLayer
     | ImageLayer
     | ShapeLayer
     | PatternLayer

@@ -2,6 +2,7 @@
 
 from studio.scene.kind import Kind
 from studio.scene.layers import (
+    bilingual,
     caption,
     chart,
     composition,
@@ -16,6 +17,7 @@ from studio.scene.layers import (
 
 KINDS: dict[str, Kind] = {
     "text": text.KIND,
+    "bilingual": bilingual.KIND,
     "image": image.KIND,
     "shape": shape.KIND,
     "pattern": pattern.KIND,

@@ -303,7 +303,7 @@ def _inline_sizes(children: Sequence[Layer], limit: Limit, stack: Stack, context
 
 
 def _inline_turn(child: Layer) -> int:
-    return 0 if child.type not in ("text", "group") else 1
+    return 0 if child.type not in ("text", "bilingual", "group") else 1
 
 
 def _gridded(

@@ -11,7 +11,7 @@ from studio.scene.drawing import as_one, softened
 from studio.scene.kind import Laid, Node, SceneFrame
 from studio.scene.motion import layer_motion
 
-_ANIMATES_ITS_UNITS = frozenset({"text"})
+_ANIMATES_ITS_UNITS = frozenset({"text", "bilingual"})
 """Kinds that apply motion presets to their units; all others move as a whole."""
 
 

@@ -1,0 +1,162 @@
+"""Arranges a text and its counterpart in another language in one box.
+
+    designed sizes --optical match--> one shared scale --lay out both--> two boxes, in the block's own px
+
+Sizes: the first text has the size that its style and role say; the second has the one at which its letters
+look as high (`studio.text.optical`), times the look's share.  Both shrink together, so that they keep
+matching.
+Places: under each other, or side by side with the baselines of their first lines level.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from studio.base.geometry import Rect, Size
+from studio.base.languages import script_of
+from studio.model.bilingual import BilingualText
+from studio.model.layers import BilingualLayer
+from studio.model.style import TextStyle
+from studio.scene.context import Context
+from studio.scene.written import localized_digits
+from studio.text.layout import ParagraphLayout, TextSpec
+from studio.text.optical import optical_ratio
+from studio.text.paragraph import layout_paragraph
+
+SLACK = 0.5
+"""px by which a box may be too small and still hold what was measured for it; as for texts."""
+_STEPS = 12
+"""Shared scales tried at most between the designed sizes and the smallest."""
+_ITS_OWN = frozenset({"language", "direction", "align", "size", "min_size", "spans"})
+"""What the second text does not take from the first's style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One of the two texts: what to lay out at its designed size, and the smallest that it may have (px).
+
+    context: that of its own language, which decides its digits.
+    """
+
+    text: BilingualText
+    style: TextStyle
+    context: Context
+    spec: TextSpec
+    smallest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Both texts laid out; boxes from the block's top left corner, px.  fits: in as few lines as designed."""
+
+    layouts: tuple[ParagraphLayout, ParagraphLayout]
+    boxes: tuple[Rect, Rect]
+    size: Size
+    fits: bool
+
+
+def tongues(layer: BilingualLayer, context: Context) -> tuple[Tongue, Tongue]:
+    """The two texts with their styles completed and their sizes matched."""
+    first = _tongue(layer.first, layer.first.style, context)
+    other = "en" if script_of(context.composition.language) == "Arab" else "ar"
+    shared = {name: value for name, value in _said(layer.first.style).items() if name not in _ITS_OWN}
+    said = _said(layer.second.style)
+    style = TextStyle().model_copy(update={"language": other, **shared, **said})
+    second = _tongue(layer.second, style, context)
+    if layer.second.style.size is not None:
+        return first, second
+    size = first.spec.size * layer.look.share * _ratio(first, second)
+    line_height = second.spec.line_height * size / second.spec.size
+    spec = replace(second.spec, size=size, line_height=line_height)
+    return first, replace(second, spec=spec, smallest=min(second.smallest, size))
+
+
+def _said(style: TextStyle) -> dict[str, object]:
+    """What a style says, without what it leaves to its defaults."""
+    return {name: getattr(style, name) for name in style.model_fields_set if getattr(style, name) is not None}
+
+
+def _tongue(text: BilingualText, style: TextStyle, context: Context) -> Tongue:
+    language = style.language or context.composition.language
+    # Each language writes its own digits, unless the composition asks for one set.
+    own = replace(context, composition=context.composition.model_copy(update={"language": language}))
+    spec, smallest = own.text_spec(localized_digits(text.text, own.digits), style)
+    return Tongue(text, style, own, spec, smallest)
+
+
+def _ratio(first: Tongue, second: Tongue) -> float:
+    one, other = script_of(first.spec.language), script_of(second.spec.language)
+    return optical_ratio(first.spec.face, one, second.spec.face, other, first.context.resources.fonts)
+
+
+def arrange(
+    layer: BilingualLayer, both: Sequence[Tongue], width: float, height: float | None, *, rtl: bool
+) -> Block:
+    """Both texts at the largest shared scale at which a box of this width and height holds them.
+
+    Where not even the smallest fits, texts take more lines than designed: words are never left out.
+    rtl: whether the block begins at the right.
+    """
+    floor = max(tongue.smallest / tongue.spec.size for tongue in both)
+
+    def at(step: int) -> Block:
+        return _at_scale(layer, both, 1 + (floor - 1) * step / _STEPS, width, height, rtl)
+
+    block = at(0)
+    if block.fits:
+        return block
+    block = at(_STEPS)
+    if not block.fits:
+        endless = [replace(tongue, spec=replace(tongue.spec, max_lines=None)) for tongue in both]
+        return replace(_at_scale(layer, endless, floor, width, height, rtl), fits=False)
+    too_large, fitting = 0, _STEPS
+    while fitting - too_large > 1:
+        middle = (too_large + fitting) // 2
+        tried = at(middle)
+        if tried.fits:
+            block, fitting = tried, middle
+        else:
+            too_large = middle
+    return block
+
+
+def _at_scale(
+    layer: BilingualLayer,
+    both: Sequence[Tongue],
+    scale: float,
+    width: float,
+    height: float | None,
+    rtl: bool,
+) -> Block:
+    look = layer.look
+    beside = look.arrangement == "beside"
+    room = max(2.0, width - look.gap)
+    widths = (room * look.split, room * (1 - look.split)) if beside else (width, width)
+    one, two = (_laid_out(tongue, scale, own) for tongue, own in zip(both, widths, strict=True))
+    if beside:
+        # The first column stands at the reading side; the first lines share a baseline.
+        level = max(_first_baseline(one), _first_baseline(two))
+        left, right = (width - widths[0], 0.0) if rtl else (0.0, width - widths[1])
+        boxes = (
+            Rect(left, level - _first_baseline(one), widths[0], one.height),
+            Rect(right, level - _first_baseline(two), widths[1], two.height),
+        )
+    else:
+        boxes = (Rect(0, 0, width, one.height), Rect(0, one.height + look.gap, width, two.height))
+    natural = max(one.natural_width, two.natural_width)
+    size = Size(
+        width if beside or look.align == "edges" else min(width, natural), max(box.bottom for box in boxes)
+    )
+    fits = not any(layout.too_wide or layout.dropped_lines for layout in (one, two))
+    return Block((one, two), boxes, size, fits and (height is None or size.height <= height + SLACK))
+
+
+def _laid_out(tongue: Tongue, scale: float, width: float) -> ParagraphLayout:
+    spec = tongue.spec
+    sized = replace(
+        spec, size=spec.size * scale, line_height=spec.line_height * scale, max_width=width + SLACK
+    )
+    return layout_paragraph(sized, tongue.context.resources.fonts)
+
+
+def _first_baseline(layout: ParagraphLayout) -> float:
+    return layout.lines[0].baseline if layout.lines else 0.0
