@@ -6,10 +6,10 @@ all in the order in which it is seen (UAX #9, by the same code that lays out our
 
     سلام 12   ->   12 ﻡﻼﺳ
 
-arabic-reshaper is asked for one joined group at a time and without marks, because by itself it draws the zero
-width non-joiner and loses marks beside ligatures. Order is not left to python-bidi: it knows neither lines nor
-levels and turns brackets the wrong way; its table of mirrored characters is used, and it is the second opinion
-in the tests.
+arabic-reshaper is asked for one joined group at a time, without marks and ligatures: by itself it draws the
+zero width non-joiner, and fails at one beside a lam-alef. Order is not left to python-bidi: it knows neither
+lines nor levels and turns brackets the wrong way; its table of mirrored characters is used, and it is the
+second opinion in the tests.
 """
 
 import unicodedata
@@ -19,6 +19,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
+from studio.base.languages import is_rtl
 from studio.text.bidi import (
     Direction,
     paragraph_direction,
@@ -30,17 +31,15 @@ from studio.text.bidi import (
 from studio.text.coverage import needs_glyph
 from studio.text.graphemes import grapheme_boundaries
 from studio.text.isolation import isolate_neutral_spans
-from studio.text.itemize import language_direction
 from studio.text.joining import joining_types, joins_before
 from studio.text.line_breaking import break_opportunities
 from studio.text.line_filling import fill_lines
-from studio.text.presentation_forms import presentation_forms
+from studio.text.presentation_forms import Form, presentation_forms
 
 Marks = Literal["after", "before", "delete"]
 
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
 _SEPARATORS = "\n\r\x1c\x1d\x1e\x85\u2029"
-_LAM_ALEF = frozenset(map(chr, range(0xFEF5, 0xFEFD)))
 _HAMZA_AND_MADDA = frozenset("\u0653\u0654\u0655\u06df\u06e4")
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Kurdish ae has no forms of its own in Unicode; final and isolated heh look the same.
@@ -55,7 +54,7 @@ class LegacyOptions:
     visual order; off for a program that knows right to left. marks: what becomes of harakat and other marks:
     `after` their letter (what combines with the character before it), `before` it (plain reversal), `delete`.
     width: columns after which lines are broken, since a program that does not reorder cannot break a line
-    that is in visual order. isolate: keep ranges, phone numbers, @names and #tags whole, as our own text does.
+    that is in visual order. isolate: keep ranges, phone numbers, @names and #tags whole, as our text does.
     direction: of paragraphs; None takes that of each one's first strong letter, then of the language.
     """
 
@@ -97,7 +96,8 @@ _DEFAULTS = LegacyOptions()
 def to_legacy(text: str, options: LegacyOptions = _DEFAULTS) -> LegacyText:
     """`text` for a program without Arabic support. Any string is valid."""
     text = unicodedata.normalize("NFC", text)
-    default = options.direction or paragraph_direction(text, language_direction(options.language))
+    language_direction = Direction.RTL if is_rtl(options.language) else Direction.LTR
+    default = options.direction or paragraph_direction(text, language_direction)
     lines: list[str] = []
     unshaped: dict[str, None] = {}
     paragraphs = [text[start:end] for start, end in split_paragraphs(text)]
@@ -237,24 +237,43 @@ def _formed(
     skeleton = _ZWJ if after_joiner else ""
     for cell in group:
         skeleton += cell.base + (_ZWJ if _ZWJ in text[cell.start : cell.end] else "")
+    forms = [form for form in _reshaper().reshape(skeleton) if form != _ZWJ]
     at = 0
-    for form in _reshaper().reshape(skeleton):
-        if form == _ZWJ:
+    while at < len(group):
+        cell, form = group[at], forms[at]
+        ligature = _lam_alef().get("".join(forms[at : at + 2]))
+        if ligature is not None and _ZWJ not in text[cell.start : cell.end]:
+            alef = group[at + 1]
+            yield _Cell(cell.start, alef.end, ligature, cell.marks + alef.marks)
+            at += 2
             continue
-        count = 2 if form in _LAM_ALEF else 1
-        taken = group[at : at + count]
-        at += count
         if form not in presentation_forms() and form != "\u0640":
             unshaped.setdefault(form)
-        yield _Cell(taken[0].start, taken[-1].end, form, "".join(cell.marks for cell in taken))
+        yield _Cell(cell.start, cell.end, form, cell.marks)
+        at += 1
+
+
+@cache
+def _lam_alef() -> dict[str, str]:
+    """Lam and alef in their forms -> the ligature that must be written instead."""
+    found = {}
+    for code in range(0xFEF5, 0xFEFD):
+        ligature = presentation_forms()[chr(code)]
+        lam = "\ufee0" if ligature.form is Form.FINAL else "\ufedf"
+        final_alef = next(
+            char
+            for char, one in presentation_forms().items()
+            if one.letters == ligature.letters[1] and one.form is Form.FINAL
+        )
+        found[lam + final_alef] = chr(code)
+    return found
 
 
 @cache
 def _reshaper() -> Any:
     from arabic_reshaper import ArabicReshaper
 
-    wishes = {"support_zwj": True, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False}
-    reshaper = ArabicReshaper(wishes)
+    reshaper = ArabicReshaper({"support_zwj": True, "support_ligatures": False})
     reshaper.letters = {**reshaper.letters, **_STAND_INS}
     return reshaper
 
