@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 import pathops
 
-from studio.base.geometry import EMPTY_PATH, Path, join_paths
+from studio.base.geometry import EMPTY_PATH, Affine, Path, join_paths
+from studio.text.coverage_scan import covers_the_same
 from studio.text.font_file import FontFace
+
+_TURNS = (0.0, 17.0, 45.0, 71.0)
+"""Degrees by which an outline is turned before it is united: where one angle fails, the next does not."""
 
 _VERBS = {
     pathops.PathVerb.MOVE: "M",
@@ -40,19 +44,28 @@ def united(paths: Iterable[Path], precision: float = 1.0) -> Path:
     """The outline of all that the paths fill by the non-zero winding rule, without contours that overlap.
 
     precision: coordinates are multiplied by it for the computation (single precision floats); best where
-    shapes become some hundred to some ten thousand units large, as glyphs in font units are.  Where Skia
-    cannot unite, the contours are given back as they are: filled by the same rule they look nearly the same.
+    shapes become some hundred to some ten thousand units large, as glyphs in font units are.
+
+    Skia gives a wrong outline in silence for about one word in some thousands (a tooth is lost where edges
+    nearly coincide), so the result is measured against what went in, and turned by an angle and tried anew
+    until it agrees.  Where nothing helps, the contours are given back as they are: filled by the same rule
+    they look nearly the same.
     """
     whole = join_paths(paths)
     if whole.is_empty:
         return EMPTY_PATH
-    sketch = to_skia(whole, precision)
-    try:
-        # fix_winding: holes run against what is around them, so that both fill rules agree on the result.
-        sketch.simplify(fix_winding=True, keep_starting_points=False)
-        return from_skia(sketch, precision)
-    except (pathops.PathOpsError, KeyError):
-        return whole
+    for degrees in _TURNS:
+        turn = Affine.rotation(degrees)
+        sketch = to_skia(whole.transformed(turn), precision)
+        try:
+            # fix_winding: holes run against what is around them, so that both fill rules agree.
+            sketch.simplify(fix_winding=True, keep_starting_points=False)
+            found = from_skia(sketch, precision).transformed(Affine.rotation(-degrees))
+        except (pathops.PathOpsError, KeyError):
+            continue
+        if covers_the_same(whole, found):
+            return found
+    return whole
 
 
 def combined(first: Path, second: Path, operation: pathops.PathOp, precision: float = 1.0) -> Path:
