@@ -1,0 +1,218 @@
+"""How letters look while a word is being written: each takes its final shape when its neighbour comes.
+
+    مرحبا      م   مر   مر ح   مر حب   مر حبا          (a hand, or a good typewriter, writes so)
+
+A *chunk* is what is shaped together: a joined group, or letters that a ligature unites (`fi`, الله in fonts
+that have it as one glyph).  A stage of it is its first letters, shaped by HarfBuzz as if nothing followed, and
+stands so that the finished line does not move: the first letter keeps its place at the reading side and its
+height, so what is written only grows in the direction of reading.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from studio.base.geometry import EMPTY_RECT, Rect
+from studio.base.languages import script_of
+from studio.model.animation import TextUnit
+from studio.text.font_file import FontFace
+from studio.text.itemize import Run, resolve_scripts
+from studio.text.layout import ParagraphLayout, PlacedGlyph, scaled_rect
+from studio.text.shaping import glyph_facts, shape_run, shaping_codepoints
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Letters [first, end) that take their shapes from one another, on one line.
+
+    glyphs: theirs in the finished layout (indexes).  edge: x of the side where reading begins, in the
+    paragraph's box; width: of the finished letters' advances, px.
+    """
+
+    first: int
+    end: int
+    rtl: bool
+    edge: float
+    width: float
+    glyphs: tuple[int, ...]
+
+
+def find_chunks(layout: ParagraphLayout) -> tuple[Chunk, ...]:
+    """The chunks of a text in reading order; together they hold all its letters."""
+    letters = layout.units(TextUnit.LETTER)
+    groups, words = _unit_numbers(layout, TextUnit.GROUP), _unit_numbers(layout, TextUnit.WORD)
+    by_letter = layout.glyphs_by_unit[TextUnit.LETTER]
+    starts: list[int] = []
+    reach = 0  # code point to which the glyphs so far stand for the text
+    for letter, box in enumerate(letters):
+        joined = letter > 0 and groups[letter] == groups[letter - 1]
+        ligature = box.start < reach and letter > 0 and box.line == letters[letter - 1].line
+        if not joined and not ligature:
+            starts.append(letter)
+        reach = max([reach, *(layout.glyphs[glyph].end for glyph in by_letter[letter])])
+    chunks: list[Chunk] = []
+    for first, end in pairwise([*starts, len(letters)]):
+        chunks.append(_chunk(layout, first, end))
+        if len(chunks) > 1 and not _is_whole(layout, chunks[-1]):
+            # The font shapes it by what comes before (as some do in الله): then both are one.
+            both = _chunk(layout, chunks[-2].first, end)
+            same_word = words[both.first] == words[first]
+            if same_word and chunks[-2].rtl == chunks[-1].rtl and _is_whole(layout, both):
+                chunks[-2:] = [both]
+    return tuple(chunks)
+
+
+def _is_whole(layout: ParagraphLayout, chunk: Chunk) -> bool:
+    """Whether the chunk shaped alone is what stands in the finished line."""
+    text = layout.spec.text
+    letters = layout.units(TextUnit.LETTER)[chunk.first : chunk.end]
+    shaped = letters_shaped(layout, chunk, [text[letter.start : letter.end] for letter in letters])
+    if shaped is None:
+        return True
+    rest = (layout.glyphs[index].glyph_id for index in chunk.glyphs)
+    return sorted(glyph.glyph_id for glyph in shaped.glyphs) == sorted(rest)
+
+
+def _unit_numbers(layout: ParagraphLayout, unit: TextUnit) -> list[int]:
+    """For each letter the larger unit that it belongs to."""
+    numbers: list[int] = []
+    letters = layout.units(TextUnit.LETTER)
+    for box in layout.units(unit):
+        while len(numbers) < len(letters) and letters[len(numbers)].start < box.end:
+            numbers.append(box.index)
+    return numbers
+
+
+def _chunk(layout: ParagraphLayout, first: int, end: int) -> Chunk:
+    letters = layout.units(TextUnit.LETTER)[first:end]
+    by_letter = layout.glyphs_by_unit[TextUnit.LETTER]
+    rtl = letters[0].rtl
+    # What no font has stands at the line's edge, without a width.
+    boxes = [one.box for one in letters if one.box.width > 0] or [one.box for one in letters]
+    left, right = min(box.x for box in boxes), max(box.right for box in boxes)
+    glyphs = tuple(sorted(glyph for letter in range(first, end) for glyph in by_letter[letter]))
+    return Chunk(first, end, rtl, right if rtl else left, right - left, glyphs)
+
+
+def stage(layout: ParagraphLayout, chunk: Chunk, count: int) -> tuple[PlacedGlyph, ...]:
+    """The glyphs of a chunk whose first `count` letters are written, where they stand in the finished line.
+
+    Complete, they are the very glyphs of the layout.
+    """
+    if count <= 0:
+        return ()
+    rest = tuple(layout.glyphs[index] for index in chunk.glyphs)
+    if count >= chunk.end - chunk.first:
+        return rest
+    letters = layout.units(TextUnit.LETTER)[chunk.first : chunk.first + count]
+    text = layout.spec.text
+    shaped = letters_shaped(layout, chunk, [text[letter.start : letter.end] for letter in letters])
+    if shaped is None:  # letters of several fonts do not join: each is as it will be
+        return tuple(glyph for glyph in rest if glyph.letter < chunk.first + count)
+    return shaped.glyphs
+
+
+class ShapedLetters(NamedTuple):
+    """Glyphs in their places at the chunk's reading side, and how wide their advances are, px."""
+
+    glyphs: tuple[PlacedGlyph, ...]
+    width: float
+
+
+def letters_shaped(layout: ParagraphLayout, chunk: Chunk, texts: Sequence[str]) -> ShapedLetters | None:
+    """Other text in a chunk's place: `texts[i]` stands for its letter number i.
+
+    None where the chunk's glyphs come from more than one font, from none, or are colour pictures.
+    """
+    rest = [layout.glyphs[index] for index in chunk.glyphs]
+    if not rest or any(one.is_color for one in rest) or len({(one.face, one.size) for one in rest}) > 1:
+        return None
+    model = rest[0]
+    unit = model.size / model.face.upem
+    outlines = shape_letters(model.face, tuple(texts), chunk.rtl, layout.spec.language)
+    width = outlines.width * unit
+    left = chunk.edge - width if chunk.rtl else chunk.edge
+    letters = layout.units(TextUnit.LETTER)
+    numbers = _unit_numbers(layout, TextUnit.GROUP)
+    baseline = layout.lines[letters[chunk.first].line].baseline
+    dy = _height_of_first(rest, chunk) - baseline + outlines.first_y * unit
+    placed = []
+    for one in outlines.glyphs:
+        letter = letters[chunk.first + one.letter]
+        placed.append(
+            replace(
+                model,
+                glyph_id=one.glyph_id,
+                x=left + one.x * unit,
+                y=baseline - one.y * unit + dy,
+                advance=one.advance * unit,
+                start=letter.start,
+                end=letter.end,
+                letter=letter.index,
+                group=numbers[letter.index],
+                is_mark=one.is_mark,
+            )
+        )
+    return ShapedLetters(tuple(placed), width)
+
+
+def _height_of_first(rest: Sequence[PlacedGlyph], chunk: Chunk) -> float:
+    """Where the first letter's own glyph stands in the finished line: fonts in which letters hang from one
+    another (Ruqaa, Nastaliq) begin a word above the baseline."""
+    own = [one for one in rest if one.letter == chunk.first and not one.is_mark] or list(rest)
+    return own[-1].y if chunk.rtl else own[0].y
+
+
+class _LetterGlyph(NamedTuple):
+    """In font units, y up: the origin from the left end; `letter` counts within the chunk."""
+
+    glyph_id: int
+    letter: int
+    x: int
+    y: int
+    advance: int
+    is_mark: bool
+
+
+class _Outlines(NamedTuple):
+    glyphs: tuple[_LetterGlyph, ...]
+    width: int
+    first_y: int
+
+
+@lru_cache(maxsize=8192)
+def shape_letters(face: FontFace, texts: tuple[str, ...], rtl: bool, language: str) -> _Outlines:
+    """Letters shaped alone, from left to right, in font units."""
+    text = "".join(texts)
+    letter_at = [index for index, part in enumerate(texts) for _ in part]
+    level = int(rtl)
+    script = resolve_scripts(text, [level] * len(text), level, script_of(language))[0]
+    run = Run(0, len(text), level, script, face)
+    glyphs: list[_LetterGlyph] = []
+    pen = 0
+    for one in shape_run(shaping_codepoints(text), run, language).glyphs:
+        facts = glyph_facts(face, one.glyph_id)
+        if not facts.ink.is_empty:
+            letter = letter_at[one.cluster]
+            x, y = pen + one.x_offset, one.y_offset
+            glyphs.append(_LetterGlyph(one.glyph_id, letter, x, y, one.x_advance, facts.is_mark))
+        pen += one.x_advance
+    own = [one for one in glyphs if one.letter == 0 and not one.is_mark] or glyphs
+    first_y = (own[-1] if rtl else own[0]).y if own else 0
+    return _Outlines(tuple(glyphs), pen, first_y)
+
+
+def with_glyphs(layout: ParagraphLayout, glyphs: Iterable[PlacedGlyph]) -> ParagraphLayout:
+    """The same lines, boxes and units with other glyphs in them."""
+    chosen = tuple(glyphs)
+    return replace(layout, glyphs=chosen, ink=_ink(chosen), _outlines={})
+
+
+def _ink(glyphs: Iterable[PlacedGlyph]) -> Rect:
+    ink = EMPTY_RECT
+    for one in glyphs:
+        facts = glyph_facts(one.face, one.glyph_id)
+        ink = ink.united(scaled_rect(facts.ink, one.size / one.face.upem, one.x, one.y))
+    return ink
