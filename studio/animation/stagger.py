@@ -9,6 +9,7 @@ unit 2      |####|        turn 2
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 
 from studio.animation.noise import hash_unit
 from studio.model.animation import Order
@@ -35,6 +36,17 @@ def turns(count: int, order: Order, seed: int = 0) -> tuple[int, ...]:
         last = (count - 1) // 2
         return tuple(last - min(index, count - 1 - index) for index in range(count))
     return tuple(range(count))
+
+
+def in_reading_order(places: Sequence[int], groups: Sequence[int]) -> tuple[int, ...]:
+    """The same turns, dealt out anew within each group so that its units move in reading order.
+
+    groups: the group of each unit; a group's units follow one another.
+    """
+    found: list[int] = []
+    for _, members in groupby(range(len(places)), key=groups.__getitem__):
+        found += sorted(places[index] for index in members)
+    return tuple(found)
 
 
 def step_between(turns: Sequence[int], stagger: Fraction, limit: Fraction) -> Fraction:

@@ -13,10 +13,25 @@ EXIT_SHARE = Fraction(65, 100)
 
 
 def duration_of(animation: Animation, preset: AnimationPreset) -> Fraction:
-    """Seconds that one unit moves; in a `during`, 0 means across the layer."""
+    """Seconds that one channel of a unit moves; in a `during`, 0 means across the layer."""
     if animation.duration is not None:
         return animation.duration
     return preset.duration * EXIT_SHARE if animation.phase is Phase.OUT else preset.duration
+
+
+def delays_of(animation: Animation, preset: AnimationPreset) -> tuple[Fraction, ...]:
+    """For each channel, the seconds by which it begins later than its unit's turn; they grow and shrink with
+    the duration."""
+    ratio = duration_of(animation, preset) / preset.duration if preset.duration else Fraction(1)
+    return tuple(channel.delay * ratio for channel in preset.channels)
+
+
+def turn_of(animation: Animation, preset: AnimationPreset) -> Fraction:
+    """Seconds that one unit moves, all its channels together."""
+    duration = duration_of(animation, preset)
+    if animation.phase is Phase.DURING:
+        return duration
+    return duration + max(delays_of(animation, preset), default=Fraction(0))
 
 
 def step_of(animation: Animation, preset: AnimationPreset, places: Sequence[int]) -> Fraction:
@@ -32,7 +47,7 @@ def motion_range(
 
     Without `count` (the text is not shaped yet) the staggers are taken at their limit.
     """
-    duration = duration_of(animation, preset)
+    duration = turn_of(animation, preset)
     if animation.phase is Phase.DURING:
         return TimeRange(animation.delay, max(animation.delay, layer_duration))
     if count is None:

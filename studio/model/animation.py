@@ -160,18 +160,76 @@ class Animation(Model):
     seed: int = 0
 
 
+class Part(StrEnum):
+    """What of a unit a channel moves: `marks` are the harakat, `bases` all else (with the letters' dots)."""
+
+    ALL = "all"
+    BASES = "bases"
+    MARKS = "marks"
+
+
 class Channel(Model):
     """One property of a unit over the course of its turn: `at` 0 … 1, eased, from `start` to `end`.
 
-    property: dx (canvas px along the reading direction: -40 starts 40 px behind, so in Arabic to the right),
-    dy (px, down), scale, scale_x, scale_y, rotation (degrees), opacity (0…1), reveal (0…1 wiped open along
-    the reading direction), blur (px).
+    property:
+        dx (along the reading direction: -40 starts 40 px behind, so in Arabic to the right), dy (down);
+        scale, scale_x, scale_y, rotation (degrees, clockwise), skew (degrees, the top leaning along the
+        reading direction), all about the preset's pivot;
+        opacity (0…1), reveal (0…1 wiped open along the reading direction), blur (a radius);
+        tracking (em between letters; within joined letters it is kashida, where the font can);
+        stretch (em of kashida in each word that can take it);
+        wave (how far the outline goes up and down) and jelly (how far it sways, more the higher), as the
+        preset's `ripple` runs along the line.
+    measure: of dx, dy, blur, wave and jelly: canvas px, or the text's em (100 px in a layer without text).
+    part: the harakat may come apart from their letters.
+    delay: seconds after the unit's turn begins (after it ends, backwards, on the way out).
     """
 
-    property: Literal["dx", "dy", "scale", "scale_x", "scale_y", "rotation", "opacity", "reveal", "blur"]
+    property: Literal[
+        "dx",
+        "dy",
+        "scale",
+        "scale_x",
+        "scale_y",
+        "rotation",
+        "skew",
+        "opacity",
+        "reveal",
+        "blur",
+        "tracking",
+        "stretch",
+        "wave",
+        "jelly",
+    ]
     start: float
     end: float
     easing: Easing | None = None
+    measure: Literal["px", "em"] = "px"
+    part: Part = Part.ALL
+    delay: Duration = Field(default=0, validate_default=True)
+
+    @model_validator(mode="after")
+    def _check(self) -> "Channel":
+        if self.measure == "em" and self.property not in _LENGTHS:
+            raise ValueError(f"'{self.property}' is no length: leave out `measure`")
+        if self.part is not Part.ALL and self.property in _WHOLE_ONLY:
+            raise ValueError(f"'{self.property}' moves letters with their marks: leave out `part`")
+        return self
+
+
+_LENGTHS = frozenset({"dx", "dy", "blur", "wave", "jelly"})
+_WHOLE_ONLY = frozenset({"reveal", "blur", "tracking", "stretch", "wave", "jelly"})
+
+
+class Ripple(Model):
+    """How waves run along a line: a sine of `length` em that moves by `speed` lengths a second, along the
+    reading direction (backwards if negative)."""
+
+    length: Annotated[float, Field(ge=0.5, le=100)] = 5.0
+    speed: Annotated[float, Field(ge=-20, le=20)] = 0.6
+
+
+Share = Annotated[float, Field(ge=-1, le=1)]
 
 
 class AnimationPreset(Model):
@@ -188,6 +246,13 @@ class AnimationPreset(Model):
     stagger_limit: Duration = Field(default="0.6", validate_default=True)
     easing: Easing = "enter"
     exit_easing: Easing = "exit"
+    pivot: tuple[Share, Share] = (0.0, 0.0)
+    """What scaling, turning and skewing leave in place: -1 … 1 from where a unit is first read to where it is
+    last, and from its top to its bottom; (0, 0) is its centre."""
+    ripple: Ripple = Ripple()
+    hidden_below: bool = False
+    """Units are seen only above the foot of their line, as if they came up from behind it."""
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
     cuts_joins: bool = False
-    """Declared by presets that cut through joined letters on purpose."""
+    """Declared by presets that show joined letters in part while the rest is hidden (wipes).  No preset can
+    move joined letters apart: their outline bends."""
