@@ -3,7 +3,7 @@
     مرحبا      م   مر   مر ح   مر حب   مر حبا          (a hand, or a good typewriter, writes so)
 
 A *chunk* is what is shaped together: a joined group, or letters that a ligature unites (`fi`, الله in fonts
-that have it as one glyph).  A stage of it is its first letters, shaped by HarfBuzz as if nothing followed, and
+that have it as one glyph).  A stage of it is its first letters, shaped by HarfBuzz as if nothing followed; it
 stands so that the finished line does not move: the first letter keeps its place at the reading side and its
 height, so what is written only grows in the direction of reading.
 """
