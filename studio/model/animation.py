@@ -17,6 +17,7 @@ from pydantic import AfterValidator, Field, model_validator
 from studio.base.errors import InputError
 from studio.base.svg_path import parse_svg_path
 from studio.model.document import XY, Color, Duration, Identifier, Model, NotNegative, Time, UnknownNameError
+from studio.model.writing import Pen, Scramble, Typewriter, WritingMode
 
 T = TypeVar("T")
 
@@ -253,6 +254,10 @@ class AnimationPreset(Model):
     hidden_below: bool = False
     """Units are seen only above the foot of their line, as if they came up from behind it."""
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    mode: WritingMode = WritingMode.CHANNELS
+    typewriter: Typewriter = Typewriter()
+    pen: Pen = Pen()
+    scramble: Scramble = Scramble()
     cuts_joins: bool = False
     """Declared by presets that show joined letters in part while the rest is hidden (wipes).  No preset can
     move joined letters apart: their outline bends."""
