@@ -21,6 +21,7 @@ from studio.scene.display_list import (
     Layer,
     MovedStill,
     Operation,
+    Revealed,
     Still,
     StrokePath,
 )
@@ -149,6 +150,8 @@ def is_clip_exact(operation: Operation) -> bool:
         case DrawImage(source=source, target=target, transform=transform):
             unscaled = source.width == target.width and source.height == target.height
             return unscaled and transform.is_whole_pixel_translation and _whole(target.x, target.y)
+        case Revealed():
+            return False  # its field is a scaled picture
         case Layer():
             return operation.blur == 0 and all(is_clip_exact(inner) for inner in operation.operations)
 

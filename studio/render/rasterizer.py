@@ -21,6 +21,7 @@ from studio.render import convert
 from studio.render.blur import blurred
 from studio.render.damage import damaged_rects, pixel_bounds
 from studio.render.pictures import PictureCache
+from studio.render.reveal import keep_revealed
 from studio.scene.display_list import (
     BlurredPath,
     DisplayList,
@@ -29,6 +30,7 @@ from studio.scene.display_list import (
     Layer,
     MovedStill,
     Operation,
+    Revealed,
     Still,
     StrokePath,
 )
@@ -174,6 +176,8 @@ class Rasterizer:
                         self._draw_image(painter, operation, area, view)
                     case Layer():
                         self._layer(painter, operation, area, view)
+                    case Revealed():
+                        self._revealed(painter, operation, view)
                     case Still():
                         painter.setOpacity(1.0)
                         self._blit(painter, operation, view)
@@ -223,6 +227,17 @@ class Rasterizer:
         painter.setCompositionMode(_BLEND[op.blend])
         painter.drawImage(QPoint(int(shown.x) + view.dx, int(shown.y) + view.dy), picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _revealed(self, painter: QPainter, op: Revealed, view: _View) -> None:
+        # Always the whole of it: the scaled field must not depend on what is damaged.
+        shown = pixel_bounds(op.bounds, self._scale).intersected(self._canvas.expanded(_MARGIN))
+        if shown.is_empty:
+            return
+        picture = self._painted(op.operations, shown)
+        keep_revealed(picture, op, self._scale, shown)
+        painter.resetTransform()
+        painter.setOpacity(1.0)
+        painter.drawImage(QPoint(int(shown.x) + view.dx, int(shown.y) + view.dy), picture)
 
     def _painted(self, operations: DisplayList, shown: Rect, clip: Layer | None = None) -> QImage:
         """The operations on a transparent picture of the pixels `shown`."""

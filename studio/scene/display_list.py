@@ -6,9 +6,13 @@ no painting, and where two lists differ only the bounds of what differs are pain
 sRGB.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from studio.base.color import Rgba
 from studio.base.geometry import IDENTITY, Affine, Path, Rect
@@ -169,5 +173,58 @@ class MovedStill:
         return self.still.bounds.moved(self.dx, self.dy)
 
 
-Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer | Still | MovedStill
+@dataclass(frozen=True, eq=False)
+class RevealField:
+    """When each spot of a picture is to be seen, on a grid of cells.
+
+    values: float32, never changed; (0, 0) is the cell whose top left corner stands at (x, y), canvas px;
+    `cell`: px a cell.  Two fields are equal where their contents are.
+    """
+
+    values: NDArray[np.float32]
+    x: float
+    y: float
+    cell: float
+
+    def __post_init__(self) -> None:
+        self.values.flags.writeable = False
+
+    @cached_property
+    def digest(self) -> bytes:
+        found = hashlib.blake2b(repr((self.x, self.y, self.cell, self.values.shape)).encode(), digest_size=16)
+        found.update(self.values.tobytes())
+        return found.digest()
+
+    @property
+    def bounds(self) -> Rect:
+        height, width = self.values.shape
+        return Rect(self.x, self.y, width * self.cell, height * self.cell)
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, RevealField) and self.digest == other.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """Paints `operations` as one picture and shows of it what `field` lets through by the time `at`.
+
+    A spot with the value v is seen by (at - v) / soft, 0 … 1: `soft` is how long it takes to appear.  Nothing
+    is seen outside the field.  transform: of the field; the operations have their own.
+    """
+
+    operations: "DisplayList"
+    bounds: Rect
+    """Around the operations, canvas px."""
+    field: RevealField
+    at: float
+    soft: float
+    transform: Affine = IDENTITY
+
+
+Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer | Revealed | Still | MovedStill
 DisplayList = tuple[Operation, ...]

@@ -13,6 +13,7 @@ from studio.scene.display_list import (
     Layer,
     MovedStill,
     Operation,
+    Revealed,
     Still,
     StrokePath,
 )
@@ -50,6 +51,15 @@ def _transformed(operation: Operation, by: Affine) -> DisplayList:
                     blur=blur * by.growth,
                 ),
             )
+        case Revealed(operations=operations, bounds=bounds, transform=transform):
+            return (
+                replace(
+                    operation,
+                    operations=transformed(operations, by),
+                    bounds=by.apply_rect(bounds),
+                    transform=transform.then(by),
+                ),
+            )
         case Still(operations=operations):
             if by.is_whole_pixel_translation:
                 return (MovedStill(operation, round(by.e), round(by.f)),)
@@ -71,7 +81,7 @@ def clipped(operations: DisplayList, area: Rect) -> DisplayList:
             out.append(operation)
         elif area.intersects(bounds):
             shown = bounds.intersected(area)
-            if isinstance(operation, Layer) and not operation.blur:
+            if isinstance(operation, Revealed) or (isinstance(operation, Layer) and not operation.blur):
                 out.append(replace(operation, bounds=shown))
             else:
                 out.append(Layer((operation,), shown))
