@@ -8,13 +8,15 @@ The names are those of CLDR's numbering systems, and so are the separators.
 """
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
-from studio.base.languages import primary_language
+from studio.base.languages import primary_language, script_of
 
 DigitSystem = Literal["latn", "arab", "arabext"]
+DigitChoice = Literal["latn", "arab", "arabext", "auto"]
 
 DIGITS: dict[DigitSystem, str] = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 
@@ -36,11 +38,31 @@ _TABLES: dict[DigitSystem, dict[int, str]] = {
 
 
 _BY_LANGUAGE: dict[str, DigitSystem] = {"ar": "arab", "fa": "arabext", "ur": "arabext"}
+_WESTERN_REGIONS = frozenset({"AE", "DZ", "EH", "LY", "MA", "TN"})
+"""Countries whose Arabic is written with European digits (CLDR, default numbering systems)."""
 
 
 def digits_of(language: str) -> DigitSystem:
-    """The numbering system that a language (BCP 47) is written with where nobody chose one."""
+    """The numbering system that a language (BCP 47) is written with where nobody chose one.
+
+    Arabic of the Maghreb and the Emirates has European digits, all other Arabic ١٢٣.
+    """
+    subtags = language.replace("_", "-").upper().split("-")
+    if subtags[0] == "AR" and not _WESTERN_REGIONS.isdisjoint(subtags[1:]):
+        return "latn"
     return _BY_LANGUAGE.get(primary_language(language), "latn")
+
+
+def digits_for(language: str, piece_language: str, choice: DigitChoice) -> DigitSystem:
+    """The numbering system of a text in `language` inside a piece for which one was chosen, or `auto`.
+
+    123 is read in every language, so it holds for all texts where it was chosen; ١٢٣ and ۱۲۳ hold for texts
+    in the piece's own language and in others that are written in Arabic script.
+    """
+    if choice == "auto":
+        return digits_of(language)
+    foreign = primary_language(language) != primary_language(piece_language)
+    return "latn" if foreign and script_of(language) != "Arab" else choice
 
 
 def to_digits(text: str, system: DigitSystem) -> str:
@@ -64,7 +86,7 @@ def format_number(
     if isinstance(value, float | Decimal) and not math.isfinite(value):
         raise ValueError("only a finite number can be written")
     places = 6 if decimals is None else decimals
-    exact = _decimal(value, places)
+    exact = exact_decimal(value, places)
     digits = f"{abs(exact):,f}" if grouping else f"{abs(exact):f}"
     if decimals is None and "." in digits:
         digits = digits.rstrip("0").rstrip(".")
@@ -80,7 +102,25 @@ def format_percent(
     return format_number(value, system, decimals) + _PERCENT[system]
 
 
-def _decimal(value: float | int | Fraction | Decimal, places: int) -> Decimal:
+def parse_number(text: str) -> Decimal:
+    """A number as people write it, in any of the digits: `١٬٢٣٤٫٥`, `-3`, `50%` (the sign is left out).
+
+    Raises ValueError for what is no finite number.
+    """
+    plain = to_digits(text.strip(), "latn").translate(_UNWRITTEN)
+    if _NUMBER.fullmatch(plain) is None:
+        raise ValueError("no number")
+    return Decimal(plain.replace(",", ""))
+
+
+_UNWRITTEN = str.maketrans(
+    {"٫": ".", "٬": ",", "\u2212": "-"} | dict.fromkeys("\u061c\u200e\u200f\u2066\u2067\u2068\u2069%٪")
+)
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+
+
+def exact_decimal(value: float | int | Fraction | Decimal, places: int) -> Decimal:
+    """The value as it is written with so many decimals: rounded half away from zero on its decimal form."""
     if isinstance(value, Fraction):
         scaled = math.floor(abs(value) * 10**places + Fraction(1, 2))
         return Decimal(scaled if value >= 0 else -scaled).scaleb(-places)

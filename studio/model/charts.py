@@ -41,9 +41,31 @@ class BarChart(Model):
     easing: Easing = "calm-enter"
 
 
+PluralText = Annotated[str, Field(max_length=200)]
+
+
+class PluralForms(Model):
+    """A counted word's forms by CLDR's categories; `#` in a form is the number, and a form may do without it.
+
+    Arabic: one = "مشارك واحد", two = "مشاركان", few = "# مشاركين" (3-10), many = "# مشاركًا" (11-99), other =
+    "# مشارك" (100).  English: one, other.  A missing form is `other`.
+    """
+
+    zero: PluralText | None = None
+    one: PluralText | None = None
+    two: PluralText | None = None
+    few: PluralText | None = None
+    many: PluralText | None = None
+    other: PluralText
+
+    def given(self) -> dict[str, str]:
+        """The forms that there are, by category."""
+        return {category: form for category, form in self if form is not None}
+
+
 class Counter(Model):
-    """A number that counts from `start` to `end`, in the project's digits; its box is that of the end value,
-    so nothing moves around it."""
+    """A number that counts from `start` to `end`, in the project's digits; its box is that of the end value
+    (with `unit`: of the widest form on the way), so nothing moves around it."""
 
     kind: Literal["counter"] = "counter"
     start: float = 0
@@ -52,6 +74,9 @@ class Counter(Model):
     grouping: bool = True
     prefix: Annotated[str, Field(max_length=40)] = ""
     suffix: Annotated[str, Field(max_length=40)] = ""
+    unit: PluralForms | None = None
+    """What is counted, in the form that goes with the number of the moment.  Where no form has a `#`, the
+    counter shows the word alone, in step with another counter of the same times that shows the number."""
     style: TextStyle = TextStyle()
     delay: Duration = Field(default=0, validate_default=True)
     duration: Duration = Field(default=1, validate_default=True)

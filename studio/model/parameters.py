@@ -58,6 +58,23 @@ class ImageParameter(ParameterBase):
     type: Literal["image"] = "image"
 
 
+class DateParameter(ParameterBase):
+    """A day by ISO 8601, `2026-01-05`; inside text it is written out (presets/README.md: `{date(…)}`)."""
+
+    type: Literal["date"] = "date"
+
+
+class PluralParameter(ParameterBase):
+    """A counted word in its forms (zero, one, two, few, many, other; `#` is the number), or in a single one.
+
+    `{plural(number, name)}` writes the form that goes with a number; a counter takes it as its `unit`.
+    """
+
+    type: Literal["plural"] = "plural"
+    max_length: Annotated[int, Field(ge=1, le=1000)] = 60
+    """Of each form."""
+
+
 class IconParameter(ParameterBase):
     type: Literal["icon"] = "icon"
 
@@ -84,6 +101,8 @@ Parameter = Annotated[
     | BooleanParameter
     | ColorParameter
     | ImageParameter
+    | DateParameter
+    | PluralParameter
     | IconParameter
     | ListParameter,
     Field(discriminator="type"),

@@ -91,3 +91,5 @@ class TextStyle(Model):
     """Make lines about equally long instead of filling each."""
     stroke: Stroke | None = None
     shadow: Shadow | None = None
+    digits: Literal["latn", "arab", "arabext", "auto", "typed"] | None = None
+    """123, ١٢٣ or ۱۲۳ in this text; auto: by its language; typed: as they stand; None: the composition's."""

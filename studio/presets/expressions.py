@@ -1,17 +1,21 @@
-"""The small expressions of the template language: `{name}`, switches by format or language, `when`.
+"""The template language's expressions: `{name}`, `{date(name)}`, switches by format or language, `when`.
 
-Nothing here runs code: a name is looked up in a scope, a switch picks one of its branches.
+Nothing here runs code: a name is looked up in a scope, a function is one of the table in `functions`, a
+switch picks one of its branches.
 """
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from studio.base.digits import DigitSystem, format_number
+from studio.base.l10n.dates import format_date
 from studio.base.languages import RTL_LANGUAGES, primary_language
 from studio.formats.suggestions import unknown_name
 from studio.model.template import FORMATS
+from studio.presets.functions import ARGUMENTS, CallError, Writing, call
 
 LANGUAGES = (
     frozenset({"en", "fr", "es", "de", "it", "pt", "nl", "sv", "tr", "ru", "so", "ku"}) | RTL_LANGUAGES
@@ -72,7 +76,8 @@ class Scope:
 
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_\-]*(?:\.[A-Za-z0-9_\-]+)*"
-_PLACEHOLDER = re.compile(rf"\{{\{{|\}}\}}|\{{\s*({_NAME})\s*\}}|[{{}}]")
+_CALL = rf"\{{\s*([A-Za-z_]+)\(({ARGUMENTS})\)\s*\}}"
+_PLACEHOLDER = re.compile(rf"\{{\{{|\}}\}}|\{{\s*({_NAME})\s*\}}|{_CALL}|[{{}}]")
 _ALONE = re.compile(rf"\{{\s*({_NAME})\s*\}}")
 _CONDITION = re.compile(rf"(!?)\s*({_NAME})\s*(?:(!?=)\s*(.*))?", re.DOTALL)
 
@@ -87,7 +92,24 @@ def _as_text(name: str, value: Any, scope: Scope, *, read: bool) -> str:
         return format_number(value, system, decimals=None, grouping=read and name not in scope.ungrouped)
     if isinstance(value, str):
         return value
+    if isinstance(value, datetime.date):
+        return format_date(value, scope.language, scope.digits) if read else value.isoformat()
+    if isinstance(value, Mapping) and "other" in value:
+        raise ExpressionError(f"'{name}' has several forms: write {{plural(number, {name})}}")
     raise ExpressionError(f"'{name}' is a list or table and cannot stand inside text")
+
+
+def _called(name: str, arguments: str, scope: Scope) -> str:
+    def value_of(word: str) -> Any:
+        value = scope.look_up(word)
+        if value is OMITTED:
+            raise LeaveOut
+        return value
+
+    try:
+        return call(name, arguments, Writing(scope.language, scope.digits), value_of)
+    except CallError as error:
+        raise ExpressionError(str(error)) from error
 
 
 def substitute(text: str, scope: Scope, *, read: bool) -> Any:
@@ -101,13 +123,15 @@ def substitute(text: str, scope: Scope, *, read: bool) -> Any:
         value = scope.look_up(alone[1])
         if value is OMITTED:
             raise LeaveOut
-        if not read or isinstance(value, str):
+        if isinstance(value, str) or not (read or isinstance(value, datetime.date)):
             return value
 
     def insert(match: re.Match[str]) -> str:
         token = match[0]
         if token in ("{{", "}}"):
             return token[0]
+        if match[2] is not None:
+            return _called(match[2], match[3], scope)
         if match[1] is None:
             raise ExpressionError(
                 f"a lone '{token}': write {{name}} for a value, '{token}{token}' for a brace"

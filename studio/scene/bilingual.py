@@ -17,7 +17,7 @@ from studio.model.bilingual import BilingualText
 from studio.model.layers import BilingualLayer
 from studio.model.style import TextStyle
 from studio.scene.context import Context
-from studio.scene.written import localized_digits
+from studio.scene.written import written_text
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.optical import optical_ratio
 from studio.text.paragraph import layout_paragraph
@@ -79,7 +79,7 @@ def _tongue(text: BilingualText, style: TextStyle, context: Context) -> Tongue:
     language = style.language or context.composition.language
     # Each language writes its own digits, unless the composition asks for one set.
     own = replace(context, composition=context.composition.model_copy(update={"language": language}))
-    spec, smallest = own.text_spec(localized_digits(text.text, own.digits), style)
+    spec, smallest = own.text_spec(written_text(text.text, style, context), style)
     return Tongue(text, style, own, spec, smallest)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from studio.base.color import Rgba, gradient_stops, parse_color
-from studio.base.digits import DigitSystem, digits_of
+from studio.base.digits import DigitSystem, digits_for, digits_of
 from studio.base.geometry import Rect
 from studio.base.languages import script_of
 from studio.model.brand import FontChoice
@@ -69,6 +69,15 @@ class Context:
 
     def area(self, name: str | None, layer: str) -> Rect:
         """The rectangle of `canvas`, `safe`, `parent` or a region of the design, mirrored for left to
+    def digits_of(self, style: TextStyle) -> DigitSystem:
+        """The numbering system of a text: its own choice, or the composition's for its language."""
+        own = style.digits
+        language = style.language or self.composition.language
+        if own in ("latn", "arab", "arabext"):
+            return own
+        choice = "auto" if own == "auto" else self.composition.digits
+        return digits_for(language, self.composition.language, choice)
+
         right."""
         if name is None or name == "parent":
             return self.canvas if self.parent is None else self.parent

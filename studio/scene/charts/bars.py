@@ -31,7 +31,7 @@ from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.writing.content import TextContent
 from studio.scene.writing.paint import glyph_operations
 from studio.scene.writing.style import TextPaint, text_paint
-from studio.scene.written import localized_digits
+from studio.scene.written import written_text
 from studio.text.fitting import fit_paragraph
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
@@ -219,7 +219,7 @@ def _value_writer(
     chart: BarChart, kind: Arrangement, box: Rect, style: TextStyle, layer: ChartLayer, context: Context
 ) -> NumberWriter:
     """Numbers at one size: the largest at which each fits its column (rows always have room)."""
-    written = number_format(context, chart.decimals, chart.suffix)
+    written = number_format(context, style, chart.decimals, chart.suffix)
     texts = [written.text(bar.value) for bar in chart.bars]
     spec, smallest = context.text_spec(max(texts, key=len), style)
     width = box.width / len(chart.bars) if kind == "vertical" else box.width
@@ -244,7 +244,7 @@ def _labels(
     chart: BarChart, kind: Arrangement, width: float, layer: ChartLayer, context: Context
 ) -> list[ParagraphLayout]:
     style = styled(chart.label_style, TypeRole.LABEL, LABEL_FLOOR)
-    texts = [localized_digits(bar.label, context.digits) for bar in chart.bars]
+    texts = [written_text(bar.label, style, context) for bar in chart.bars]
     spec, smallest = context.text_spec(max(texts, key=len), style)
     # Two lines of a label belong closer together than two lines of reading text.
     pitch = min(spec.line_height, 1.3 * spec.size)

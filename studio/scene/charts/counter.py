@@ -101,7 +101,9 @@ def _writer(fitted: Fitted, counter: Counter, context: Context) -> NumberWriter:
 
 
 def _format(counter: Counter, context: Context) -> NumberFormat:
-    return number_format(context, counter.decimals, counter.suffix, counter.prefix, grouping=counter.grouping)
+    return number_format(
+        context, counter.style, counter.decimals, counter.suffix, counter.prefix, grouping=counter.grouping
+    )
 
 
 def _measure(layer: ChartLayer, limit: Limit, context: Context) -> Size:

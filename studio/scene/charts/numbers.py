@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from studio.animation.easing import easing
 from studio.base.digits import DigitSystem, format_number
+from studio.model.style import TextStyle
 from studio.scene.context import Context
 from studio.scene.written import localized_digits
 from studio.text.fonts import FontCatalog
@@ -29,9 +30,9 @@ class NumberFormat:
 
 
 def number_format(
-    context: Context, decimals: int, suffix: str, prefix: str = "", *, grouping: bool = True
+    context: Context, style: TextStyle, decimals: int, suffix: str, prefix: str = "", *, grouping: bool = True
 ) -> NumberFormat:
-    system = context.digits
+    system = context.digits_of(style)
     return NumberFormat(system, decimals, grouping, _localized(prefix, system), _localized(suffix, system))
 
 

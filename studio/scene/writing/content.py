@@ -7,7 +7,7 @@ from studio.model.style import TextStyle
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
 from studio.scene.writing.style import TextPaint
-from studio.scene.written import localized_digits
+from studio.scene.written import written_text
 from studio.text.bidi import Direction
 from studio.text.fitting import Fitted, fit_paragraph
 from studio.text.layout import ParagraphLayout
@@ -43,7 +43,7 @@ def fit_text(text: str, style: TextStyle, width: float, height: float | None, co
 
     Where even the smallest needs more lines than designed, it gets them: words are never left out.
     """
-    spec, smallest = context.text_spec(localized_digits(text, context.digits), style)
+    spec, smallest = context.text_spec(written_text(text, style, context), style)
     fonts = context.resources.fonts
     fitted = fit_paragraph(spec, fonts, width + SLACK, height, smallest)
     if fitted.layout.dropped_lines:
