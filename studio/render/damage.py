@@ -79,9 +79,8 @@ def _changed_bounds(before: DisplayList, after: DisplayList) -> Iterable[Rect]:
 
 
 def _same_but_content(was: Layer, now: Layer) -> bool:
-    return (was.opacity, was.blend, was.clip, was.blur) == (now.opacity, now.blend, now.clip, now.blur) and (
-        now.blur == 0
-    )
+    same = (was.opacity, was.blend, was.clip, was.mask) == (now.opacity, now.blend, now.clip, now.mask)
+    return same and was.blur == now.blur == 0
 
 
 def _merged(rects: list[Rect]) -> list[Rect]:
@@ -153,7 +152,8 @@ def is_clip_exact(operation: Operation) -> bool:
         case Revealed():
             return False  # its field is a scaled picture
         case Layer():
-            return operation.blur == 0 and all(is_clip_exact(inner) for inner in operation.operations)
+            plain = operation.blur == 0 and operation.mask is None  # a gradient is stepped as in a fill
+            return plain and all(is_clip_exact(inner) for inner in operation.operations)
 
 
 def _whole(*values: float) -> bool:

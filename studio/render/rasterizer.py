@@ -27,6 +27,7 @@ from studio.scene.display_list import (
     DisplayList,
     DrawImage,
     FillPath,
+    GradientPaint,
     Layer,
     MovedStill,
     Operation,
@@ -250,6 +251,8 @@ class Rasterizer:
             self._paint(inner, operations, shown, view)
             if clip is not None and clip.clip is not None:
                 _erase_outside(inner, clip.clip, shown, view)
+            if clip is not None and clip.mask is not None:
+                _let_through(inner, clip.mask, shown, view)
         finally:
             inner.end()
         return blurred(picture, clip.blur * self._scale) if clip is not None and clip.blur else picture
@@ -352,3 +355,13 @@ def _erase_outside(painter: QPainter, clip: Path, shown: Rect, view: _View) -> N
     painter.setOpacity(1.0)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
     painter.fillPath(outside, Qt.GlobalColor.black)
+
+
+def _let_through(painter: QPainter, mask: GradientPaint, shown: Rect, view: _View) -> None:
+    """Keeps of what is painted as much as the gradient's alpha says."""
+    painter.setTransform(view.qtransform())
+    painter.setOpacity(1.0)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    area = QRectF(shown.x, shown.y, shown.width, shown.height)
+    whole = QTransform.fromScale(1 / view.scale, 1 / view.scale).mapRect(area)
+    painter.fillRect(whole.adjusted(-1, -1, 1, 1), convert.brush(mask))

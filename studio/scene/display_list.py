@@ -7,7 +7,7 @@ sRGB.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.base.color import Rgba
-from studio.base.geometry import IDENTITY, Affine, Path, Rect
+from studio.base.geometry import IDENTITY, Affine, Path, Point, Rect
 from studio.model.layers import BlendMode
 
 
@@ -33,6 +33,11 @@ class GradientPaint:
     x1: float
     y1: float
     stops: tuple[tuple[float, Rgba], ...]
+
+    def transformed(self, by: Affine) -> "GradientPaint":
+        """The gradient between the mapped points."""
+        first, second = by.apply(Point(self.x0, self.y0)), by.apply(Point(self.x1, self.y1))
+        return replace(self, x0=first.x, y0=first.y, x1=second.x, y1=second.y)
 
 
 PaintValue = Rgba | GradientPaint
@@ -130,6 +135,8 @@ class Layer:
     """In canvas coordinates."""
     blur: float = 0.0
     """Radius in px."""
+    mask: GradientPaint | None = None
+    """Lets through what its alpha says, in canvas coordinates."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from studio.scene.display_list import (
     BlurredPath,
     DrawImage,
     FillPath,
+    GradientPaint,
     Layer,
     Operation,
     PaintValue,
@@ -41,21 +42,24 @@ def as_one(
     opacity: float = 1.0,
     blend: BlendMode = BlendMode.NORMAL,
     clip: Path | None = None,
+    mask: GradientPaint | None = None,
 ) -> tuple[Operation, ...]:
     """The operations as one picture where fading, blending or clipping them one by one would look
     different."""
     if opacity <= 0 or not operations:
         return ()
-    if opacity >= 1 and blend is BlendMode.NORMAL and clip is None:
+    if opacity >= 1 and blend is BlendMode.NORMAL and clip is None and mask is None:
         return tuple(operations)
     bounds = bounds_of(operations)
     if clip is not None:
         bounds = bounds.intersected(clip.bounds)
         if bounds.is_empty:
             return ()
-    elif len(operations) == 1 and isinstance(only := operations[0], Layer) and _is_plain(only):
-        return (replace(only, opacity=opacity, blend=blend),)
-    return (Layer(tuple(operations), bounds, opacity, blend, clip),)
+    elif mask is None and len(operations) == 1:
+        only = operations[0]
+        if isinstance(only, Layer) and _is_plain(only):
+            return (replace(only, opacity=opacity, blend=blend),)
+    return (Layer(tuple(operations), bounds, opacity, blend, clip, mask=mask),)
 
 
 def _is_plain(layer: Layer) -> bool:

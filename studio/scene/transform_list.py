@@ -41,7 +41,7 @@ def _transformed(operation: Operation, by: Affine) -> DisplayList:
     match operation:
         case FillPath() | StrokePath() | BlurredPath() | DrawImage():
             return (replace(operation, transform=operation.transform.then(by)),)
-        case Layer(operations=operations, bounds=bounds, clip=clip, blur=blur):
+        case Layer(operations=operations, bounds=bounds, clip=clip, blur=blur, mask=mask):
             return (
                 replace(
                     operation,
@@ -49,6 +49,7 @@ def _transformed(operation: Operation, by: Affine) -> DisplayList:
                     bounds=by.apply_rect(bounds),
                     clip=None if clip is None else clip.transformed(by),
                     blur=blur * by.growth,
+                    mask=None if mask is None else mask.transformed(by),
                 ),
             )
         case Revealed(operations=operations, bounds=bounds, transform=transform):
@@ -104,7 +105,7 @@ def _covers(operation: Operation, area: Rect) -> bool:
             return bounds.contains(area) and covers(operations, area)
         case MovedStill(still=still, dx=dx, dy=dy):
             return _covers(still, area.moved(-dx, -dy))
-        case Layer(operations=operations, bounds=bounds, opacity=1.0, clip=None, blur=0.0):
+        case Layer(operations=operations, bounds=bounds, opacity=1.0, clip=None, blur=0.0, mask=None):
             plain = operation.blend is BlendMode.NORMAL
             return plain and bounds.contains(area) and covers(operations, area)
         case _:
