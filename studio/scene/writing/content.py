@@ -1,6 +1,6 @@
 """A text that is laid out: fitted to its box, at its place, with its outlines at hand."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from studio.base.geometry import Path
 from studio.model.style import TextStyle
@@ -32,6 +32,11 @@ class TextContent:
         if glyphs not in self._paths:
             self._paths[glyphs] = self.layout.outline(glyphs).moved(self.x, self.y)
         return self._paths[glyphs]
+
+    def with_layout(self, layout: ParagraphLayout) -> "TextContent":
+        """Other glyphs in the same place and paints."""
+        kept = {one.name: getattr(self, one.name) for one in fields(self) if not one.name.startswith("_")}
+        return TextContent(**{**kept, "layout": layout})
 
     @property
     def forward(self) -> int:
