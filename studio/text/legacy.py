@@ -163,7 +163,7 @@ def _columns(base: str) -> int:
 def _line(cells: Sequence[_Cell], levels: Sequence[int], options: LegacyOptions) -> str:
     if not options.reorder:
         return "".join(cell.base + cell.marks for cell in cells)
-    mirrored = _mirrored()
+    mirrored = mirrored_characters()
     seen = []
     for index in visual_order(levels):
         cell, rtl = cells[index], levels[index] % 2 == 1
@@ -279,7 +279,7 @@ def _reshaper() -> Any:
 
 
 @cache
-def _mirrored() -> dict[str, str]:
+def mirrored_characters() -> dict[str, str]:
     """Character -> the one that is its mirror image (Bidi_Mirroring_Glyph), for rule L4."""
     from bidi.mirror import MIRRORED
 
