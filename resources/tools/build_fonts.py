@@ -9,6 +9,8 @@ How a family is built is said by its font.toml:
 - mode "merge": the files of all subsets become one font, unhinted, with clean names.
 - mode "keep": the files are only unpacked from WOFF2.  Their licence reserves the name for files that
   nobody has changed, and unpacking is no change (OFL FAQ 2.2).  The catalogue reads the parts as one face.
+- mode "trim": unpacked parts, for variable fonts, which cannot be merged.  The Arabic part gives up the few
+  Latin letters that it holds, so that Latin words come whole from the Latin part, with their kerning.
 
 A merge is checked before it is written: every Arabic sample and every pair of Latin letters must give the
 same outlines at the same places as the file of that script alone; else the build fails.
@@ -53,7 +55,8 @@ SENTENCES = (
 )
 
 
-def subset_file(package: Path, slug: str, subset: str, weight: int) -> Path:
+def subset_file(package: Path, slug: str, subset: str, weight: str) -> Path:
+    """weight: a number, or the axes that the package names its variable files by (`wght`, `full`)."""
     return package / "files" / f"{slug}-{subset}-{weight}-normal.woff2"
 
 
@@ -177,6 +180,21 @@ def merge(parts: list[Path], family: str, weight: int, target: Path, latin_keeps
         merged.save(target)
 
 
+def trim(parts: list[Path], family: str, targets: list[Path]) -> None:
+    fonts = [load(path) for path in parts]
+    others = {code for font in fonts[1:] for code in font.getBestCmap()}
+    for index, (font, target) in enumerate(zip(fonts, targets, strict=True)):
+        if index == 0:
+            repair_marks(font)
+        set_cmap(font, CONTROLS | ((LATIN_ONLY & others) if index == 0 else set()))
+        for tag in (tag for tag in ("fpgm", "prep", "cvt ", "gasp", "DSIG", "meta") if tag in font):
+            del font[tag]
+        for glyph in font["glyf"].glyphs.values():
+            glyph.removeHinting()
+        font["name"].setName(family, 16, 3, 1, 0x409)  # some name the family after its default weight
+        font.save(target, reorderTables=None)
+
+
 Shape = list[tuple[object, ...]]
 
 
@@ -260,20 +278,22 @@ def build(folder: Path, packages: Path) -> None:
     package = packages / str(recipe["package"]).split("/")[-1]
     licence = (package / recipe.get("license", "LICENSE")).read_bytes()
     (folder / "OFL.txt").write_bytes(licence.replace(b"\r\n", b"\n"))
-    for weight_text, names in card["weights"].items():
-        weight = int(weight_text)
+    faces = card.get("weights") or {recipe["axes"]: card["variable"]}
+    for weight, names in faces.items():
         if "files" in recipe:
-            parts = [package / name for name in recipe["files"][weight_text]]
+            parts = [package / name for name in recipe["files"][weight]]
         else:
             parts = [subset_file(package, card["slug"], subset, weight) for subset in recipe["subsets"]]
         targets = [folder / name for name in names]
-        if recipe["mode"] == "keep":
+        if recipe["mode"] == "trim":
+            trim(parts, card["family"], targets)
+        elif recipe["mode"] == "keep":
             for part, target in zip(parts, targets, strict=True):
                 font = load(part)
                 font.save(target, reorderTables=None)
         else:
             latin_keeps = set(map(ord, recipe.get("latin_keeps", "")))
-            merge(parts, card["family"], weight, targets[0], latin_keeps)
+            merge(parts, card["family"], int(weight), targets[0], latin_keeps)
             latin = parts[recipe["subsets"].index("latin")]
             wrong = differences(parts[0], targets[0], arabic_samples())
             wrong += differences(latin, targets[0], latin_samples())

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from studio.model.document import Identifier, Model, Unit
+from studio.model.style import AxisSettings
 
 Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 
@@ -28,8 +29,11 @@ class Palette(Model):
 
 
 class FontChoice(Model):
+    """A face; `axes` are places on a variable family's other axes, e.g. `{ HEXP = 60 }`."""
+
     family: str
     weight: Annotated[int, Field(ge=100, le=900)] = 400
+    axes: AxisSettings = Field(default_factory=dict)
 
 
 class TypePair(Model):

@@ -68,6 +68,15 @@ class DirectionChoice(StrEnum):
     LTR = "ltr"
 
 
+AxisSettings = Annotated[
+    dict[
+        Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9 ]{3}$")],
+        Annotated[float, Field(ge=-32_000, le=32_000)],
+    ],
+    Field(max_length=16),
+]
+
+
 class TextStyle(Model):
     """How a paragraph looks.  `role` takes size, face and line height from the design; what is given wins."""
 
@@ -75,6 +84,8 @@ class TextStyle(Model):
     family: str | None = None
     """A family of the catalogue, or `display` / `text` of the look; None: by role."""
     weight: Annotated[int, Field(ge=100, le=900)] | None = None
+    axes: AxisSettings = Field(default_factory=dict)
+    """Places on a variable family's other axes by tag, e.g. `{ HEXP = 60 }`; clamped to their ranges."""
     size: Positive | None = None
     """em in canvas px, before the family's optical factor; None: by role and format."""
     min_size: Positive | None = None
@@ -86,10 +97,10 @@ class TextStyle(Model):
     direction: DirectionChoice = DirectionChoice.AUTO
     language: str | None = None
     """BCP 47, e.g. `ar`, `fa`, `ur`, `en`; None: the composition's."""
+    digits: Literal["latn", "arab", "arabext", "auto", "typed"] | None = None
+    """123, ١٢٣ or ۱۲۳ in this text; auto: by its language; typed: as they stand; None: the composition's."""
     max_lines: Annotated[int, Field(ge=1, le=1000)] | None = None
     balance: bool = True
     """Make lines about equally long instead of filling each."""
     stroke: Stroke | None = None
     shadow: Shadow | None = None
-    digits: Literal["latn", "arab", "arabext", "auto", "typed"] | None = None
-    """123, ١٢٣ or ۱۲۳ in this text; auto: by its language; typed: as they stand; None: the composition's."""

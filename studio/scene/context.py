@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from studio.base.color import Rgba, gradient_stops, parse_color
 from studio.base.digits import DigitSystem, digits_for, digits_of
@@ -19,6 +20,7 @@ from studio.scene.findings import Finding
 from studio.scene.kind import Kind
 from studio.scene.resources import SceneResources
 from studio.text.bidi import Direction
+from studio.text.optical_size import optical_size
 from studio.text.paragraph import TextSpec
 
 
@@ -67,8 +69,6 @@ class Context:
         chosen = self.composition.digits
         return digits_of(self.composition.language) if chosen == "auto" else chosen
 
-    def area(self, name: str | None, layer: str) -> Rect:
-        """The rectangle of `canvas`, `safe`, `parent` or a region of the design, mirrored for left to
     def digits_of(self, style: TextStyle) -> DigitSystem:
         """The numbering system of a text: its own choice, or the composition's for its language."""
         own = style.digits
@@ -78,6 +78,8 @@ class Context:
         choice = "auto" if own == "auto" else self.composition.digits
         return digits_for(language, self.composition.language, choice)
 
+    def area(self, name: str | None, layer: str) -> Rect:
+        """The rectangle of `canvas`, `safe`, `parent` or a region of the design, mirrored for left to
         right."""
         if name is None or name == "parent":
             return self.canvas if self.parent is None else self.parent
@@ -119,14 +121,25 @@ class Context:
         choice = named.get(style.family or spec.face)
         if choice is None:
             choice = FontChoice(family=style.family or pair.text.family, weight=400)
-        return choice if style.weight is None else choice.model_copy(update={"weight": style.weight})
+        update: dict[str, Any] = {}
+        if style.weight is not None:
+            update["weight"] = style.weight
+        if style.axes:
+            update["axes"] = {**choice.axes, **style.axes}
+        return choice.model_copy(update=update) if update else choice
 
     def type_spec(self, style: TextStyle) -> TypeSpec:
         return self.format.type[style.role]
 
     def font_metrics(self, family: str) -> FontMetrics:
-        """How a family is used: the design's figures, or plain ones for a font that it does not know."""
-        return self.resources.design.fonts.get(family, FontMetrics())
+        """How a family is used: the design's figures, or measured ones for a font that it does not know."""
+        fonts = self.resources.fonts
+        known = self.resources.design.fonts.get(fonts.family(family).name)
+        if known is not None:
+            return known
+        face = fonts.face(family)
+        size = optical_size(face, fonts.fallback("x", face))
+        return FontMetrics(k=size.k, r=size.r, line=size.line)
 
     def text_spec(self, text: str, style: TextStyle) -> tuple[TextSpec, float]:
         """What to shape at the designed size, and the smallest size that fitting may reach (px)."""
@@ -143,7 +156,7 @@ class Context:
         return (
             TextSpec(
                 text=text,
-                face=self.resources.fonts.face(choice.family, choice.weight),
+                face=self.resources.fonts.face(choice.family, choice.weight, axes=choice.axes),
                 size=scaled,
                 language=language,
                 direction=_direction(style.direction),

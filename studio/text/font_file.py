@@ -6,10 +6,10 @@ other processes as its path.
 
 import hashlib
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 import uharfbuzz as hb
 
@@ -17,40 +17,42 @@ from studio.base.errors import FontError
 from studio.base.geometry import Path as Outline
 from studio.base.geometry import Rect
 
-Embedding = Literal["installable", "editable", "preview", "restricted"]
 
-MAX_FILE_BYTES = 64 * 2**20
-"""Larger than any font that people have; a bound on what an untrusted file may cost."""
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis of a variable font: its four-letter tag (`wght`, `wdth` …) and range."""
 
-_SFNT_TAGS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
-_NEEDED_TABLES = ("head", "maxp", "cmap", "hhea", "hmtx")
-_GLYPH_TABLES = (("glyf", "loca"), ("CFF ",), ("CFF2",), ("CBDT", "CBLC"), ("sbix",))
-_HINT = "Use a TrueType or OpenType file (.ttf, .otf or .ttc); get it again if the download was cut short."
+    tag: str
+    minimum: float
+    default: float
+    maximum: float
+
+    def clamped(self, value: float) -> float:
+        return min(self.maximum, max(self.minimum, value))
 
 
 @dataclass(frozen=True, slots=True)
 class FaceSource:
-    """Where a face is: a file, the face's number in a collection, and the weight set on a variable font."""
+    """Where a face is: a file, the face's number in a collection, the axes of a variable font.
+
+    variations: where it is set on its axes, those that are not at their default.
+    """
 
     path: Path
     index: int = 0
-    variable_weight: int | None = None
+    axes: tuple[Axis, ...] = ()
+    variations: tuple[tuple[str, float], ...] = ()
 
+    def axis(self, tag: str) -> Axis | None:
+        return next((axis for axis in self.axes if axis.tag == tag), None)
 
-@dataclass(frozen=True, slots=True)
-class FaceInfo:
-    """What a font file says about one of its faces.
-
-    weight: 1 to 1000, 400 is regular.  weights: lowest and highest weight of a variable font.
-    embedding: what the font's fsType allows; "restricted" must not go into a project package.
-    """
-
-    source: FaceSource
-    family: str
-    weight: int
-    italic: bool
-    embedding: Embedding
-    weights: tuple[int, int] | None
+    def at(self, settings: Mapping[str, float]) -> "FaceSource":
+        """The same face at other places of its axes; values are clamped, axes that it lacks passed over."""
+        if not self.axes:
+            return self
+        places = ((axis, axis.clamped(settings.get(axis.tag, axis.default))) for axis in self.axes)
+        set_ones = tuple((axis.tag, value) for axis, value in places if value != axis.default)
+        return replace(self, variations=set_ones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +129,21 @@ class FontFace:
 
     @property
     def key(self) -> str:
-        """Content hash: 32 hexadecimal digits of BLAKE2b, then number and weight where they matter."""
+        """Content hash: 32 hexadecimal digits of BLAKE2b, then number and axes where they matter."""
         if not self._key:
             digest = hashlib.blake2b(self.source.path.read_bytes(), digest_size=16).hexdigest()
             index = f"#{self.source.index}" if self.source.index else ""
-            weight = f"@{self.source.variable_weight}" if self.source.variable_weight else ""
-            self._key = digest + index + weight
+            axes = "".join(f"@{tag}={value:g}" for tag, value in self.source.variations)
+            self._key = digest + index + axes
         return self._key
 
     @property
     def hb_face(self) -> hb.Face:
         if self._hb_face is None:
             try:
-                blob = hb.Blob.from_file_path(self.source.path)
-            except (OSError, hb.HarfBuzzError) as error:
+                # Read, not mapped: a file that is replaced while a film is made must not end the process.
+                blob = hb.Blob(self.source.path.read_bytes())
+            except OSError as error:
                 raise FontError(
                     "The font file cannot be read.", "Is it still there?", str(self.source.path)
                 ) from error
@@ -152,8 +155,8 @@ class FontFace:
         """The shared HarfBuzz font, at a scale of one unit per font unit.  Do not change its scale."""
         if self._hb_font is None:
             font = hb.Font(self.hb_face)
-            if self.source.variable_weight is not None:
-                font.set_variations({"wght": float(self.source.variable_weight)})
+            if self.source.variations:
+                font.set_variations(dict(self.source.variations))
             self._hb_font = font
         return self._hb_font
 
@@ -223,85 +226,3 @@ class FontFace:
 def open_face(source: FaceSource, family: str, weight: int, italic: bool = False) -> FontFace:
     """The one FontFace of this process for a source, so that outlines are cached once."""
     return FontFace(source, family, weight, italic=italic)
-
-
-def read_font_file(path: Path) -> tuple[FaceInfo, ...]:
-    """Check a font file from outside and tell what faces it has (several in a collection).
-
-    Raises FontError if it is no font, is cut short or lacks a table that text needs.
-    """
-    where = str(path)
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise FontError(f"The font is larger than {MAX_FILE_BYTES // 2**20} MB.", _HINT, where)
-        data = path.read_bytes()
-    except OSError as error:
-        raise FontError(f"The font file cannot be read ({error.strerror}).", "", where) from error
-    if data[:4] in (b"wOFF", b"wOF2"):
-        raise FontError("This is a web font (WOFF).", "Use the .ttf or .otf file of the same font.", where)
-    try:
-        offsets = _face_offsets(data)
-        for offset in offsets:
-            _check_tables(data, offset, where)
-    except struct.error as error:
-        raise FontError("The font file is cut short.", _HINT, where) from error
-    if not offsets:
-        raise FontError("This is not a font file.", _HINT, where)
-    return tuple(_face_info(path, index) for index in range(len(offsets)))
-
-
-def _face_offsets(data: bytes) -> tuple[int, ...]:
-    if data[:4] in _SFNT_TAGS:
-        return (0,)
-    if data[:4] == b"ttcf":
-        count = min(struct.unpack_from(">I", data, 8)[0], 256)
-        return struct.unpack_from(f">{count}I", data, 12)
-    return ()
-
-
-def _check_tables(data: bytes, start: int, where: str) -> None:
-    """Check the table directory: every table inside the file, and none missing that text needs."""
-    count = struct.unpack_from(">H", data, start + 4)[0]
-    tables: dict[str, int] = {}
-    for number in range(count):
-        tag, _, offset, length = struct.unpack_from(">4sIII", data, start + 12 + 16 * number)
-        if offset + length > len(data):
-            raise FontError("The font file is cut short.", _HINT, where)
-        tables[tag.decode("latin-1")] = offset
-    missing = [tag for tag in _NEEDED_TABLES if tag not in tables]
-    if not any(all(tag in tables for tag in tags) for tags in _GLYPH_TABLES):
-        missing.append("glyf or CFF")
-    if missing:
-        raise FontError(f"The font lacks what text needs: {', '.join(missing)}.", _HINT, where)
-    if struct.unpack_from(">I", data, tables["head"] + 12)[0] != 0x5F0F3CF5:  # magicNumber
-        raise FontError("The font file is damaged.", _HINT, where)
-
-
-def _face_info(path: Path, index: int) -> FaceInfo:
-    source = FaceSource(path, index)
-    face = hb.Face(hb.Blob.from_file_path(path), index)
-    if not face.glyph_count or not face.upem or not len(face.unicodes):
-        raise FontError("The font file is damaged: it has no characters.", _HINT, str(path))
-    weight, embedding, italic = 400, 0, False
-    os2 = bytes(face.reference_table("OS/2").data)
-    if len(os2) >= 64:
-        weight, embedding, italic = *struct.unpack_from(">H2xH", os2, 4), bool(os2[63] & 1)
-    axis = next((axis for axis in face.axis_infos if axis.tag == "wght"), None)
-    return FaceInfo(
-        source=source,
-        family=face.get_name(16) or face.get_name(1) or path.stem,
-        weight=weight if 1 <= weight <= 1000 else 400,
-        italic=italic,
-        embedding=_embedding(embedding),
-        weights=(round(axis.min_value), round(axis.max_value)) if axis else None,
-    )
-
-
-def _embedding(fs_type: int) -> Embedding:
-    """The most permissive of the bits that are set (OpenType: OS/2 fsType, bits 0 to 3)."""
-    if fs_type & 0x8:
-        return "editable"
-    if fs_type & 0x4:
-        return "preview"
-    return "restricted" if fs_type & 0x2 else "installable"

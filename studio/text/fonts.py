@@ -8,7 +8,7 @@ part that holds Arabic, `fallback` finds the others.
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,18 +16,25 @@ from typing import Any, Literal
 from studio.base.errors import FontError
 from studio.base.paths import assets_dir
 from studio.text.coverage import is_covered, is_emoji
-from studio.text.font_file import Embedding, FaceInfo, FaceSource, FontFace, open_face, read_font_file
+from studio.text.font_file import Axis, FaceSource, FontFace, open_face
+from studio.text.font_reading import Embedding, FaceInfo, read_font_file
 
-Style = Literal["naskh", "sans", "kufi", "emoji"]
+Style = Literal["naskh", "nastaliq", "ruqaa", "kufi", "sans", "display", "hand", "emoji"]
 Kashida = Literal["stretch", "swap", "none"]
 
 EMOJI_FAMILY = "Noto Color Emoji"
 
 # Where to look for what a family lacks, the nearest in style first.  Together they hold all that the
 # bundle covers.
+_NASKH = ("Noto Naskh Arabic", "Scheherazade New", "Amiri", "Noto Sans Arabic", "IBM Plex Sans Arabic")
+_SANS = ("Vazirmatn", "Noto Sans Arabic", "IBM Plex Sans Arabic", "Noto Naskh Arabic", "Amiri")
 _FALLBACK: Mapping[Style, tuple[str, ...]] = {
-    "naskh": ("Noto Naskh Arabic", "Scheherazade New", "Amiri", "Noto Sans Arabic", "IBM Plex Sans Arabic"),
-    "sans": ("Vazirmatn", "Noto Sans Arabic", "IBM Plex Sans Arabic", "Noto Naskh Arabic", "Amiri"),
+    "naskh": _NASKH,
+    "nastaliq": _NASKH,
+    "ruqaa": _NASKH,
+    "sans": _SANS,
+    "display": ("Noto Kufi Arabic", *_SANS),
+    "hand": _SANS,
     "kufi": ("Noto Kufi Arabic", "Noto Sans Arabic", "Vazirmatn", "IBM Plex Sans Arabic", "Amiri"),
     "emoji": ("Noto Sans Arabic", "IBM Plex Sans Arabic"),
 }
@@ -38,8 +45,11 @@ _LAST = ("Scheherazade New", "Reem Kufi", "El Messiri")  # rare marks, Vietnames
 class FontFamily:
     """A family and how it is to be used.
 
-    capabilities: of arabic, latin, latin-ext, persian, urdu, quranic, cyrillic, emoji.
+    weights: the files of each; of a variable family the hundreds within its range, though every weight
+    between them can be had.  axes: of a variable family, all of them.
+    capabilities: what it can write, see `studio.text.font_facts`; of the bundled families only.
     kashida: "stretch" if U+0640 can be drawn longer, "swap" if runs of it become other glyphs, "none".
+    license_file: None for people's own fonts.
     """
 
     name: str
@@ -56,6 +66,11 @@ class FontFamily:
     version: str = ""
     origin: str = ""
     embedding: Embedding = "installable"
+    axes: tuple[Axis, ...] = ()
+
+    @property
+    def is_bundled(self) -> bool:
+        return self.license_file is not None
 
 
 def nearest_weight(wanted: int, weights: Iterable[int]) -> int:
@@ -72,12 +87,15 @@ def nearest_weight(wanted: int, weights: Iterable[int]) -> int:
     return order[0]
 
 
+_Asked = tuple[str, str, int, bool, tuple[tuple[str, float], ...]]
+
+
 class FontCatalog:
     """Families by name.  A value: adding a file makes a new catalogue."""
 
     def __init__(self, families: Iterable[FontFamily]) -> None:
         self._families = {family.name.casefold(): family for family in families}
-        self._found: dict[tuple[str, str, int, bool], FontFace | None] = {}
+        self._found: dict[_Asked, FontFace | None] = {}
 
     @staticmethod
     def bundled() -> "FontCatalog":
@@ -104,18 +122,28 @@ class FontCatalog:
             )
         return found
 
-    def face(self, family: str, weight: int = 400, *, italic: bool = False) -> FontFace:
+    def face(
+        self,
+        family: str,
+        weight: int = 400,
+        *,
+        italic: bool = False,
+        axes: Mapping[str, float] | None = None,
+    ) -> FontFace:
         """The face nearest to a weight; upright if the family has no italic.
+
+        A variable family is set at exactly that weight, within its range.  axes: places on its other axes
+        by tag (`wdth`, `HEXP` …), clamped to their ranges; those that it lacks are passed over.
 
         Raises FontError if there is no such family.
         """
-        return self._parts(self.family(family), weight, italic)[0]
+        return self._parts(self.family(family), weight, italic, axes or {})[0]
 
     def fallback_chain(self, family: str) -> tuple[str, ...]:
         """Names of the families to look in, in order: this one, those like it, emoji, people's own."""
         own = self.family(family)
         others = (*_FALLBACK[own.style], *_LAST, EMOJI_FAMILY)
-        added = (one.name for one in self.families() if one.license_file is None)
+        added = (one.name for one in self.families() if not one.is_bundled)
         chain = dict.fromkeys((own.name, *(name for name in others if name.casefold() in self._families)))
         return tuple(chain | dict.fromkeys(added))
 
@@ -129,7 +157,7 @@ class FontCatalog:
         picture = is_emoji(cluster)
         if not picture and is_covered(cluster, primary.characters):
             return primary
-        key = (cluster, primary.family, weight, primary.italic)
+        key = (cluster, primary.family, weight, primary.italic, primary.source.variations)
         if key not in self._found:
             self._found[key] = self._find(cluster, primary, weight, picture)
         return self._found[key]
@@ -140,7 +168,8 @@ class FontCatalog:
             chain.remove(EMOJI_FAMILY)
             chain.insert(0, EMOJI_FAMILY)
         for name in chain:
-            for face in self._parts(self.family(name), weight, primary.italic):
+            axes = dict(primary.source.variations) if name == primary.family else {}
+            for face in self._parts(self.family(name), weight, primary.italic, axes):
                 if is_covered(cluster, face.characters):
                     return face
         return None
@@ -156,32 +185,55 @@ class FontCatalog:
             families[name] = _with_face(families.get(name), info)
         return FontCatalog(families.values())
 
-    def _parts(self, family: FontFamily, weight: int, italic: bool) -> tuple[FontFace, ...]:
+    def _parts(
+        self, family: FontFamily, weight: int, italic: bool, axes: Mapping[str, float]
+    ) -> tuple[FontFace, ...]:
         slanted = italic and bool(family.italics)
         weights = family.italics if slanted or not family.weights else family.weights
         chosen = nearest_weight(weight, weights)
-        return tuple(open_face(source, family.name, chosen, slanted) for source in weights[chosen])
+        sources = weights[chosen]
+        axis = sources[0].axis("wght")
+        if axis is not None:
+            chosen = round(axis.clamped(weight))
+        settings = {**axes, "wght": float(chosen)}
+        return tuple(open_face(source.at(settings), family.name, chosen, slanted) for source in sources)
+
+
+def _steps(low: float, high: float) -> list[int]:
+    """The weights to name of a variable family: its ends, and the hundreds between them."""
+    first, last = max(1, round(low)), min(1000, round(high))
+    return sorted({first, last, *range(-(-first // 100) * 100, last + 1, 100)})
 
 
 def _with_face(family: FontFamily | None, info: FaceInfo) -> FontFamily:
     sources: dict[int, tuple[FaceSource, ...]] = {info.weight: (info.source,)}
     if info.weights:
-        low, high = info.weights
-        steps = {low, high, *range(-(-low // 100) * 100, high + 1, 100)}
-        sources = {step: (FaceSource(info.source.path, info.source.index, step),) for step in sorted(steps)}
+        sources = dict.fromkeys(_steps(*info.weights), (info.source,))
     old_weights = dict(family.weights) if family else {}
     old_italics = dict(family.italics) if family else {}
-    return FontFamily(
+    known = {axis.tag for axis in family.axes} if family else set()
+    new = FontFamily(
         name=info.family,
         slug=info.family.casefold().replace(" ", "-"),
-        style=family.style if family else "sans",
+        style="sans",
+        weights={},
+        origin=str(info.source.path),
+    )
+    return replace(
+        family or new,
         weights=old_weights if info.italic else old_weights | sources,
         italics=old_italics | sources if info.italic else old_italics,
-        capabilities=family.capabilities if family else frozenset(),
-        kashida=family.kashida if family else "stretch",
-        origin=str(info.source.path),
-        embedding=info.embedding,
+        license_file=None,
+        embedding=_stricter(info.embedding, family.embedding if family else "installable"),
+        axes=(*(family.axes if family else ()), *(a for a in info.source.axes if a.tag not in known)),
     )
+
+
+_EMBEDDINGS: tuple[Embedding, ...] = ("installable", "editable", "preview", "restricted")
+
+
+def _stricter(one: Embedding, other: Embedding) -> Embedding:
+    return max(one, other, key=_EMBEDDINGS.index)
 
 
 @lru_cache(maxsize=4)
@@ -192,14 +244,21 @@ def _bundled(folder: Path) -> FontCatalog:
 def _read_card(path: Path) -> FontFamily:
     card: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     folder = path.parent
+    axes = tuple(Axis(tag, *map(float, values)) for tag, values in card.get("axes", {}).items())
+    if "variable" in card:
+        files = tuple(FaceSource(folder / name, 0, axes) for name in card["variable"])
+        low, _, high = card["axes"]["wght"]
+        weights = dict.fromkeys(_steps(low, high), files)
+    else:
+        weights = {
+            int(weight): tuple(FaceSource(folder / name) for name in names)
+            for weight, names in card["weights"].items()
+        }
     return FontFamily(
         name=card["family"],
         slug=card["slug"],
         style=card["style"],
-        weights={
-            int(weight): tuple(FaceSource(folder / name) for name in names)
-            for weight, names in card["weights"].items()
-        },
+        weights=weights,
         moods=tuple(card["moods"]),
         pairs=tuple(card["pairs"]),
         capabilities=frozenset(card["capabilities"]),
@@ -208,4 +267,5 @@ def _read_card(path: Path) -> FontFamily:
         reserved_font_names=tuple(card["reserved_font_names"]),
         version=card["version"],
         origin=card["source"],
+        axes=axes,
     )

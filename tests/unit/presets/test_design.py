@@ -12,6 +12,7 @@ from studio.model.design import Box, Format
 from studio.model.style import TypeRole
 from studio.model.template import FORMATS
 from studio.presets.catalog import bundled
+from studio.text.fonts import FontCatalog
 
 DESIGN = bundled().design()
 forms = pytest.mark.parametrize("form", DESIGN.formats, ids=lambda form: str(form.id))
@@ -149,7 +150,12 @@ def test_fonts_are_used_at_the_sizes_of_the_style_guide() -> None:
         "Changa": (1.1, 1),
         "Aref Ruqaa": (1.2, 0.97),
     }
-    assert {name: (metrics.k, metrics.r) for name, metrics in DESIGN.fonts.items()} == table
+    assert {name: (DESIGN.fonts[name].k, DESIGN.fonts[name].r) for name in table} == table
+
+
+def test_every_bundled_family_has_its_size_in_the_design() -> None:
+    families = {family.name for family in FontCatalog.bundled().families() if family.style != "emoji"}
+    assert set(DESIGN.fonts) == families
 
 
 def test_naskh_stands_in_wider_lines() -> None:
