@@ -22,6 +22,7 @@ from studio.scene.display_list import (
     MovedStill,
     Operation,
     Revealed,
+    Stencil,
     Still,
     StrokePath,
 )
@@ -151,6 +152,8 @@ def is_clip_exact(operation: Operation) -> bool:
             return unscaled and transform.is_whole_pixel_translation and _whole(target.x, target.y)
         case Revealed():
             return False  # its field is a scaled picture
+        case Stencil():
+            return all(is_clip_exact(inner) for inner in operation.operations)
         case Layer():
             plain = operation.blur == 0 and operation.mask is None  # a gradient is stepped as in a fill
             return plain and all(is_clip_exact(inner) for inner in operation.operations)

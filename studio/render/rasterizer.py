@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
+from studio.base.color import Rgba
 from studio.base.geometry import Path, Rect
 from studio.model.layers import BlendMode
 from studio.render import convert
@@ -32,6 +33,7 @@ from studio.scene.display_list import (
     MovedStill,
     Operation,
     Revealed,
+    Stencil,
     Still,
     StrokePath,
 )
@@ -177,6 +179,8 @@ class Rasterizer:
                         self._draw_image(painter, operation, area, view)
                     case Layer():
                         self._layer(painter, operation, area, view)
+                    case Stencil():
+                        self._stencil(painter, operation, area, view)
                     case Revealed():
                         self._revealed(painter, operation, view)
                     case Still():
@@ -188,8 +192,14 @@ class Rasterizer:
 
     def _blurred_path(self, painter: QPainter, op: BlurredPath, view: _View) -> None:
         # The picture depends on the operation alone, so it is made through the cache of still parts.
-        solid = FillPath(op.path, op.color, op.transform)
-        still = Still((Layer((solid,), op.bounds, blur=op.canvas_radius),), op.bounds)
+        solid: DisplayList = (FillPath(op.path, op.color, op.transform),)
+        if op.spread:
+            # Made opaque and then faded as one, because line and area overlap.
+            color = replace(op.color, alpha=255)
+            line = StrokePath(op.path, color, 2 * op.spread, (), op.transform)
+            fat = (FillPath(op.path, color, op.transform), line)
+            solid = (Layer(fat, op.bounds, op.color.alpha / 255),)
+        still = Still((Layer(solid, op.bounds, blur=op.canvas_radius),), op.bounds)
         painter.setOpacity(op.opacity)
         self._blit(painter, still, view)
 
@@ -228,6 +238,29 @@ class Rasterizer:
         painter.setCompositionMode(_BLEND[op.blend])
         painter.drawImage(QPoint(int(shown.x) + view.dx, int(shown.y) + view.dy), picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _stencil(self, painter: QPainter, op: Stencil, area: Rect, view: _View) -> None:
+        shown = pixel_bounds(op.bounds, self._scale).intersected(area)
+        if shown.is_empty:
+            return
+        picture = self._painted(op.operations, shown)
+        # The outline as a picture of its own: painted into the other directly, a composition mode would
+        # leave alone what lies outside of it.
+        mask = self._painted((FillPath(op.path, _OPAQUE, op.transform),), shown)
+        inner = QPainter(picture)
+        try:
+            mode = QPainter.CompositionMode
+            inner.setCompositionMode(
+                mode.CompositionMode_DestinationIn
+                if op.keeps == "inside"
+                else mode.CompositionMode_DestinationOut
+            )
+            inner.drawImage(0, 0, mask)
+        finally:
+            inner.end()
+        painter.resetTransform()
+        painter.setOpacity(op.opacity)
+        painter.drawImage(QPoint(int(shown.x) + view.dx, int(shown.y) + view.dy), picture)
 
     def _revealed(self, painter: QPainter, op: Revealed, view: _View) -> None:
         # Always the whole of it: the scaled field must not depend on what is damaged.
@@ -287,6 +320,8 @@ class Rasterizer:
             self._still_bytes -= old.sizeInBytes()
 
 
+_OPAQUE = Rgba(0, 0, 0, 255)
+
 _MARGIN = 64
 """Pixels kept around the canvas in pictures of still parts that reach beyond it."""
 
@@ -312,7 +347,16 @@ def _is_inside(source: QRectF, picture: QImage) -> bool:
 def _fill_path(painter: QPainter, op: FillPath, view: _View) -> None:
     painter.setTransform(convert.transform(op.transform) * view.qtransform())
     painter.setOpacity(op.opacity)
-    painter.fillPath(convert.painter_path(op.path), convert.brush(op.paint))
+    path, brush = convert.painter_path(op.path), convert.brush(op.paint)
+    if op.replaces:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+    painter.fillPath(path, brush)
+    if op.spread:
+        pen = QPen(brush, 2 * op.spread)
+        pen.setCosmetic(True)  # output pixels, whatever the transform
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
 
 def _stroke_path(painter: QPainter, op: StrokePath, view: _View) -> None:

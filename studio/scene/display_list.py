@@ -42,19 +42,30 @@ class GradientPaint:
 
 PaintValue = Rgba | GradientPaint
 
+SPREAD_PX = 4
+"""Canvas pixels that one output pixel may be: films are never smaller than a quarter of their canvas."""
+
 
 @dataclass(frozen=True, slots=True)
 class FillPath:
-    """Fills an outline by the non-zero winding rule, antialiased."""
+    """Fills an outline by the non-zero winding rule, antialiased.
+
+    spread: output pixels by which it reaches beyond the outline, so that the antialiased edge of what it is
+    seen through (a `Stencil`) gets its colour whole.  replaces: takes the place of what is below instead of
+    covering it, also where the paint is translucent.
+    """
 
     path: Path
     paint: PaintValue
     transform: Affine = IDENTITY
     opacity: float = 1.0
+    spread: float = 0.0
+    replaces: bool = False
 
     @property
     def bounds(self) -> Rect:
-        return self.transform.apply_rect(self.path.bounds).expanded(1)
+        # A film may be smaller than its canvas: there an output pixel is up to some canvas pixels.
+        return self.transform.apply_rect(self.path.bounds).expanded(1 + SPREAD_PX * self.spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,8 @@ class StrokePath:
 class BlurredPath:
     """A filled outline blurred with a Gaussian of standard deviation `radius` / 2: shadows and glows.
 
-    The radius is in the path's coordinates: a shadow grows with what casts it.
+    The radius is in the path's coordinates: a shadow grows with what casts it.  So is `spread`, by which the
+    outline is made fatter before it is blurred.
     """
 
     path: Path
@@ -86,6 +98,7 @@ class BlurredPath:
     radius: float
     transform: Affine = IDENTITY
     opacity: float = 1.0
+    spread: float = 0.0
 
     @property
     def canvas_radius(self) -> float:
@@ -93,7 +106,8 @@ class BlurredPath:
 
     @property
     def bounds(self) -> Rect:
-        return self.transform.apply_rect(self.path.bounds).expanded(2 * self.canvas_radius + 1)
+        cast = self.path.bounds.expanded(self.spread)
+        return self.transform.apply_rect(cast).expanded(2 * self.canvas_radius + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,24 @@ class Layer:
     """Radius in px."""
     mask: GradientPaint | None = None
     """Lets through what its alpha says, in canvas coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stencil:
+    """Paints `operations` as one picture and lays down what of it lies inside an outline, or outside of it.
+
+    Alpha is that of the picture times that of the filled outline, so parts of one silhouette may be coloured
+    without a seam between them or a fringe around them.  transform: of the path; the operations have their
+    own.
+    """
+
+    path: Path
+    operations: "DisplayList"
+    bounds: Rect
+    """Around what is laid down, canvas px."""
+    keeps: Literal["inside", "outside"] = "inside"
+    transform: Affine = IDENTITY
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,5 +265,5 @@ class Revealed:
     transform: Affine = IDENTITY
 
 
-Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer | Revealed | Still | MovedStill
+Operation = FillPath | StrokePath | BlurredPath | DrawImage | Layer | Stencil | Revealed | Still | MovedStill
 DisplayList = tuple[Operation, ...]

@@ -13,6 +13,7 @@ from studio.scene.display_list import (
     Layer,
     Operation,
     PaintValue,
+    Stencil,
     Still,
     StrokePath,
 )
@@ -84,6 +85,6 @@ def faded(operations: Sequence[Operation], opacity: float) -> tuple[Operation, .
         return tuple(operations)
     if opacity > 0 and len(operations) == 1:
         only = operations[0]
-        if isinstance(only, FillPath | StrokePath | DrawImage | BlurredPath):
+        if isinstance(only, FillPath | StrokePath | DrawImage | BlurredPath | Stencil):
             return (replace(only, opacity=only.opacity * opacity),)
     return as_one(operations, opacity)

@@ -14,6 +14,7 @@ from studio.scene.display_list import (
     MovedStill,
     Operation,
     Revealed,
+    Stencil,
     Still,
     StrokePath,
 )
@@ -52,13 +53,13 @@ def _transformed(operation: Operation, by: Affine) -> DisplayList:
                     mask=None if mask is None else mask.transformed(by),
                 ),
             )
-        case Revealed(operations=operations, bounds=bounds, transform=transform):
+        case Revealed() | Stencil():
             return (
                 replace(
                     operation,
-                    operations=transformed(operations, by),
-                    bounds=by.apply_rect(bounds),
-                    transform=transform.then(by),
+                    operations=transformed(operation.operations, by),
+                    bounds=by.apply_rect(operation.bounds),
+                    transform=operation.transform.then(by),
                 ),
             )
         case Still(operations=operations):
@@ -82,7 +83,9 @@ def clipped(operations: DisplayList, area: Rect) -> DisplayList:
             out.append(operation)
         elif area.intersects(bounds):
             shown = bounds.intersected(area)
-            if isinstance(operation, Revealed) or (isinstance(operation, Layer) and not operation.blur):
+            if isinstance(operation, Revealed | Stencil) or (
+                isinstance(operation, Layer) and not operation.blur
+            ):
                 out.append(replace(operation, bounds=shown))
             else:
                 out.append(Layer((operation,), shown))

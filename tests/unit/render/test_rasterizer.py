@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path as FilePath
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from studio.scene.display_list import (
     ImageSource,
     Layer,
     Operation,
+    Stencil,
     Still,
     StrokePath,
 )
@@ -75,9 +77,19 @@ def gradients(draw: st.DrawFn) -> GradientPaint:
 def simple_operations(picture: ImageSource) -> st.SearchStrategy[Operation]:
     boxes = st.builds(Rect, coordinate, coordinate, extent, extent)
     return st.one_of(
-        st.builds(FillPath, paths(), st.one_of(colors, gradients()), transforms, opacities),
+        st.builds(
+            FillPath,
+            paths(),
+            st.one_of(colors, gradients()),
+            transforms,
+            opacities,
+            st.sampled_from([0.0, 0.0, 1.0]),
+            st.booleans(),
+        ),
         st.builds(StrokePath, paths(), colors, st.floats(0.5, 9), st.just(()), transforms, opacities),
-        st.builds(BlurredPath, paths(), colors, st.floats(1, 8), transforms, opacities),
+        st.builds(
+            BlurredPath, paths(), colors, st.floats(1, 8), transforms, opacities, st.sampled_from([0.0, 2.5])
+        ),
         st.builds(
             DrawImage,
             st.just(picture),
@@ -99,7 +111,7 @@ def display_lists(draw: st.DrawFn, picture: ImageSource) -> DisplayList:
         bounds = Rect(0, 0, 0, 0)
         for operation in inner:
             bounds = bounds.united(operation.bounds)
-        wrapped = draw(st.sampled_from(["plain", "plain", "layer", "still"]))
+        wrapped = draw(st.sampled_from(["plain", "plain", "layer", "still", "stencil"]))
         if wrapped == "layer":
             out.append(
                 Layer(
@@ -111,6 +123,10 @@ def display_lists(draw: st.DrawFn, picture: ImageSource) -> DisplayList:
                     draw(st.sampled_from([0.0, 0.0, 3.0])),
                 )
             )
+        elif wrapped == "stencil":
+            keeps: Literal["inside", "outside"] = draw(st.sampled_from(["inside", "outside"]))
+            shape, turned = draw(paths()), draw(transforms)
+            out.append(Stencil(shape, inner, bounds, keeps, turned, draw(opacities)))
         elif wrapped == "still":
             out.append(Still(inner, bounds))
         else:
