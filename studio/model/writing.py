@@ -27,8 +27,8 @@ class WritingMode(StrEnum):
 
 
 class Typewriter(Model):
-    """With unit `letter`, letters come in joined forms, each fading in over the preset's duration (0: at
-    once); with any larger unit, its units come as the channels say.
+    """Units come one after another, each fading in over the preset's duration (0: at once); letters come in
+    joined forms.
 
     cursor: a bar stands where the next letter comes.
     """

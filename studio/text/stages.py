@@ -114,6 +114,22 @@ def stage(layout: ParagraphLayout, chunk: Chunk, count: int) -> tuple[PlacedGlyp
     return shaped.glyphs
 
 
+def reading_end(layout: ParagraphLayout, chunk: Chunk, count: int) -> float:
+    """x of the side to which a chunk has grown when `count` of its letters are written."""
+    forward = -1 if chunk.rtl else 1
+    if count <= 0:
+        return chunk.edge
+    if count >= chunk.end - chunk.first:
+        return chunk.edge + forward * chunk.width
+    letters = layout.units(TextUnit.LETTER)[chunk.first : chunk.first + count]
+    text = layout.spec.text
+    shaped = letters_shaped(layout, chunk, [text[letter.start : letter.end] for letter in letters])
+    if shaped is None:
+        box = letters[-1].box
+        return box.x if chunk.rtl else box.right
+    return chunk.edge + forward * shaped.width
+
+
 class ShapedLetters(NamedTuple):
     """Glyphs in their places at the chunk's reading side, and how wide their advances are, px."""
 

@@ -11,23 +11,29 @@ from functools import partial
 from studio.animation.units import REST, UnitState, combine, combine_units, unit_states
 from studio.base.geometry import Affine
 from studio.model.animation import Animation, AnimationPreset, TextUnit
+from studio.model.writing import WritingMode
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
 from studio.scene.drawing import as_one, is_rest, softened
 from studio.scene.motion import reveal_clip, state_transform
 from studio.scene.writing.content import TextContent
+from studio.scene.writing.modes import Appearance, appearance
 from studio.scene.writing.paint import at_rest, glyph_operations
 from studio.text.units import UnitBox
 
 
 @dataclass(frozen=True, slots=True)
 class TextState:
-    """states: one per unit of kind `unit`, in reading order; None: all at rest.  whole: the text as one."""
+    """states: one per unit of kind `unit`, in reading order; None: all at rest.  whole: the text as one.
+
+    writing: where a mode of writing is at, instead of the states.
+    """
 
     content: TextContent
     unit: TextUnit = TextUnit.WORD
     states: tuple[UnitState, ...] | None = None
     whole: UnitState = REST
+    writing: Appearance | None = None
 
 
 def text_state(
@@ -41,9 +47,13 @@ def text_state(
     if not animations:
         return TextState(content)
     whole = REST
+    writing: Appearance | None = None
     chosen: list[tuple[TextUnit, tuple[UnitState, ...]]] = []
     for animation in animations:
         preset = context.resources.animation(animation.preset)
+        if preset.mode is not WritingMode.CHANNELS:
+            writing = appearance(content, animation, preset, time, duration) or writing
+            continue
         unit = moving_unit(animation, preset)
         count = len(content.layout.units(unit))
         states = unit_states(animation, preset, count, time, duration)
@@ -51,8 +61,8 @@ def text_state(
             whole = combine(whole, states[0])
         elif any(state != REST for state in states):
             chosen.append((unit, states))
-    if not chosen:
-        return TextState(content, whole=whole)
+    if writing is not None or not chosen:
+        return TextState(content, whole=whole, writing=writing)
     if len({unit for unit, _ in chosen}) == 1:
         combined = combine_units([states for _, states in chosen])
         return TextState(content, chosen[0][0], combined, whole)
@@ -93,6 +103,8 @@ def draw_text(state: TextState, transform: Affine, opacity: float) -> Sequence[O
 
 def _draw_units(state: TextState, transform: Affine, opacity: float) -> Sequence[Operation]:
     content = state.content
+    if state.writing is not None:
+        return state.writing.operations(transform, opacity)
     if state.states is None:
         if is_rest(transform, opacity):
             return at_rest(content)

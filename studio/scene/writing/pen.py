@@ -1,0 +1,179 @@
+"""Writing as a pen does: strokes along the writing direction, dots and harakat when it comes back for them.
+
+One pen writes the whole text in the order of reading at an even speed: time goes by as ink does.
+
+    body of a group | body of the next … | dots, then harakat of the word (or group, or line) | …
+
+A group that is being written is painted whole and seen as far as the pen has come
+(`studio.scene.writing.pen_field`), so the edges of its letters are those of their outlines.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import numpy as np
+
+from studio.base.geometry import EMPTY_RECT, Affine, Rect
+from studio.model.animation import TextUnit
+from studio.scene.display_list import Operation, Revealed, RevealField
+from studio.scene.drawing import as_one, bounds_of
+from studio.scene.writing.content import TextContent
+from studio.scene.writing.paint import glyph_operations
+from studio.scene.writing.pen_field import Ink, PenStrokes, StrokeKind, pen_strokes
+from studio.text.layout import PlacedGlyph, scaled_rect
+from studio.text.shaping import glyph_facts
+from studio.text.stages import Chunk, find_chunks
+
+SOFT = 2.0
+"""px of the pen's way over which ink appears."""
+
+_LIFT = 0.1  # em of way that setting the pen down anew costs
+_PICTURE = 0.5  # em of way that a colour glyph costs
+_NEVER = np.float32(1e9)
+_FROM_LEFT = frozenset("جحخچݗݘݮݯݲݼڃڄڅڇڿځڂ")
+"""Letters that a hand begins at the left of their heads."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A group of glyphs and when the pen is at it, px of its way.  field: None for what only fades in."""
+
+    glyphs: tuple[int, ...]
+    begin: float
+    end: float
+    field: RevealField | None
+
+
+@dataclass(frozen=True, eq=False)
+class PenPlan:
+    """All that the pen writes, in order of beginning; `length` of its whole way, px."""
+
+    groups: tuple[Drawn, ...]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Penned:
+    """A text of which the pen has written the share `progress`, 0 … 1; see `PenPlan` for `marks`."""
+
+    content: TextContent
+    marks: TextUnit
+    progress: float
+
+    def operations(self, transform: Affine, opacity: float) -> Sequence[Operation]:
+        """What is seen under a map of the canvas and an opacity."""
+        plan = pen_plan(self.content, self.marks)
+        at = self.progress * plan.length
+        done = tuple(glyph for group in plan.groups if group.end <= at for glyph in group.glyphs)
+        found: list[Operation] = []
+        if done:
+            found += glyph_operations(self.content, done, transform, 1.0)
+        for group in plan.groups:
+            if group.begin < at < group.end:
+                found += _partly(self.content, group, at, transform)
+        return as_one(found, opacity)
+
+
+def _partly(content: TextContent, group: Drawn, at: float, transform: Affine) -> Sequence[Operation]:
+    if group.field is None:
+        share = (at - group.begin) / (group.end - group.begin)
+        return glyph_operations(content, group.glyphs, transform, share)
+    whole = glyph_operations(content, group.glyphs, transform, 1.0)
+    if not whole:
+        return ()
+    bounds = bounds_of(whole).intersected(transform.apply_rect(group.field.bounds))
+    return (Revealed(whole, bounds, group.field, at, SOFT, transform),)
+
+
+@lru_cache(maxsize=32)
+def pen_plan(content: TextContent, marks: TextUnit) -> PenPlan:
+    """The pen's way through a text.
+
+    marks: GROUP, WORD or LINE: after which of these the pen goes back for dots and harakat.
+    """
+    layout = content.layout
+    pending = [_Pending(content, chunk) for chunk in find_chunks(layout) if chunk.glyphs]
+    pen = 0.0
+    for _, together in groupby(pending, key=lambda one: one.unit(marks)):
+        several = list(together)
+        for one in several:
+            pen = one.write(pen, later=False)
+        for one in several:
+            pen = one.write(pen, later=True)
+    groups = sorted((one.drawn() for one in pending), key=lambda one: one.begin)
+    return PenPlan(tuple(groups), pen + SOFT)
+
+
+class _Pending:
+    """A chunk to be written: when the pen comes to each of its strokes."""
+
+    def __init__(self, content: TextContent, chunk: Chunk) -> None:
+        layout = content.layout
+        self._content = content
+        self._chunk = chunk
+        self._first = layout.glyphs[chunk.glyphs[0]]
+        self._size = self._first.size
+        self._begins: dict[int, float] = {}
+        self._begin, self._end = -1.0, 0.0
+        outline = content.path(chunk.glyphs)
+        self._strokes: PenStrokes | None = None
+        if not outline.is_empty:
+            letter = layout.units(TextUnit.LETTER)[chunk.first]
+            own = (layout.glyphs[index] for index in chunk.glyphs)
+            ink = Ink(
+                outline,
+                self._size,
+                chunk.rtl,
+                letter.ink.moved(content.x, content.y),
+                layout.spec.text[letter.start] in _FROM_LEFT,
+                tuple(_harakat(own, content)),
+                content.paint.overhang,
+            )
+            found = pen_strokes(ink)
+            self._strokes = found if found.strokes else None  # ink finer than the grid comes as a picture
+
+    def unit(self, unit: TextUnit) -> tuple[int, int]:
+        """What the chunk belongs to; chunks of one unit follow one another."""
+        if unit is TextUnit.GROUP:
+            return self._chunk.first, 0
+        return self._content.layout.unit_of(self._first, unit), 1
+
+    def write(self, pen: float, *, later: bool) -> float:
+        """Puts the strokes that come at once, or later, on the pen's way; gives the way so far."""
+        if self._strokes is None:
+            if later:
+                return pen
+            self._begin, self._end = pen, pen + _PICTURE * self._size
+            return self._end
+        for stroke in self._strokes.strokes:
+            if (stroke.kind is not StrokeKind.BODY) is later:
+                self._begins[stroke.number] = pen
+                self._begin = pen if self._begin < 0 else self._begin
+                pen += stroke.length + _LIFT * self._size
+                self._end = pen + SOFT
+        return pen
+
+    def drawn(self) -> Drawn:
+        if self._strokes is None:
+            return Drawn(self._chunk.glyphs, self._begin, self._end, None)
+        strokes = self._strokes
+        begins = np.full(len(strokes.strokes) + 1, _NEVER, np.float32)  # part -1 is the last: never reached
+        for number, begin in self._begins.items():
+            begins[number] = begin
+        values = begins[strokes.part] + strokes.way
+        field = RevealField(values, strokes.x, strokes.y, strokes.cell)
+        return Drawn(self._chunk.glyphs, max(0.0, self._begin), self._end, field)
+
+
+def _harakat(glyphs: Iterable[PlacedGlyph], content: TextContent) -> Iterator[Rect]:
+    """Around each glyph that stands for a combining mark (dots that a font keeps apart do not)."""
+    text = content.layout.spec.text
+    for glyph in glyphs:
+        if glyph.is_mark and unicodedata.combining(text[glyph.start]):
+            unit = glyph.size / glyph.face.upem
+            ink = glyph_facts(glyph.face, glyph.glyph_id).ink
+            box = EMPTY_RECT if ink.is_empty else scaled_rect(ink, unit, glyph.x, glyph.y)
+            yield box.moved(content.x, content.y)

@@ -1,0 +1,118 @@
+"""Writing as a typewriter does, in joined forms: what is written stands where it will stand in the end.
+
+By letters, the letters so far are shaped as if nothing followed (`studio.text.stages`); while the newest one
+comes softly, its word goes over from the shape before it into the shape with it.  By larger units, whose
+shapes do not depend on what follows, each unit fades in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from studio.base.geometry import Affine, Rect, rect_path
+from studio.model.animation import TextUnit
+from studio.model.layers import BlendMode
+from studio.scene.display_list import FillPath, Layer, Operation
+from studio.scene.drawing import as_one, bounds_of
+from studio.scene.writing.content import TextContent
+from studio.scene.writing.paint import glyph_operations
+from studio.text.layout import PlacedGlyph
+from studio.text.stages import Chunk, find_chunks, reading_end, stage, with_glyphs
+
+_CURSOR_WIDTH, _CURSOR_GAP = 0.05, 0.05  # em
+_CURSOR_ABOVE, _CURSOR_BELOW = 0.75, 0.2  # em from the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text of which `count` units of kind `unit` are written.
+
+    newest: how far (0 … 1) the last ones of these have come, the newest last; the units before are there.
+    cursor: whether a bar shows where the next one comes.
+    """
+
+    content: TextContent
+    unit: TextUnit
+    count: int
+    newest: tuple[float, ...]
+    cursor: bool
+
+    def operations(self, transform: Affine, opacity: float) -> Sequence[Operation]:
+        """What is seen under a map of the canvas and an opacity."""
+        found = self._letters(transform) if self.unit is TextUnit.LETTER else self._units(transform)
+        if self.cursor and (bar := self._cursor(transform)) is not None:
+            found.append(bar)
+        return as_one(found, opacity)
+
+    def _letters(self, transform: Affine) -> list[Operation]:
+        share = self.newest[-1] if self.newest else 1.0
+        if share >= 1 or self.count == 0:
+            return _painted(written(self.content, self.count), transform)
+        current = _chunk_at(self.content, self.count - 1)
+        found = _painted(written(self.content, current.first), transform)
+        before = _painted(_part(self.content, current, self.count - 1 - current.first), transform)
+        after = _painted(_part(self.content, current, self.count - current.first), transform)
+        # Added up, the two shares of what both have in common make it whole.
+        faded = (*as_one(before, 1 - share), *as_one(after, share, BlendMode.PLUS))
+        return [*found, Layer(faded, bounds_of(faded))] if faded else found
+
+    def _units(self, transform: Affine) -> list[Operation]:
+        by_unit = self.content.layout.glyphs_by_unit[self.unit]
+        settled = self.count - len(self.newest)
+        found: list[Operation] = []
+        if there := tuple(glyph for glyphs in by_unit[:settled] for glyph in glyphs):
+            found += glyph_operations(self.content, there, transform, 1.0)
+        for glyphs, share in zip(by_unit[settled : self.count], self.newest, strict=True):
+            if glyphs:
+                found += glyph_operations(self.content, glyphs, transform, share)
+        return found
+
+    def _cursor(self, transform: Affine) -> Operation | None:
+        content, layout = self.content, self.content.layout
+        units = layout.units(self.unit)
+        letters = layout.units(TextUnit.LETTER)
+        if content.paint.fill is None or not letters:
+            return None
+        done = units[self.count - 1].end if self.count else 0
+        count = sum(letter.start < done for letter in letters)
+        chunk = _chunk_at(content, max(0, count - 1))
+        end = reading_end(layout, chunk, count - chunk.first)
+        size = layout.spec.size
+        width, gap = max(2.0, _CURSOR_WIDTH * size), _CURSOR_GAP * size
+        left = end - gap - width if chunk.rtl else end + gap
+        baseline = layout.lines[letters[chunk.first].line].baseline
+        box = Rect.from_edges(
+            left, baseline - _CURSOR_ABOVE * size, left + width, baseline + _CURSOR_BELOW * size
+        ).moved(content.x, content.y)
+        return FillPath(rect_path(box), content.paint.fill, transform)
+
+
+def _painted(content: TextContent, transform: Affine) -> list[Operation]:
+    return list(glyph_operations(content, None, transform, 1.0)) if content.layout.glyphs else []
+
+
+@lru_cache(maxsize=64)
+def chunks_of(content: TextContent) -> tuple[Chunk, ...]:
+    """The chunks of a text, found once."""
+    return find_chunks(content.layout)
+
+
+def _chunk_at(content: TextContent, letter: int) -> Chunk:
+    return next(chunk for chunk in chunks_of(content) if letter < chunk.end)
+
+
+@lru_cache(maxsize=512)
+def written(content: TextContent, count: int) -> TextContent:
+    """The text with its first `count` letters only, in the shapes that they have so far."""
+    glyphs: list[PlacedGlyph] = []
+    for chunk in chunks_of(content):
+        if chunk.first >= count:
+            break
+        glyphs += stage(content.layout, chunk, count - chunk.first)
+    return content.with_layout(with_glyphs(content.layout, glyphs))
+
+
+@lru_cache(maxsize=512)
+def _part(content: TextContent, chunk: Chunk, count: int) -> TextContent:
+    """The first `count` letters of one chunk alone."""
+    return content.with_layout(with_glyphs(content.layout, stage(content.layout, chunk, count)))
