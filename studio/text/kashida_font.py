@@ -97,6 +97,11 @@ def kashida_bar(face: FontFace, letters: str, position: int, language: str) -> K
     return KashidaBar(face, bar.glyph_id, bar.advance, start, bar.x_offset, sink)
 
 
+def group_glyphs(face: FontFace, letters: str, language: str) -> tuple[int, ...]:
+    """The glyphs of a joined group shaped by itself, from left to right."""
+    return tuple(glyph.glyph_id for glyph in _shape(face, letters, language))
+
+
 def _meets(face: FontFace, letter: _Glyph, x: float, edges: tuple[float, float], sink: float) -> bool:
     """Whether the letter's stroke has about the bar's upper and lower edge near x, where they meet."""
     outline = face.outline(letter.glyph_id)

@@ -3,16 +3,36 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from studio.base.geometry import EMPTY_PATH, EMPTY_RECT, Affine, Path, Rect, join_paths
 from studio.model.animation import TextUnit
 from studio.text.bidi import Direction
 from studio.text.font_file import EmojiPicture, FontFace
+from studio.text.kashida_font import KashidaBar
+from studio.text.kashida_outline import BarPart, bar_outline, stretched_outline
 from studio.text.outlines import GlyphPart, group_outline
 from studio.text.units import UnitBox, UnitNumbers, unite_letters
 
 _MAX_CACHED_OUTLINES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Justification:
+    """How lines are made to fill the box's width.
+
+    method: "kashida" lengthens words, then widens spaces; "spaces" only widens spaces; "auto" widens spaces
+    a little, and where that does not do, goes on as "kashida".  every_line: the last line of a paragraph too.
+    share: how many of a line's words may be lengthened (one always may): more would make its grey uneven.
+    longest: em, of one kashida; None takes the figure for the font's style.  space_growth: how much wider a
+    space may become, in widths of its own.  A line that these cannot fill is left as it is.
+    """
+
+    method: Literal["kashida", "spaces", "auto"] = "kashida"
+    every_line: bool = False
+    share: float = 0.25
+    longest: float | None = None
+    space_growth: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +43,7 @@ class TextSpec:
     language: BCP 47. direction: None takes the first strong character of each paragraph, then the language.
     line_height: px from baseline to baseline; 0 takes the font's own; never less than ink needs.
     max_width: px; None breaks lines only where the text does. latin_scale: optical ratio of Latin to Arabic
-    sizes.
+    sizes. justification: fills the lines of a text that has a `max_width`; None leaves them ragged.
     """
 
     text: str
@@ -37,6 +57,15 @@ class TextSpec:
     max_lines: int | None = None
     balance: bool = True
     latin_scale: float = 1.0
+    justification: Justification | None = None
+
+
+class PlacedKashida(NamedTuple):
+    """A lengthened join at the left of a glyph. position: where in the original text; length: px."""
+
+    bar: KashidaBar
+    position: int
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +73,8 @@ class PlacedGlyph:
     """A finished glyph. x, y: where its origin stands in the paragraph's box, y down; size: its em in px.
 
     start, end: the code points of the original text that it stands for. letter, group, word, line: the units
-    it belongs to (a ligature: to its first letter), counted in reading order.
+    it belongs to (a ligature: to its first letter), counted in reading order. kashida: the bar that ties it
+    to the next letter; it is painted with this glyph (`bar_path`) and is a part of its letter.
     """
 
     face: FontFace
@@ -62,6 +92,17 @@ class PlacedGlyph:
     is_mark: bool
     is_color: bool
     rtl: bool
+    kashida: PlacedKashida | None = None
+
+    @property
+    def bar_path(self) -> Path:
+        """The bar of its kashida in the paragraph's box; empty where there is none."""
+        if self.kashida is None:
+            return EMPTY_PATH
+        bar, _, length = self.kashida
+        unit = self.size / self.face.upem
+        left = self.x + bar.x * unit - length
+        return bar_outline(bar, length / unit).transformed(Affine(a=unit, d=unit, e=left, f=self.y))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +158,13 @@ class ParagraphLayout:
     too_wide: bool
     dropped_lines: int
     missing: tuple[MissingGlyph, ...]
-    _letters: tuple[UnitBox, ...]
+    _letters: Sequence[UnitBox] = field(compare=False)  # follows from the rest; made when it is asked for
     _numbers: UnitNumbers
     _outlines: dict[tuple[int, ...], Path] = field(default_factory=dict, compare=False, repr=False)
+    _boxes: dict[TextUnit, tuple[UnitBox, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _unstretched: "ParagraphLayout | None" = field(default=None, compare=False, repr=False)
+    kept: dict[type[Any], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What other modules worked out about this layout, by its type, so that it is worked out once."""
 
     @property
     def box(self) -> Rect:
@@ -127,24 +172,27 @@ class ParagraphLayout:
 
     def units(self, unit: TextUnit) -> tuple[UnitBox, ...]:
         """All units of a kind in reading order; the index of each is its place."""
-        return self._units[unit]
+        found = self._boxes.get(unit)
+        if found is None:
+            found = self._boxes[unit] = self._unit_boxes(unit)
+        return found
 
-    @cached_property
-    def _units(self) -> Mapping[TextUnit, tuple[UnitBox, ...]]:
-        lines = tuple(
-            UnitBox(index, line.start, line.end, index, line.direction is Direction.RTL, line.box, line.ink)
-            for index, line in enumerate(self.lines)
-        )
-        whole = UnitBox(
-            0, 0, len(self.spec.text), 0, self.direction is Direction.RTL, self.box, self.ink
-        )  # fmt: skip
-        return {
-            TextUnit.LETTER: self._letters,
-            TextUnit.GROUP: unite_letters(self._letters, self._numbers.groups),
-            TextUnit.WORD: unite_letters(self._letters, self._numbers.words),
-            TextUnit.LINE: lines,
-            TextUnit.WHOLE: (whole,),
-        }
+    def _unit_boxes(self, unit: TextUnit) -> tuple[UnitBox, ...]:
+        match unit:
+            case TextUnit.LETTER:
+                return tuple(self._letters)
+            case TextUnit.GROUP:
+                return unite_letters(self._letters, self._numbers.groups)
+            case TextUnit.WORD:
+                return unite_letters(self._letters, self._numbers.words)
+            case TextUnit.LINE:
+                return tuple(
+                    UnitBox(at, line.start, line.end, at, line.direction is Direction.RTL, line.box, line.ink)
+                    for at, line in enumerate(self.lines)
+                )
+            case TextUnit.WHOLE:
+                rtl = self.direction is Direction.RTL
+                return (UnitBox(0, 0, len(self.spec.text), 0, rtl, self.box, self.ink),)
 
     def unit_of(self, glyph: PlacedGlyph, unit: TextUnit) -> int:
         """The index in `units(unit)` of the unit that a glyph belongs to."""
@@ -163,6 +211,8 @@ class ParagraphLayout:
     @cached_property
     def glyphs_by_unit(self) -> Mapping[TextUnit, tuple[tuple[int, ...], ...]]:
         """For each kind of unit, the indexes in `glyphs` of each unit's glyphs."""
+        if self._unstretched is not None:
+            return self._unstretched.glyphs_by_unit
         found: dict[TextUnit, tuple[tuple[int, ...], ...]] = {}
         for unit in TextUnit:
             lists: list[list[int]] = [[] for _ in self.units(unit)]
@@ -188,12 +238,21 @@ class ParagraphLayout:
 
     def _united(self, wanted: tuple[int, ...]) -> Path:
         """Each joined group is one true union: what overlaps at its joins leaves no seam."""
-        groups: dict[int, list[PlacedGlyph]] = {}
+        groups: dict[int, list[int]] = {}
         for index in wanted:
             glyph = self.glyphs[index]
             if not glyph.is_color:
-                groups.setdefault(glyph.group, []).append(glyph)
-        return join_paths(map(_group_outline, groups.values())) if groups else EMPTY_PATH
+                groups.setdefault(glyph.group, []).append(index)
+        return join_paths(map(self._group_outline, groups.values())) if groups else EMPTY_PATH
+
+    def _group_outline(self, indexes: Sequence[int]) -> Path:
+        glyphs = [self.glyphs[index] for index in indexes]
+        if self._unstretched is not None and not any(glyph.kashida for glyph in glyphs):
+            before = [self._unstretched.glyphs[index] for index in indexes]
+            moved = glyphs[0].x - before[0].x
+            if not any(glyph.kashida for glyph in before) and _is_same_shape(glyphs, before, moved):
+                return self._unstretched.outline(indexes).moved(moved, 0.0)
+        return _group_outline(glyphs)
 
     def color_glyphs(self, glyph_indexes: Iterable[int] | None = None) -> tuple[PlacedPicture, ...]:
         """The colour glyphs (emoji) among `glyph_indexes` (None: all) as pictures with their boxes."""
@@ -207,21 +266,34 @@ class ParagraphLayout:
         return tuple(found)
 
 
+def _is_same_shape(glyphs: Sequence[PlacedGlyph], before: Sequence[PlacedGlyph], moved: float) -> bool:
+    return all(abs(one.x - other.x - moved) < 1e-6 for one, other in zip(glyphs, before, strict=True))
+
+
 def _group_outline(glyphs: Sequence[PlacedGlyph]) -> Path:
     first = glyphs[0]
     unit = first.size / first.face.upem
+    longer = next((glyph for glyph in glyphs if glyph.kashida is not None), None)
+    kashida = longer.kashida if longer is not None else None
+    after = tuple(kashida is not None and glyph.start < kashida.position for glyph in glyphs)
+    length = kashida.length if kashida is not None else 0.0
+    origin = first.x - length * after[0]
     # Places are whole font units but for rounding, so a hundredth makes equal groups equal.
     parts = tuple(
         GlyphPart(
             glyph.face,
             glyph.glyph_id,
-            round((glyph.x - first.x) / unit, 2),
+            round((glyph.x - length * moves - origin) / unit, 2),
             round((glyph.y - first.y) / unit, 2),
             round(glyph.size / glyph.face.upem / unit, 6),
         )
-        for glyph in glyphs
+        for glyph, moves in zip(glyphs, after, strict=True)
     )
-    return group_outline(parts).transformed(Affine(a=unit, d=unit, e=first.x, f=first.y))
+    if longer is None or kashida is None:
+        return group_outline(parts).transformed(Affine(a=unit, d=unit, e=first.x, f=first.y))
+    letter = parts[glyphs.index(longer)]
+    bar = BarPart(kashida.bar, round(letter.x + kashida.bar.x * letter.scale, 2), letter.y, letter.scale)
+    return stretched_outline(parts, after, bar, length / unit, (unit, origin, first.y))
 
 
 def scaled_rect(rect: Rect, by: float, x: float, y: float) -> Rect:
