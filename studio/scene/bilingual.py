@@ -3,8 +3,9 @@
     designed sizes --optical match--> one shared scale --lay out both--> two boxes, in the block's own px
 
 Sizes: the first text has the size that its style and role say; the second has the one at which its letters
-look as high (`studio.text.optical`), times the look's share.  Both shrink together, so that they keep
-matching.
+look as high, times the look's share.  What a size looks like is the design's matter (`FontMetrics`: k from
+font to font, r from Arabic to Latin; measured from the font's outlines where the design does not know it).
+Both shrink together, so that they keep matching.
 Places: under each other, or side by side with the baselines of their first lines level.
 """
 
@@ -18,8 +19,8 @@ from studio.model.layers import BilingualLayer
 from studio.model.style import TextStyle
 from studio.scene.context import Context
 from studio.scene.written import written_text
+from studio.text.fonts import FontCatalog
 from studio.text.layout import ParagraphLayout, TextSpec
-from studio.text.optical import optical_ratio
 from studio.text.paragraph import layout_paragraph
 
 SLACK = 0.5
@@ -32,14 +33,10 @@ _ITS_OWN = frozenset({"language", "direction", "align", "size", "min_size", "spa
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """One of the two texts: what to lay out at its designed size, and the smallest that it may have (px).
-
-    context: that of its own language, which decides its digits.
-    """
+    """One of the two texts: what to lay out at its designed size, and the smallest that it may have (px)."""
 
     text: BilingualText
     style: TextStyle
-    context: Context
     spec: TextSpec
     smallest: float
 
@@ -56,18 +53,24 @@ class Block:
 
 def tongues(layer: BilingualLayer, context: Context) -> tuple[Tongue, Tongue]:
     """The two texts with their styles completed and their sizes matched."""
-    first = _tongue(layer.first, layer.first.style, context)
+    main = layer.first.style
+    first = _tongue(layer.first, _with(main, language=main.language or context.composition.language), context)
     other = "en" if script_of(context.composition.language) == "Arab" else "ar"
-    shared = {name: value for name, value in _said(layer.first.style).items() if name not in _ITS_OWN}
+    shared = {name: value for name, value in _said(main).items() if name not in _ITS_OWN}
     said = _said(layer.second.style)
-    style = TextStyle().model_copy(update={"language": other, **shared, **said})
-    second = _tongue(layer.second, style, context)
-    if layer.second.style.size is not None:
-        return first, second
-    size = first.spec.size * layer.look.share * _ratio(first, second)
-    line_height = second.spec.line_height * size / second.spec.size
-    spec = replace(second.spec, size=size, line_height=line_height)
-    return first, replace(second, spec=spec, smallest=min(second.smallest, size))
+    style = _with(TextStyle(), **{"language": other, **shared, **said})
+    if "size" not in said:
+        size, least = (px / _per_unit(first.style, context) for px in (first.spec.size, first.smallest))
+        sizes = {"size": size * layer.look.share}
+        if main.min_size is not None:
+            sizes["min_size"] = least * layer.look.share
+        style = _with(style, **{**sizes, **said})
+    unscaled = replace(context, text_scale=1.0)  # the first text's size is already scaled
+    return first, _tongue(layer.second, style, context if "size" in said else unscaled)
+
+
+def _with(style: TextStyle, **changes: object) -> TextStyle:
+    return style.model_copy(update=changes)
 
 
 def _said(style: TextStyle) -> dict[str, object]:
@@ -75,31 +78,33 @@ def _said(style: TextStyle) -> dict[str, object]:
     return {name: getattr(style, name) for name in style.model_fields_set if getattr(style, name) is not None}
 
 
+def _per_unit(style: TextStyle, context: Context) -> float:
+    """px of the em for each px of `style.size`: what canvas, font and script make of it."""
+    return context.text_spec("", _with(style, size=100.0, min_size=100.0))[0].size / 100
+
+
 def _tongue(text: BilingualText, style: TextStyle, context: Context) -> Tongue:
-    language = style.language or context.composition.language
-    # Each language writes its own digits, unless the composition asks for one set.
-    own = replace(context, composition=context.composition.model_copy(update={"language": language}))
-    spec, smallest = own.text_spec(written_text(text.text, style, context), style)
-    return Tongue(text, style, own, spec, smallest)
+    spec, smallest = context.text_spec(written_text(text.text, style, context), style)
+    return Tongue(text, style, spec, smallest)
 
 
-def _ratio(first: Tongue, second: Tongue) -> float:
-    one, other = script_of(first.spec.language), script_of(second.spec.language)
-    return optical_ratio(first.spec.face, one, second.spec.face, other, first.context.resources.fonts)
+def sized(tongue: Tongue, px: float, context: Context) -> TextStyle:
+    """The style of a text at exactly this em."""
+    size = px / _per_unit(tongue.style, context)
+    return _with(tongue.style, size=size, min_size=size)
 
 
 def arrange(
-    layer: BilingualLayer, both: Sequence[Tongue], width: float, height: float | None, *, rtl: bool
+    layer: BilingualLayer, both: Sequence[Tongue], width: float, height: float | None, context: Context
 ) -> Block:
     """Both texts at the largest shared scale at which a box of this width and height holds them.
 
     Where not even the smallest fits, texts take more lines than designed: words are never left out.
-    rtl: whether the block begins at the right.
     """
     floor = max(tongue.smallest / tongue.spec.size for tongue in both)
 
     def at(step: int) -> Block:
-        return _at_scale(layer, both, 1 + (floor - 1) * step / _STEPS, width, height, rtl)
+        return _at_scale(layer, both, 1 + (floor - 1) * step / _STEPS, width, height, context)
 
     block = at(0)
     if block.fits:
@@ -107,7 +112,7 @@ def arrange(
     block = at(_STEPS)
     if not block.fits:
         endless = [replace(tongue, spec=replace(tongue.spec, max_lines=None)) for tongue in both]
-        return replace(_at_scale(layer, endless, floor, width, height, rtl), fits=False)
+        return replace(_at_scale(layer, endless, floor, width, height, context), fits=False)
     too_large, fitting = 0, _STEPS
     while fitting - too_large > 1:
         middle = (too_large + fitting) // 2
@@ -125,13 +130,13 @@ def _at_scale(
     scale: float,
     width: float,
     height: float | None,
-    rtl: bool,
+    context: Context,
 ) -> Block:
-    look = layer.look
+    look, rtl, fonts = layer.look, context.rtl, context.resources.fonts
     beside = look.arrangement == "beside"
     room = max(2.0, width - look.gap)
     widths = (room * look.split, room * (1 - look.split)) if beside else (width, width)
-    one, two = (_laid_out(tongue, scale, own) for tongue, own in zip(both, widths, strict=True))
+    one, two = (_laid_out(tongue.spec, scale, own, fonts) for tongue, own in zip(both, widths, strict=True))
     if beside:
         # The first column stands at the reading side; the first lines share a baseline.
         level = max(_first_baseline(one), _first_baseline(two))
@@ -150,12 +155,11 @@ def _at_scale(
     return Block((one, two), boxes, size, fits and (height is None or size.height <= height + SLACK))
 
 
-def _laid_out(tongue: Tongue, scale: float, width: float) -> ParagraphLayout:
-    spec = tongue.spec
-    sized = replace(
-        spec, size=spec.size * scale, line_height=spec.line_height * scale, max_width=width + SLACK
+def _laid_out(spec: TextSpec, scale: float, width: float, fonts: FontCatalog) -> ParagraphLayout:
+    line_height = spec.line_height * scale
+    return layout_paragraph(
+        replace(spec, size=spec.size * scale, line_height=line_height, max_width=width + SLACK), fonts
     )
-    return layout_paragraph(sized, tongue.context.resources.fonts)
 
 
 def _first_baseline(layout: ParagraphLayout) -> float:

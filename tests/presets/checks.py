@@ -18,6 +18,7 @@ from studio.base.geometry import Rect
 from studio.model.charts import BarChart
 from studio.model.composition import Composition
 from studio.model.layers import (
+    BilingualLayer,
     ChartLayer,
     Clip,
     GroupLayer,
@@ -132,6 +133,8 @@ def written(laid: Sequence[Laid], context: Context, start: Fraction = Fraction(0
     for each in laid:
         at = start + each.start
         match each.layer.type:
+            case "bilingual":
+                yield from written(each.content.children, context, at)
             case "group" | "composition":
                 children = each.content.children if each.layer.type == "group" else each.content.layers
                 own = _landed(each, 1, context)
@@ -251,7 +254,7 @@ def without_texts(layers: Layers) -> Layers:
         match layer:
             case GroupLayer():
                 shown.append(layer.model_copy(update={"layers": without_texts(layer.layers)}))
-            case TextLayer() | ChartLayer():
+            case TextLayer() | ChartLayer() | BilingualLayer():
                 shown.append(layer.model_copy(update={"opacity": 0.0}))
             case TrackLayer():
                 items = tuple(_wordless(item) if isinstance(item, Clip) else item for item in layer.items)

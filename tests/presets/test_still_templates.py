@@ -52,6 +52,7 @@ GOLDEN_SIZES = {
     "top-five": ("en", "4:5", 432),
     "steps": ("ar", "1:1", 432),
     "pull-quote": ("ar", "4:5", 432),
+    "two-languages": ("ar", "16:9", 480),
 }
 """Language, format and width in px.  HIWAR_GOLDEN=write paints them anew: look before you keep them."""
 TOLERANCE = 10.0

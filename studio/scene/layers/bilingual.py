@@ -8,7 +8,7 @@ from studio.base.geometry import Rect, Size
 from studio.model.animation import Animation, Keyframe, Keyframes, Phase
 from studio.model.layers import BilingualLayer, Layer, ShapeLayer, TextLayer, Toward
 from studio.model.style import TextAlign
-from studio.scene.bilingual import SLACK, Block, Tongue, arrange, tongues
+from studio.scene.bilingual import SLACK, Block, Tongue, arrange, sized, tongues
 from studio.scene.context import Context
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
@@ -23,12 +23,12 @@ _RULE_GOES = Fraction(3, 10)
 
 def _measure(layer: BilingualLayer, limit: Limit, context: Context) -> Size:
     both = tongues(layer, context)
-    return arrange(layer, both, limit.width, limit.height, rtl=context.rtl).size
+    return arrange(layer, both, limit.width, limit.height, context).size
 
 
 def _prepare(layer: BilingualLayer, box: Rect, context: Context, duration: Fraction) -> GroupContent:
     both = tongues(layer, context)
-    block = arrange(layer, both, box.width, box.height + SLACK, rtl=context.rtl)
+    block = arrange(layer, both, box.width, box.height + SLACK, context)
     if not block.fits and not any(layout.too_wide for layout in block.layouts):
         context.report(
             Finding(
@@ -39,7 +39,7 @@ def _prepare(layer: BilingualLayer, box: Rect, context: Context, duration: Fract
             )
         )
     children = [
-        _laid(_text(layer, number, both[number], block, context), own, both[number].context, box, duration)
+        _laid(_text(layer, number, both[number], block, context), own, context, box, duration)
         for number, own in enumerate(block.boxes)
     ]
     color = layer.look.rule
@@ -58,16 +58,11 @@ def _laid(child: Layer, place: Rect, context: Context, box: Rect, duration: Frac
 def _text(layer: BilingualLayer, number: int, tongue: Tongue, block: Block, context: Context) -> TextLayer:
     """One language as a text layer of exactly the size that was found; findings name the block."""
     layout = block.layouts[number]
-    hundred = tongue.style.model_copy(update={"size": 100.0, "min_size": 100.0})
-    size = layout.spec.size * 100 / tongue.context.text_spec("", hundred)[0].size
     changes: dict[str, object] = {
-        "language": layout.spec.language,
-        "size": size,
-        "min_size": size,
         "align": _align(layer, layout.direction, context),
         "max_lines": max(1, len(layout.lines)),
     }
-    style = tongue.style.model_copy(update=changes)
+    style = sized(tongue, layout.spec.size, context).model_copy(update=changes)
     return TextLayer(
         id=layer.id, text=tongue.text.text, style=style, animations=tuple(_in_turn(layer, number))
     )
