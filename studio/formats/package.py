@@ -103,7 +103,7 @@ def pack(opened: OpenedProject, package: Path) -> Project:
         if source is not None:
             name = _free_name(f"fonts/{source.name}", index, files)
             files[name] = source
-            fonts.append(FontFile(path=name))
+            fonts.append(font.model_copy(update={"path": name, "digest": file_digest(source)}))
     if mistakes:
         raise DocumentError(str(opened.file), mistakes)
     project = opened.project.model_copy(update={"media": tuple(media), "fonts": tuple(fonts)})
@@ -238,15 +238,18 @@ def _unpack(package: Path, folder: Path, limits: PackageLimits) -> None:
 
 def _check_digests(opened: OpenedProject) -> None:
     mistakes = []
-    for index, item in enumerate(opened.project.media):
+    listed: list[tuple[str, Media | FontFile]]
+    listed = [(f"media.{index}", item) for index, item in enumerate(opened.project.media)]
+    listed += [(f"fonts.{index}", font) for index, font in enumerate(opened.project.fonts)]
+    for where, item in listed:
         if item.path.startswith(ASSET):
             continue
         file = inside(opened.folder, item.path)
         if file is None or not file.is_file():
-            mistakes.append(Mistake(f"media.{index}.path", f"the file '{item.path}' is not in the package"))
+            mistakes.append(Mistake(f"{where}.path", f"the file '{item.path}' is not in the package"))
         elif item.digest is not None and file_digest(file) != item.digest:
             mistakes.append(
-                Mistake(f"media.{index}.digest", f"the file '{item.path}' is not the one that was packed")
+                Mistake(f"{where}.digest", f"the file '{item.path}' is not the one that was packed")
             )
     if mistakes:
         raise DocumentError(str(opened.file), mistakes)

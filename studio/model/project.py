@@ -28,6 +28,12 @@ class FontFile(Model):
     """A person's own font, packed with the project."""
 
     path: RelativePath
+    family: Annotated[str, Field(max_length=200)] = ""
+    """The family in the file, by which texts name it: known even while the file is missing."""
+    fallback: Annotated[str, Field(max_length=200)] = ""
+    """The family to draw its texts in while the file is missing; empty: a plain bundled one."""
+    digest: str | None = None
+    """blake2b-128 of the content in hex, when packed."""
 
 
 class TemplateUse(Model):

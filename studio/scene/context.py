@@ -20,6 +20,7 @@ from studio.scene.findings import Finding
 from studio.scene.kind import Kind
 from studio.scene.resources import SceneResources
 from studio.text.bidi import Direction
+from studio.text.font_file import FontFace
 from studio.text.optical_size import optical_size
 from studio.text.paragraph import TextSpec
 
@@ -128,6 +129,20 @@ class Context:
             update["axes"] = {**choice.axes, **style.axes}
         return choice.model_copy(update=update) if update else choice
 
+    def face(self, choice: FontChoice) -> FontFace:
+        """The face of a choice.  What is not as the document says it is reported, once a family."""
+        fonts = self.resources.fonts
+        family = fonts.family(choice.family)
+        if fonts.is_missing(choice.family):
+            message = f"The font “{choice.family}” is missing; its texts are drawn in {family.name}."
+            hint = "Put the file back, or add it again: studio fonts add FILE PROJECT."
+            self.report(Finding("missing-font", "", message, hint))
+        elif family.embedding == "restricted":
+            message = f"The licence of the font “{family.name}” does not let it be handed on."
+            hint = "Films and pictures may be made here; the project cannot be packed with it."
+            self.report(Finding("font-licence", "", message, hint))
+        return fonts.face(choice.family, choice.weight, axes=choice.axes)
+
     def type_spec(self, style: TextStyle) -> TypeSpec:
         return self.format.type[style.role]
 
@@ -156,7 +171,7 @@ class Context:
         return (
             TextSpec(
                 text=text,
-                face=self.resources.fonts.face(choice.family, choice.weight, axes=choice.axes),
+                face=self.face(choice),
                 size=scaled,
                 language=language,
                 direction=_direction(style.direction),

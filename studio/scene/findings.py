@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-FindingKind = Literal["text-too-long", "missing-glyph", "missing-region", "small-text"]
+FindingKind = Literal[
+    "text-too-long", "missing-glyph", "missing-region", "small-text", "missing-font", "font-licence"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from studio.base.errors import DocumentError, InputError, Mistake
@@ -23,6 +23,7 @@ from studio.presets.check import check_template
 from studio.presets.instantiate import instantiate
 from studio.services.given_values import Assignment, absolute_in, map_pictures, with_assignments
 from studio.services.resources import ResourceList
+from studio.text.fonts import PLAIN_FAMILY
 
 _DIGITS: tuple[Digits, ...] = ("latn", "arab", "arabext", "auto")
 
@@ -113,7 +114,7 @@ def open_source(source: str, wishes: Wishes | None = None, catalog: Catalog | No
         raise _unknown(source, catalog)
     try:
         template = catalog.load_template(source)
-        return _from_template(template, {}, {}, (), wishes, catalog, template.id)
+        return _from_template(template, {}, {}, ((), {}), wishes, catalog, template.id)
     except DocumentError as error:
         # A template of one's own with mistakes: all of them with their lines, not only those met on the way.
         mistakes = check_template(path, catalog=catalog) if path.suffix == ".toml" else []
@@ -144,12 +145,13 @@ def _from_template(
     template: Template,
     media: Mapping[str, Path],
     given: Mapping[str, Any],
-    fonts: Sequence[Path],
+    fonts: tuple[Sequence[Path], Mapping[str, str]],
     wishes: Wishes,
     catalog: Catalog,
     name: str,
 ) -> Opened:
-    """media, given: what a project made from the template holds already."""
+    """media, given, fonts (files, and those that are missing): what a project made from the template holds
+    already."""
     needs_values = any(not one.optional and one.default is None for one in template.parameters)
     if needs_values and not wishes.gives_values and not given:
         raise ValuesNeededError(template)
@@ -172,7 +174,7 @@ def _from_template(
         use_samples=wishes.samples,
         catalog=catalog,
     )
-    return Opened(composition, ResourceList(used, fonts), name, size, template, values)
+    return Opened(composition, ResourceList(used, *fonts), name, size, template, values)
 
 
 def _as_media(name: str, media: dict[str, Path]) -> str:
@@ -197,7 +199,7 @@ def _from_project(opened: OpenedProject, path: Path, wishes: Wishes, catalog: Ca
     project, design = opened.project, catalog.design()
     folder = opened.folder.absolute() if path.is_dir() else path.absolute()
     name = folder.name.removesuffix(FOLDER_SUFFIX) if path.is_dir() else path.stem
-    fonts = _fonts_of(opened)
+    fonts, missing = _fonts_of(opened)
     fitting = [one for one in project.compositions if _fits(one, wishes, design)]
     if fitting and not wishes.gives_values:
         composition = fitting[0]
@@ -208,7 +210,8 @@ def _from_project(opened: OpenedProject, path: Path, wishes: Wishes, catalog: Ca
             update["look"] = catalog.brand(wishes.brand).look
         composition = composition.model_copy(update=update) if update else composition
         media = _media_of(opened, (name for _, name in media_names(as_json(composition))))
-        return Opened(composition, ResourceList(media, fonts), name, size_name(composition, design))
+        resources = ResourceList(media, fonts, missing)
+        return Opened(composition, resources, name, size_name(composition, design))
     if project.source is None:
         hint = "It was not made from a template; edit its project.json, or render it as it is."
         raise InputError("this project has no composition of that size, language or values", hint, str(path))
@@ -221,7 +224,7 @@ def _from_project(opened: OpenedProject, path: Path, wishes: Wishes, catalog: Ca
     )
     template = catalog.template(project.source.template)
     media = _media_of(opened, (item.id for item in project.media))
-    made = _from_template(template, media, project.source.values, fonts, asked, catalog, name)
+    made = _from_template(template, media, project.source.values, (fonts, missing), asked, catalog, name)
     if wishes.brand is None:
         return replace(made, composition=made.composition.model_copy(update={"look": first.look}))
     return made
@@ -231,16 +234,22 @@ def _media_of(opened: OpenedProject, names: Iterable[str]) -> dict[str, Path]:
     return {name: opened.file_of(name) for name in names if not name.startswith(ASSET)}
 
 
-def _fonts_of(opened: OpenedProject) -> list[Path]:
-    files = []
+def _fonts_of(opened: OpenedProject) -> tuple[list[Path], dict[str, str]]:
+    """The project's font files, and for each family whose file is missing the one to use instead.
+
+    A project opens without its fonts: their texts are drawn in another family, which is reported.
+    """
+    files: list[Path] = []
+    missing: dict[str, str] = {}
     for font in opened.project.fonts:
-        bundled_one = font.path.startswith(ASSET)
-        root = assets_dir() if bundled_one else opened.folder
+        root = assets_dir() if font.path.startswith(ASSET) else opened.folder
         file = inside(root, font.path.removeprefix(ASSET))
-        if file is None or not file.is_file():
-            raise InputError(f"the font file '{font.path}' is missing", "Put it back.", str(opened.file))
-        files.append(file)
-    return files
+        if file is not None and file.is_file():
+            files.append(file)
+        else:
+            name = PurePosixPath(font.path).stem.replace("-", " ").replace("_", " ")
+            missing[font.family or name] = font.fallback or PLAIN_FAMILY
+    return files, missing
 
 
 def _fits(composition: Composition, wishes: Wishes, design: DesignSystem) -> bool:

@@ -20,6 +20,8 @@ class ResourceList:
     """Files by media id."""
     fonts: Sequence[Path] = ()
     """Font files of the project, beside the bundled ones."""
+    missing_fonts: Mapping[str, str] = field(default_factory=dict)
+    """Families of font files that are missing, and what is drawn instead."""
     presets: Sequence[Path] = ()
     """Folders of presets, beside the bundled ones."""
 
@@ -29,6 +31,8 @@ def open_resources(listed: ResourceList) -> SceneResources:
     fonts = FontCatalog.bundled()
     for path in listed.fonts:
         fonts = fonts.with_file(path)
+    if listed.missing_fonts:
+        fonts = fonts.with_stand_ins(listed.missing_fonts)
     catalog = Catalog(presets_dir(), *listed.presets) if listed.presets else bundled()
     return SceneResources(fonts, catalog.design(), cache(catalog.animation), dict(listed.media))
 
@@ -39,4 +43,5 @@ def contents(listed: ResourceList) -> tuple[str, ...]:
     Media count where they are seen.  Raises MediaError for a file that cannot be read.
     """
     presets = [path for folder in listed.presets for path in sorted(folder.rglob("*.toml"))]
-    return tuple(digest(path) for path in (*listed.fonts, *presets))
+    missing = (f"{family}: {instead}" for family, instead in sorted(listed.missing_fonts.items()))
+    return (*(digest(path) for path in (*listed.fonts, *presets)), *missing)

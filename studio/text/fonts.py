@@ -23,6 +23,8 @@ Style = Literal["naskh", "nastaliq", "ruqaa", "kufi", "sans", "display", "hand",
 Kashida = Literal["stretch", "swap", "none"]
 
 EMOJI_FAMILY = "Noto Color Emoji"
+PLAIN_FAMILY = "IBM Plex Sans Arabic"
+"""Drawn instead of a font that is missing, where nothing else is named: it has all letters, and no moods."""
 
 # Where to look for what a family lacks, the nearest in style first.  Together they hold all that the
 # bundle covers.
@@ -93,8 +95,10 @@ _Asked = tuple[str, str, int, bool, tuple[tuple[str, float], ...]]
 class FontCatalog:
     """Families by name.  A value: adding a file makes a new catalogue."""
 
-    def __init__(self, families: Iterable[FontFamily]) -> None:
+    def __init__(self, families: Iterable[FontFamily], stand_ins: Mapping[str, str] | None = None) -> None:
+        """stand_ins: for families that are missing, by name, the family to use."""
         self._families = {family.name.casefold(): family for family in families}
+        self._stand_ins = {_plain(name): family for name, family in (stand_ins or {}).items()}
         self._found: dict[_Asked, FontFace | None] = {}
 
     @staticmethod
@@ -111,8 +115,10 @@ class FontCatalog:
 
         Raises FontError with the nearest names if there is none.
         """
-        wanted = " ".join(name.split()).casefold()
+        wanted = _plain(name)
         found = self._families.get(wanted) or self._families.get(wanted.replace("-", " "))
+        if found is None and wanted in self._stand_ins:
+            found = self._families.get(_plain(self._stand_ins[wanted])) or self.family(PLAIN_FAMILY)
         if found is None:
             close = difflib.get_close_matches(wanted, self._families, n=3, cutoff=0.5)
             names = [self._families[one].name for one in close] or [one.name for one in self.families()]
@@ -174,6 +180,14 @@ class FontCatalog:
                     return face
         return None
 
+    def is_missing(self, name: str) -> bool:
+        """Whether another family stands in for this one, because its file is missing."""
+        return _plain(name) in self._stand_ins and _plain(name) not in self._families
+
+    def with_stand_ins(self, stand_ins: Mapping[str, str]) -> "FontCatalog":
+        """A catalogue in which families that are missing are drawn in others, by name."""
+        return FontCatalog(self._families.values(), {**self._stand_ins, **stand_ins})
+
     def with_file(self, path: Path) -> "FontCatalog":
         """A catalogue that has the faces of a font file too; they join a family that has the same name.
 
@@ -183,7 +197,7 @@ class FontCatalog:
         for info in read_font_file(path):
             name = info.family.casefold()
             families[name] = _with_face(families.get(name), info)
-        return FontCatalog(families.values())
+        return FontCatalog(families.values(), self._stand_ins)
 
     def _parts(
         self, family: FontFamily, weight: int, italic: bool, axes: Mapping[str, float]
@@ -197,6 +211,10 @@ class FontCatalog:
             chosen = round(axis.clamped(weight))
         settings = {**axes, "wght": float(chosen)}
         return tuple(open_face(source.at(settings), family.name, chosen, slanted) for source in sources)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _steps(low: float, high: float) -> list[int]:
