@@ -123,6 +123,8 @@ def substitute(text: str, scope: Scope, *, read: bool) -> Any:
         value = scope.look_up(alone[1])
         if value is OMITTED:
             raise LeaveOut
+        if isinstance(value, Mapping) and not read:
+            return {key: part for key, part in value.items() if part is not OMITTED}
         if isinstance(value, str) or not (read or isinstance(value, datetime.date)):
             return value
 

@@ -1,12 +1,16 @@
 """Checking the values that a person gives for a template's parameters."""
 
+import datetime
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from studio.base.errors import Mistake
+from studio.base.digits import parse_number
+from studio.base.errors import InputError, Mistake
+from studio.base.l10n.dates import parse_date
+from studio.base.l10n.plurals import PLURAL_CATEGORIES
 from studio.base.languages import primary_language
 from studio.formats.positions import Path, dotted
 from studio.formats.suggestions import unknown_name
@@ -15,11 +19,13 @@ from studio.model.parameters import (
     BooleanParameter,
     ChoiceParameter,
     ColorParameter,
+    DateParameter,
     IconParameter,
     ImageParameter,
     ListParameter,
     NumberParameter,
     Parameter,
+    PluralParameter,
     TextParameter,
 )
 from studio.presets.expressions import LANGUAGES, OMITTED
@@ -131,6 +137,10 @@ def _single(parameter: Parameter, value: Any) -> Any:
                 return _COLOR.validate_python(value)
             except ValidationError as error:
                 raise _WrongError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+        case DateParameter():
+            return _date(value)
+        case PluralParameter():
+            return _forms(parameter, value)
         case IconParameter():
             try:
                 return _ICON.validate_python(value)
@@ -161,11 +171,7 @@ def _text(parameter: TextParameter, value: Any) -> str:
 
 def _number(parameter: NumberParameter, value: Any) -> int | float:
     if isinstance(value, str):
-        try:
-            value = float(value.strip().replace("٬", "").replace("٫", "."))
-        except ValueError as error:
-            raise _WrongError("a number is expected here") from error
-        value = int(value) if math.isfinite(value) and value.is_integer() else value
+        value = _read_number(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _WrongError("a number is expected here")
     if not -_LARGEST <= value <= _LARGEST:  # not a number fails as well
@@ -176,6 +182,49 @@ def _number(parameter: NumberParameter, value: Any) -> int | float:
     if high is not None and value > high:
         raise _WrongError(f"the largest value here is {high:g}")
     return value
+
+
+def _read_number(text: str) -> int | float:
+    """The number as Python writes it, or as people do: `1٬234٫5`, `1,234`."""
+    try:
+        number = float(text.strip())
+    except ValueError:
+        try:
+            number = float(parse_number(text))
+        except ValueError as error:
+            raise _WrongError("a number is expected here") from error
+    return int(number) if math.isfinite(number) and number.is_integer() else number
+
+
+def _date(value: Any) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    if not isinstance(value, str):
+        raise _WrongError("a date is expected here, as year, month and day: 2026-01-05")
+    try:
+        return parse_date(value)
+    except InputError as error:
+        raise _WrongError(f"{error.message}; write year, month and day: 2026-01-05") from error
+
+
+def _forms(parameter: PluralParameter, value: Any) -> dict[str, Any]:
+    """Every form by its name, OMITTED where it was not given, so that `when = "name.few"` can ask for it."""
+    given = value if isinstance(value, Mapping) else {"other": value}
+    for name in given:
+        if name not in PLURAL_CATEGORIES:
+            raise _WrongError(unknown_name("there is no form", name, PLURAL_CATEGORIES))
+    if "other" not in given:
+        raise _WrongError("the form 'other' is missing")
+    text = TextParameter(id=parameter.id, label=parameter.label, max_length=parameter.max_length)
+    checked: dict[str, Any] = {}
+    for name in PLURAL_CATEGORIES:
+        try:
+            checked[name] = _text(text, given[name]) if name in given else OMITTED
+        except _WrongError as error:
+            raise _WrongError(f"in '{name}': {error}") from error
+    return checked
 
 
 def checked_values(

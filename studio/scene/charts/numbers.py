@@ -1,13 +1,16 @@
 """Numbers that change while they are seen: written, shaped, and how far their change has come."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from studio.animation.easing import easing
-from studio.base.digits import DigitSystem, format_number
+from studio.base.digits import DIGITS, DigitSystem, exact_decimal, format_number
+from studio.base.l10n.plurals import counted
 from studio.model.style import TextStyle
 from studio.scene.context import Context
 from studio.scene.written import localized_digits
+from studio.text.figures import widest_digit
 from studio.text.fonts import FontCatalog
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
@@ -17,16 +20,24 @@ _MAX_KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How numbers of a chart are written; prefix and suffix are already in the project's digits."""
+    """How numbers of a chart are written; prefix and suffix are already in the project's digits.
+
+    forms: of what is counted, by CLDR's categories, in `language`; empty where the number stands alone.
+    """
 
     system: DigitSystem
     decimals: int = 0
     grouping: bool = True
     prefix: str = ""
     suffix: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     def text(self, value: float) -> str:
-        return self.prefix + format_number(value, self.system, self.decimals, self.grouping) + self.suffix
+        number = format_number(value, self.system, self.decimals, self.grouping)
+        if self.forms:
+            number = counted(self.forms, exact_decimal(value, self.decimals), self.language, number)
+        return self.prefix + number + self.suffix
 
 
 def number_format(
@@ -44,11 +55,15 @@ def _localized(text: str, system: DigitSystem) -> str:
 
 @dataclass(frozen=True, eq=False)
 class NumberWriter:
-    """Lays out numbers one by one, each on one line; a number seen again costs nothing."""
+    """Lays out numbers one by one, each on one line; a number seen again costs nothing.
+
+    wrap: the width at which long forms take several lines, px; None: they never do.
+    """
 
     spec: TextSpec
     format: NumberFormat
     fonts: FontCatalog
+    wrap: float | None = None
     _kept: dict[str, ParagraphLayout] = field(default_factory=dict)
 
     def layout(self, value: float) -> ParagraphLayout:
@@ -56,9 +71,15 @@ class NumberWriter:
         if text not in self._kept:
             if len(self._kept) >= _MAX_KEPT:
                 self._kept.clear()
-            line = replace(self.spec, text=text, max_width=None, max_lines=1)
+            lines = 1 if self.wrap is None else None
+            line = replace(self.spec, text=text, max_width=self.wrap, max_lines=lines)
             self._kept[text] = layout_paragraph(line, self.fonts)
         return self._kept[text]
+
+    def digit_cell(self) -> float:
+        """The width of a cell that holds any digit, px."""
+        ten = replace(self.spec, text=DIGITS[self.format.system], max_width=None, max_lines=1)
+        return widest_digit(layout_paragraph(ten, self.fonts))
 
 
 def progress(time: Fraction, start: Fraction, duration: Fraction, curve: str) -> float:
