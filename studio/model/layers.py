@@ -35,7 +35,9 @@ from studio.model.document import (
     Unit,
     unique_ids,
 )
+from studio.model.spans import Span
 from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
+from studio.model.text_effects import PatternKind
 
 
 class Anchor(StrEnum):
@@ -140,6 +142,8 @@ class TextLayer(LayerBase):
     type: Literal["text"] = "text"
     text: Annotated[str, Field(max_length=20_000)]
     style: TextStyle = TextStyle()
+    spans: Annotated[tuple[Span, ...], Field(max_length=200)] = ()
+    """Parts of the text that look different."""
 
 
 class BilingualLayer(LayerBase):
@@ -222,16 +226,6 @@ class ShapeLayer(LayerBase):
             if len(commands) > 1:
                 raise ValueError("all keyframes of a path have the same commands in the same order")
         return path
-
-
-class PatternKind(StrEnum):
-    STAR_6 = "star-6"
-    STAR_8 = "star-8"
-    STAR_10 = "star-10"
-    STAR_12 = "star-12"
-    GIRIH = "girih"
-    HALFTONE = "halftone"
-    WAVES = "waves"
 
 
 class PatternLayer(LayerBase):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from studio.model.document import XY, Color, Model, NotNegative, Positive, Unit
+from studio.model.text_effects import Glow, LongShadow, Padding, Texture
 
 
 class GradientStop(Model):
@@ -77,6 +78,19 @@ AxisSettings = Annotated[
 ]
 
 
+class KnockOut(Model):
+    """A ground out of which the words are cut, so that what lies below is seen through them.
+
+    `lines`: a rounded box that hugs each line; `box`: one around the whole text.  The words' own colour is
+    not seen.
+    """
+
+    shape: Literal["lines", "box"] = "lines"
+    color: Paint = "accent"
+    padding: Padding = (12, 28)
+    radius: NotNegative = 16
+
+
 class TextStyle(Model):
     """How a paragraph looks.  `role` takes size, face and line height from the design; what is given wins."""
 
@@ -104,3 +118,7 @@ class TextStyle(Model):
     """Make lines about equally long instead of filling each."""
     stroke: Stroke | None = None
     shadow: Shadow | None = None
+    glow: Glow | None = None
+    long_shadow: LongShadow | None = None
+    texture: Texture | None = None
+    knock_out: KnockOut | None = None

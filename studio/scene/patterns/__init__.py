@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studio.base.geometry import EMPTY_PATH, Path, Point, Rect, join_paths, polyline_path
-from studio.model.layers import PatternKind
+from studio.model.text_effects import PatternKind
 from studio.scene.patterns import contact, textures, tilings
 from studio.scene.patterns.tilings import Polygon, Tiling
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.base.geometry import EMPTY_RECT, Path, Point, Rect
-from studio.model.layers import PatternKind
+from studio.model.text_effects import PatternKind
 from studio.scene.patterns import contact, fitted_tile, pattern_paths, tilings
 from studio.scene.patterns.tilings import Tiling
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from studio.base.color import Rgba
 from studio.base.geometry import Rect
 from studio.model.animation import Phase
-from studio.model.layers import BlendMode, PatternKind, ShapeKind, TransitionKind
+from studio.model.layers import BlendMode, ShapeKind, TransitionKind
+from studio.model.text_effects import PatternKind
 from studio.presets.catalog import bundled
 from studio.render.damage import pixel_bounds
 from studio.render.rasterizer import Rasterizer
