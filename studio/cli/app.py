@@ -22,6 +22,7 @@ COMMANDS = {
     "sheet": "Show a film at a glance, as one picture of its frames",
     "presets": "List templates, animations, brands and exports; check a template",
     "new": "Make a project folder from a template",
+    "shape": "Show how a text is shaped; mend it; write it for old programs",
     "probe": "Tell what is in a picture, film or sound file",
     "doctor": "Check that everything the program needs is there",
     "demo": "Make the demonstration: films, infographics and contact sheets",
