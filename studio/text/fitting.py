@@ -1,4 +1,4 @@
-"""Text that fits its box: the largest size between two bounds.
+"""Text that fits its box: the largest size between two bounds; headlines that fill its width.
 
 What still does not fit at the smallest size is not cut in silence: `fits` is False and `reason` says why.
 """
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from studio.text.fonts import FontCatalog
+from studio.text.justification import growth_to_width
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
 
@@ -45,12 +46,16 @@ def fit_paragraph(
     Sizes go down from `spec.size` to `min_size` (at most spec.size) in even steps; the line height goes with
     them. A size fits when no word is wider than the box, no line is dropped and the lines are not too high.
     Bisection takes it that what fits at one size fits at all smaller ones, and tries at most six sizes.
+    A text whose every line is to fill the width grows beyond `spec.size` where its words cannot be lengthened
+    enough, by `justification.MAX_GROWTH` at most and never into more or other lines.
     """
     smallest = min(min_size, spec.size)
     steps = STEPS if smallest < spec.size else 0
     sizes = [spec.size + (smallest - spec.size) * step / STEPS for step in range(steps + 1)]
     found = _at_size(spec, catalog, width, height, sizes[0])
-    if found.fits or steps == 0:
+    if found.fits:
+        return _filling(found, spec, catalog, width, height)
+    if steps == 0:
         return found
     found = _at_size(spec, catalog, width, height, smallest)
     too_large, fitting = 0, steps
@@ -62,6 +67,23 @@ def fit_paragraph(
         else:
             too_large = middle
     return found
+
+
+def _filling(
+    found: Fitted, spec: TextSpec, catalog: FontCatalog, width: float, height: float | None
+) -> Fitted:
+    if spec.justification is None or not spec.justification.every_line:
+        return found
+    growth = growth_to_width(found.layout, catalog)
+    if height is not None and found.layout.height > 0:
+        growth = min(growth, height / found.layout.height)
+    if growth <= 1:
+        return found
+    grown = _at_size(spec, catalog, width, height, spec.size * growth)
+    same = [(line.start, line.end) for line in grown.layout.lines] == [
+        (line.start, line.end) for line in found.layout.lines
+    ]
+    return grown if grown.fits and same else found
 
 
 def _at_size(spec: TextSpec, catalog: FontCatalog, width: float, height: float | None, size: float) -> Fitted:

@@ -170,6 +170,11 @@ class ParagraphLayout:
     def box(self) -> Rect:
         return Rect(0.0, 0.0, self.width, self.height)
 
+    @property
+    def unstretched(self) -> "ParagraphLayout":
+        """The same before justification or stretching: without kashida, every space as the font has it."""
+        return self if self._unstretched is None else self._unstretched.unstretched
+
     def units(self, unit: TextUnit) -> tuple[UnitBox, ...]:
         """All units of a kind in reading order; the index of each is its place."""
         found = self._boxes.get(unit)

@@ -1,7 +1,8 @@
 """Where the lines of a paragraph end: filled one by one, or about equally long.
 
 Equally long lines minimise the sum of squared differences from the mean, as Knuth and Plass do for whole
-paragraphs ("Breaking paragraphs into lines", 1981), over exactly as many lines as filling needs. Penalties
+paragraphs ("Breaking paragraphs into lines", 1981), over exactly as many lines as filling needs. Lines
+that will be justified are measured against the full width instead, the last one not at all. Penalties
 speak for the reader: a line should not end in the middle of a phrase, nor the last one hold a single short
 word.
 """
@@ -30,12 +31,15 @@ def fill_lines(
     width: LineWidth,
     max_width: float | None,
     penalty: BreakPenalty | None = None,
+    *,
+    full: bool = False,
 ) -> list[tuple[int, int]]:
     """[start, end) of each line of `text`, end to end.
 
     width(start, end): the width of such a line. A word wider than `max_width` has a line of its own and
     leaves it. Without `max_width` only mandatory breaks end a line. penalty(place): how much a break there
-    hurts reading, 0 to 100; None fills the lines instead of balancing them.
+    hurts reading, 0 to 100; None fills the lines instead of balancing them. full: they are to be justified,
+    so all but the last should come near the width.
     """
     lines: list[tuple[int, int]] = []
     start = 0
@@ -43,7 +47,7 @@ def fill_lines(
     for position, mandatory in (*breaks, Break(len(text), True)):
         places.append(position)
         if mandatory and (position > start or not text):
-            lines += _break_up(text, start, places, width, max_width, penalty)
+            lines += _break_up(text, start, places, width, max_width, penalty, full)
             start, places = position, []
     return lines or [(0, len(text))]
 
@@ -55,6 +59,7 @@ def _break_up(
     width: LineWidth,
     max_width: float | None,
     penalty: BreakPenalty | None,
+    full: bool,
 ) -> list[tuple[int, int]]:
     if max_width is None or width(start, places[-1]) <= max_width + _TOLERANCE:
         return [(start, places[-1])]
@@ -67,7 +72,7 @@ def _break_up(
         places = [place for place in places if place > start]
     if len(filled) - len(kept) > MAX_BALANCED_LINES or len(places) > _MAX_PLACES:
         return filled
-    balanced = _balanced(text, start, places, width, max_width, len(filled) - len(kept), penalty)
+    balanced = _balanced(text, start, places, width, max_width, len(filled) - len(kept), penalty, full)
     return [*kept, *balanced] if balanced else filled
 
 
@@ -91,10 +96,11 @@ def _balanced(
     max_width: float,
     count: int,
     penalty: BreakPenalty,
+    full: bool,
 ) -> list[tuple[int, int]] | None:
     """The best way to break into exactly `count` lines; None if there is none that fits."""
     ends = [start, *places]
-    mean = width(start, places[-1]) / count
+    wanted = max_width if full else width(start, places[-1]) / count
     penalties = [0.0, *(_WORST_BREAK * penalty(place) / 100 for place in places[:-1]), 0.0]
     # best[j]: (cost, where the last line begins) of the best way to set ends[0..j] in so many lines.
     rounds: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
@@ -105,7 +111,9 @@ def _balanced(
                 length = width(ends[first], ends[last])
                 if length > max_width + _TOLERANCE and last > first + 1:
                     break
-                total = cost + (length / mean - 1) ** 2 + penalties[last]
+                total = cost + penalties[last]
+                if not full or last < len(ends) - 1:
+                    total += (length / wanted - 1) ** 2
                 if last == len(ends) - 1 and _is_single_word(text, ends[first], ends[last]):
                     total += _SINGLE_LAST_WORD
                 if last not in best or total < best[last][0]:

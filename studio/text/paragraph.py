@@ -10,6 +10,7 @@
       | lines: filled, or about equally long                            line_filling, caption_breaks
       | runs of each line in visual order (L1, L2), shaped anew only where cut          prepared
       | places: pitch, alignment, units, ink                                            this module
+      | kashida and wider spaces, where lines are to fill the width                     justification
       v
     ParagraphLayout
 
@@ -29,6 +30,7 @@ from studio.base.geometry import EMPTY_RECT, Rect
 from studio.text.bidi import Direction, paragraph_direction, split_paragraphs
 from studio.text.fonts import FontCatalog
 from studio.text.itemize import language_direction
+from studio.text.justification import justified
 from studio.text.layout import (
     LineLayout,
     MissingGlyph,
@@ -82,6 +84,10 @@ class _Line:
 @lru_cache(maxsize=512)
 def layout_paragraph(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
     """Lay out a text of one or more paragraphs. Any string is valid; what no font has is in `missing`."""
+    return justified(_laid_out(spec, catalog), catalog)
+
+
+def _laid_out(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
     default = language_direction(spec.language)
     direction = spec.direction or paragraph_direction(spec.text, default)
     paragraphs = list(_prepare(spec, direction, catalog))
@@ -118,7 +124,10 @@ def _prepare(spec: TextSpec, direction: Direction, catalog: FontCatalog) -> Iter
 def _lines(paragraph: PreparedParagraph, spec: TextSpec) -> Iterator[_Line]:
     max_width = None if spec.max_width is None else spec.max_width / spec.size
     penalty = paragraph.break_penalty if spec.balance else None
-    for start, end in fill_lines(paragraph.text, paragraph.breaks, paragraph.width, max_width, penalty):
+    full = spec.justification is not None and not spec.justification.every_line
+    for start, end in fill_lines(
+        paragraph.text, paragraph.breaks, paragraph.width, max_width, penalty, full=full
+    ):
         yield _Line(paragraph, start, end, paragraph.width(start, end) * spec.size)
 
 
