@@ -215,6 +215,13 @@ class Path:
     def _hash(self) -> int:
         return hash((self.verbs, self.coords))
 
+    @classmethod
+    def with_bounds(cls, verbs: str, coords: tuple[float, ...], bounds: Rect) -> "Path":
+        """An outline whose bounds are known to whoever makes it, so that nobody looks for them again."""
+        path = cls(verbs, coords)
+        path.__dict__["bounds"] = bounds  # where the cached property keeps them
+        return path
+
     @property
     def is_empty(self) -> bool:
         return not self.verbs

@@ -182,7 +182,7 @@ class Channel(Model):
         wave (how far the outline goes up and down) and jelly (how far it sways, more the higher), as the
         preset's `ripple` runs along the line.
     measure: of dx, dy, blur, wave and jelly: canvas px, or the text's em (100 px in a layer without text).
-    part: the harakat may come apart from their letters.
+    part: the harakat may come apart from their letters (dx, dy and opacity).
     delay: seconds after the unit's turn begins (after it ends, backwards, on the way out).
     """
 
@@ -213,13 +213,13 @@ class Channel(Model):
     def _check(self) -> "Channel":
         if self.measure == "em" and self.property not in _LENGTHS:
             raise ValueError(f"'{self.property}' is no length: leave out `measure`")
-        if self.part is not Part.ALL and self.property in _WHOLE_ONLY:
-            raise ValueError(f"'{self.property}' moves letters with their marks: leave out `part`")
+        if self.part is not Part.ALL and self.property not in _APART:
+            raise ValueError(f"'{self.property}' is of letters with their marks: leave out `part`")
         return self
 
 
 _LENGTHS = frozenset({"dx", "dy", "blur", "wave", "jelly"})
-_WHOLE_ONLY = frozenset({"reveal", "blur", "tracking", "stretch", "wave", "jelly"})
+_APART = frozenset({"dx", "dy", "opacity"})
 
 
 class Ripple(Model):

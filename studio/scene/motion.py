@@ -1,5 +1,6 @@
 """A layer's own movement: its transform, opacity and the motion presets on it as a whole."""
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -54,17 +55,27 @@ def whole_state(laid: Laid, time: Fraction, context: Context) -> UnitState:
 
 
 def state_transform(state: UnitState, box: Rect, forward: int) -> Affine:
-    """The state as a map of the canvas: scaled and turned about the box's centre, then moved; dx runs along
-    the reading direction (`forward`: -1 in Arabic)."""
+    """The state as a map of the canvas: scaled, skewed and turned about the pivot in the box, then moved; dx
+    runs along the reading direction (`forward`: -1 in Arabic), and so do skew and pivot."""
+    transform = turned_and_scaled(state, forward)
+    if not transform.is_identity:
+        x = box.center.x + forward * state.pivot_x * box.width / 2
+        y = box.center.y + state.pivot_y * box.height / 2
+        transform = transform.about(x, y)
+    if state.dx or state.dy:
+        transform = transform.then(Affine.translation(state.dx * forward, state.dy))
+    return transform
+
+
+def turned_and_scaled(state: UnitState, forward: int) -> Affine:
+    """What of the state leaves its pivot in place, about (0, 0)."""
     transform = IDENTITY
     if state.scale_x != 1 or state.scale_y != 1:
         transform = Affine.scaling(state.scale_x, state.scale_y)
+    if state.skew:
+        transform = transform.then(Affine(c=-forward * math.tan(math.radians(state.skew))))
     if state.rotation:
         transform = transform.then(Affine.rotation(state.rotation))
-    if not transform.is_identity:
-        transform = transform.about(box.center.x, box.center.y)
-    if state.dx or state.dy:
-        transform = transform.then(Affine.translation(state.dx * forward, state.dy))
     return transform
 
 

@@ -1,16 +1,26 @@
 """A text that is laid out: fitted to its box, at its place, with its outlines at hand."""
 
+import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
-from studio.base.geometry import Path
+from studio.base.geometry import Path, join_paths
+from studio.model.animation import TextUnit
 from studio.model.style import TextStyle
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
+from studio.scene.writing.knots import Outlines, make_knots
 from studio.scene.writing.style import TextPaint
 from studio.scene.written import written_text
 from studio.text.bidi import Direction
 from studio.text.fitting import Fitted, fit_paragraph
 from studio.text.layout import ParagraphLayout
+
+_JOIN = 0.1
+"""em above the baseline: the middle of the stroke that joins Arabic letters, about which they bend."""
+
+_MAX_CACHED = 512
 
 SLACK = 0.5
 """px by which a box may be too small and still hold what was measured for it."""
@@ -25,13 +35,62 @@ class TextContent:
     y: float
     paint: TextPaint
     _paths: dict[tuple[int, ...] | None, Path] = field(default_factory=dict)
+    _made_of: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     _kept: dict[str, tuple[Operation, ...]] = field(default_factory=dict)
 
     def path(self, glyphs: tuple[int, ...] | None = None) -> Path:
         """The united outline of some glyphs (None: of all) in canvas coordinates."""
-        if glyphs not in self._paths:
-            self._paths[glyphs] = self.layout.outline(glyphs).moved(self.x, self.y)
-        return self._paths[glyphs]
+        found = self._paths.get(glyphs)
+        if found is None:
+            if len(self._paths) >= _MAX_CACHED:
+                self._paths.clear()
+                self._made_of.clear()
+            found = self._paths[glyphs] = self._composed(glyphs)
+        return found
+
+    def _composed(self, glyphs: tuple[int, ...] | None) -> Path:
+        """One outline of the outlines of joined groups, which are kept: while units come to rest, others are
+        put together in every frame."""
+        groups: dict[int, list[int]] = {}
+        for index in range(len(self.layout.glyphs)) if glyphs is None else glyphs:
+            groups.setdefault(self.layout.glyphs[index].group, []).append(index)
+        if len(groups) <= 1:
+            return self.layout.outline(glyphs).moved(self.x, self.y)
+        parts = tuple(part for its in groups.values() if not (part := self.path(tuple(its))).is_empty)
+        whole = join_paths(parts)
+        self._made_of[whole] = parts
+        return whole
+
+    @cached_property
+    def outlines(self) -> Outlines:
+        """The outlines as letters bend them."""
+        layout = self.layout
+        letters, groups = layout.units(TextUnit.LETTER), layout.units(TextUnit.GROUP)
+        starts = [group.start for group in groups]
+        em = layout.spec.size
+        centers = []
+        for letter in letters:
+            box = letter.ink if letter.box.is_empty else letter.box
+            join = layout.lines[letter.line].baseline - _JOIN * em
+            centers.append((box.center.x + self.x, join + self.y))
+        knots = make_knots(centers, [bisect_right(starts, letter.start) - 1 for letter in letters], em)
+        bodies = [self.path(glyphs) for glyphs in layout.glyphs_by_unit[TextUnit.GROUP]]
+        marks = [
+            (layout.outline((index,)).bounds.moved(self.x, self.y), layout.glyphs[index].letter)
+            for index in self.harakat
+        ]
+        return Outlines(knots, bodies, marks, self._made_of)
+
+    @cached_property
+    def harakat(self) -> frozenset[int]:
+        """The glyphs that stand for combining marks alone.  (Dots of letters may be mark glyphs too.)"""
+        text, glyphs = self.layout.spec.text, self.layout.glyphs
+        return frozenset(
+            index
+            for index, glyph in enumerate(glyphs)
+            if glyph.is_mark
+            and all(unicodedata.category(char) == "Mn" for char in text[glyph.start : glyph.end])
+        )
 
     def with_layout(self, layout: ParagraphLayout) -> "TextContent":
         """Other glyphs in the same place and paints."""

@@ -2,16 +2,13 @@
 
 import hashlib
 import struct
-from collections.abc import Callable
 from functools import lru_cache
 
-from studio.base.geometry import IDENTITY, Affine, Path, Rect
+from studio.base.geometry import IDENTITY, Affine, Rect
 from studio.scene.display_list import DrawImage, FillPath, ImageSource, Operation, StrokePath
 from studio.scene.drawing import faded, still
 from studio.scene.writing.content import TextContent
-
-Warp = Callable[[Path], Path]
-"""A bend of outlines, in the canvas coordinates that `TextContent` stands in."""
+from studio.scene.writing.field import Warp
 
 
 def at_rest(content: TextContent) -> tuple[Operation, ...]:
