@@ -122,12 +122,14 @@ class _Pending:
         self._strokes: PenStrokes | None = None
         if not outline.is_empty:
             letter = layout.units(TextUnit.LETTER)[chunk.first]
-            own = (layout.glyphs[index] for index in chunk.glyphs)
+            own = [layout.glyphs[index] for index in chunk.glyphs]
+            first = (glyph for glyph in chunk.glyphs if layout.glyphs[glyph].letter == chunk.first)
+            bases = tuple(glyph for glyph in first if not layout.glyphs[glyph].is_mark)
             ink = Ink(
                 outline,
                 self._size,
                 chunk.rtl,
-                letter.ink.moved(content.x, content.y),
+                content.path(bases),
                 layout.spec.text[letter.start] in _FROM_LEFT,
                 tuple(_harakat(own, content)),
                 content.paint.overhang,

@@ -68,7 +68,7 @@ class PenStrokes:
 class Ink:
     """What the hand is to write: an outline in canvas coordinates.
 
-    size: em in px.  rtl: whether it is written from right to left.  first: around its first letter's ink.
+    size: em in px.  rtl: whether it is written from right to left.  first: its first letter's own outline.
     from_left: whether that letter is begun at its left (ج ح خ).  harakat: around each of the marks that come
     last.  reach: px around the outline that something (a line, a shadow) is painted on.
     """
@@ -76,7 +76,7 @@ class Ink:
     outline: Path
     size: float
     rtl: bool
-    first: Rect
+    first: Path
     from_left: bool = False
     harakat: tuple[Rect, ...] = ()
     reach: float = 0.0
@@ -95,12 +95,13 @@ def pen_strokes(ink: Ink) -> PenStrokes:
     found: list[tuple[tuple[float, ...], StrokeKind, int]] = []
     boxes = _boxes(labels, count, x, y, cell)
     largest = max(range(count), key=lambda part: boxes[part].width + boxes[part].height, default=0)
+    first = filled_cells(ink.first, x, y, cell, width, height)
     sources = []
     for part, box in enumerate(boxes):
         kind = _kind(box, ink, is_largest=part == largest)
         begun = -box.right if ink.rtl else box.x
         found.append(((kind, begun), kind, part))
-        sources.append(_source(labels == part, box, kind, ink, x, y, cell))
+        sources.append(_source(labels == part, first, box, kind, ink, x, y, cell))
     _flood(filled, way, sources)
     lengths = [int(way[labels == part].max(initial=0)) * cell for part in range(count)]
     _spread(labels, way, reach)
@@ -236,24 +237,30 @@ def _kind(box: Rect, ink: Ink, *, is_largest: bool) -> StrokeKind:
 
 
 def _source(
-    part: NDArray[np.bool_], box: Rect, kind: StrokeKind, ink: Ink, x: float, y: float, cell: float
+    part: NDArray[np.bool_],
+    first: NDArray[np.bool_],
+    box: Rect,
+    kind: StrokeKind,
+    ink: Ink,
+    x: float,
+    y: float,
+    cell: float,
 ) -> tuple[int, int]:
     """The cell of a part where the pen is set down: the middle of a dot, else a corner."""
+    if kind is StrokeKind.BODY and (own := part & first).any():
+        part = own  # within the first letter only: the next may reach higher, or further
+        from_left = ink.from_left
+    else:
+        from_left = False
     rows, columns = np.nonzero(part)
     across, down = x + (columns + 0.5) * cell, y + (rows + 0.5) * cell
     if kind is not StrokeKind.BODY and max(box.width, box.height) < _COMPACT * min(box.width, box.height):
         score = -np.hypot(across - box.center.x, down - box.center.y)
+    elif from_left:
+        upper = down <= (down.min() + down.max()) / 2
+        score = np.where(upper, -across - 0.7 * down, -np.inf)
     else:
-        side = 1.0 if ink.rtl else -1.0
-        score = side * across - 0.7 * down
-        # Within the first letter only: the next may reach higher.
-        own = (across >= ink.first.x) & (across <= ink.first.right) & (down <= ink.first.bottom)
-        if kind is StrokeKind.BODY and own.any():
-            if ink.from_left:
-                upper = down <= ink.first.center.y
-                own = own & upper if (own & upper).any() else own
-                score = -across - 0.7 * down
-            score = np.where(own, score, -np.inf)
+        score = (across if ink.rtl else -across) - 0.7 * down
     best = int(np.argmax(score))
     return int(rows[best]), int(columns[best])
 

@@ -1,24 +1,28 @@
 """Writing as a typewriter does, in joined forms: what is written stands where it will stand in the end.
 
-By letters, the letters so far are shaped as if nothing followed (`studio.text.stages`); while the newest one
-comes softly, its word goes over from the shape before it into the shape with it.  By larger units, whose
-shapes do not depend on what follows, each unit fades in.
+By letters, the letters so far are shaped as if nothing followed (`studio.text.stages`); the newest one opens
+softly from where it joins, the ones before it already have the shapes that it gives them.  By larger units,
+whose shapes do not depend on what follows, each unit fades in.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from studio.base.geometry import Affine, Rect, rect_path
 from studio.model.animation import TextUnit
-from studio.model.layers import BlendMode
-from studio.scene.display_list import FillPath, Layer, Operation
+from studio.scene.display_list import FillPath, Operation, Revealed, RevealField
 from studio.scene.drawing import as_one, bounds_of
 from studio.scene.writing.content import TextContent
 from studio.scene.writing.paint import glyph_operations
 from studio.text.layout import PlacedGlyph
 from studio.text.stages import Chunk, find_chunks, reading_end, stage, with_glyphs
 
+_FIELD_CELLS = 16  # an em
+_SOFT = 0.25  # em over which the edge of a coming letter fades
 _CURSOR_WIDTH, _CURSOR_GAP = 0.05, 0.05  # em
 _CURSOR_ABOVE, _CURSOR_BELOW = 0.75, 0.2  # em from the baseline
 
@@ -50,11 +54,14 @@ class Typed:
             return _painted(written(self.content, self.count), transform)
         current = _chunk_at(self.content, self.count - 1)
         found = _painted(written(self.content, current.first), transform)
-        before = _painted(_part(self.content, current, self.count - 1 - current.first), transform)
-        after = _painted(_part(self.content, current, self.count - current.first), transform)
-        # Added up, the two shares of what both have in common make it whole.
-        faded = (*as_one(before, 1 - share), *as_one(after, share, BlendMode.PLUS))
-        return [*found, Layer(faded, bounds_of(faded))] if faded else found
+        coming = _coming(self.content, current, self.count - current.first)
+        whole = tuple(_painted(coming.content, transform))
+        if not whole or share <= 0:
+            return found
+        field = coming.field
+        bounds = bounds_of(whole).intersected(transform.apply_rect(field.bounds))
+        at = share * (coming.width + coming.soft)
+        return [*found, Revealed(whole, bounds, field, at, coming.soft, transform)]
 
     def _units(self, transform: Affine) -> list[Operation]:
         by_unit = self.content.layout.glyphs_by_unit[self.unit]
@@ -112,7 +119,34 @@ def written(content: TextContent, count: int) -> TextContent:
     return content.with_layout(with_glyphs(content.layout, glyphs))
 
 
+@dataclass(frozen=True, eq=False)
+class _Coming:
+    """Letters of one chunk, the last of which comes: it is `width` px wide, and the field grows along it."""
+
+    content: TextContent
+    field: RevealField
+    width: float
+    soft: float
+
+
 @lru_cache(maxsize=512)
-def _part(content: TextContent, chunk: Chunk, count: int) -> TextContent:
-    """The first `count` letters of one chunk alone."""
-    return content.with_layout(with_glyphs(content.layout, stage(content.layout, chunk, count)))
+def _coming(content: TextContent, chunk: Chunk, count: int) -> _Coming:
+    """The first `count` letters of a chunk, the last of them opening softly from where it joins."""
+    layout = content.layout
+    shown = content.with_layout(with_glyphs(layout, stage(layout, chunk, count)))
+    size = layout.spec.size
+    cell = size / _FIELD_CELLS
+    forward = -1 if chunk.rtl else 1
+    begin = end = reading_end(layout, chunk, count)
+    bases = [glyph for glyph in shown.layout.glyphs if not glyph.is_mark]
+    if own := [glyph.advance for glyph in bases if glyph.letter == chunk.first + count - 1]:
+        begin = end - forward * max(own)
+    elif bases:  # it is the last part of a ligature
+        begin = end - forward * (bases[0] if chunk.rtl else bases[-1]).advance / 2
+    box = shown.layout.ink.moved(content.x, content.y).expanded(content.paint.overhang + cell)
+    width, height = math.ceil(box.width / cell) + 1, math.ceil(box.height / cell) + 1
+    past = forward * (box.x + (np.arange(width) + 0.5) * cell - content.x - begin)
+    values = np.broadcast_to(past.astype(np.float32), (height, width)).copy()
+    # Ink may go beyond the advance (tails do), and must be there in the end.
+    reach = max(abs(end - begin), float(past.max()))
+    return _Coming(shown, RevealField(values, box.x, box.y, cell), reach, _SOFT * size)
