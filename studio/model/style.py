@@ -69,6 +69,16 @@ class DirectionChoice(StrEnum):
     LTR = "ltr"
 
 
+class TextFill(StrEnum):
+    """How lines are made to fill the width.  kashida: words are lengthened, then spaces widened; spaces: only
+    those; auto: spaces where they do without being noticed, else as kashida."""
+
+    NONE = "none"
+    KASHIDA = "kashida"
+    SPACES = "spaces"
+    AUTO = "auto"
+
+
 AxisSettings = Annotated[
     dict[
         Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9 ]{3}$")],
@@ -116,6 +126,14 @@ class TextStyle(Model):
     max_lines: Annotated[int, Field(ge=1, le=1000)] | None = None
     balance: bool = True
     """Make lines about equally long instead of filling each."""
+    justify: TextFill = TextFill.NONE
+    """Fill the box's width with every line but a paragraph's last."""
+    fit_width: bool = False
+    """For headlines: fill it with every line, by kashida (or as `justify` says), then by a larger size."""
+    kashida_share: Unit = 0.25
+    """Of a line's words, how many may be lengthened; one always may."""
+    kashida_longest: Annotated[float, Field(ge=0, le=4)] | None = None
+    """em of one kashida at most; None: 0.6 in naskh, 0.5 in sans, 0.8 in kufi."""
     stroke: Stroke | None = None
     shadow: Shadow | None = None
     glow: Glow | None = None

@@ -14,13 +14,14 @@ from studio.base.languages import script_of
 from studio.model.brand import FontChoice
 from studio.model.composition import Composition
 from studio.model.design import FontMetrics, Format, TypeSpec
-from studio.model.style import DirectionChoice, Gradient, Paint, TextStyle
+from studio.model.style import DirectionChoice, Gradient, Paint, TextFill, TextStyle
 from studio.scene.display_list import GradientPaint, PaintValue
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind
 from studio.scene.resources import SceneResources
 from studio.text.bidi import Direction
 from studio.text.font_file import FontFace
+from studio.text.layout import Justification
 from studio.text.optical_size import optical_size
 from studio.text.paragraph import TextSpec
 
@@ -179,6 +180,7 @@ class Context:
                 align=style.align.value,
                 max_lines=style.max_lines or spec.max_lines,
                 balance=style.balance,
+                justification=_justification(style),
                 latin_scale=metrics.r if arabic else 1 / metrics.r,
             ),
             smallest,
@@ -187,6 +189,19 @@ class Context:
 
 _VOCALISED = 0.2
 """What marks above and below add to the line height (STYLE section 4)."""
+
+
+def _justification(style: TextStyle) -> Justification | None:
+    share, longest = style.kashida_share, style.kashida_longest
+    match style.justify:
+        case TextFill.NONE:
+            return Justification("kashida", True, share, longest) if style.fit_width else None
+        case TextFill.KASHIDA:
+            return Justification("kashida", style.fit_width, share, longest)
+        case TextFill.SPACES:
+            return Justification("spaces", style.fit_width)
+        case TextFill.AUTO:
+            return Justification("auto", style.fit_width, share, longest)
 
 
 def _direction(choice: DirectionChoice) -> Direction | None:

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 FindingKind = Literal[
-    "text-too-long", "missing-glyph", "missing-region", "small-text", "missing-font", "font-licence"
+    "text-too-long",
+    "missing-glyph",
+    "missing-region",
+    "small-text",
+    "missing-font",
+    "font-licence",
+    "kashida-unavailable",
 ]
 
 

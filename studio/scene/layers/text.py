@@ -15,6 +15,8 @@ from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.writing.content import SLACK, TextContent, fit_text
 from studio.scene.writing.motion import TextState, draw_text, text_state
 from studio.scene.writing.style import text_paint
+from studio.text.justification import lacks_kashida
+from studio.text.layout import ParagraphLayout
 
 
 def _measure(layer: TextLayer, limit: Limit, context: Context) -> Size:
@@ -44,10 +46,25 @@ def _prepare(layer: TextLayer, box: Rect, context: Context, _duration: Fraction)
                 "Replace it or add a font that has it.",
             )
         )
+    if layout.spec.justification is not None and layout.spec.justification.method == "kashida":
+        _report_kashida(layout, layer, context)
     # Whole pixels, so that a text looks the same wherever it stands.
     x, y = round(box.x), round(box.y)
     ink = Rect(x, y, max(layout.width, 1.0), max(layout.height, 1.0))
     return TextContent(layout, x, y, text_paint(layer.style, ink, context))
+
+
+def _report_kashida(layout: ParagraphLayout, layer: TextLayer, context: Context) -> None:
+    if lacks_kashida(layout):
+        context.report(
+            Finding(
+                "kashida-unavailable",
+                layer.id,
+                f"The font {layout.spec.face.family} cannot lengthen the words of '{_short(layer.text)}'; "
+                "only its spaces are widened.",
+                'Choose a font with kashida, such as Cairo or Noto Naskh Arabic, or `justify = "spaces"`.',
+            )
+        )
 
 
 def _short(text: str) -> str:
