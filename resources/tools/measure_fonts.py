@@ -14,7 +14,8 @@ from pathlib import Path
 from studio.presets.catalog import bundled
 from studio.text.font_facts import capabilities_of, characters_of
 from studio.text.font_file import open_face
-from studio.text.fonts import FontCatalog, FontFamily
+from studio.text.fonts import FontCatalog, FontFamily, Kashida
+from studio.text.kashida_font import kashida_capability
 from studio.text.optical_size import optical_size
 
 
@@ -27,10 +28,20 @@ def measured_capabilities(family: FontFamily) -> tuple[str, ...]:
     return tuple(one for one in by_weight[0] if all(one in other for other in by_weight))
 
 
+def measured_kashida(family: FontFamily) -> Kashida:
+    """What every weight of a family can do with a kashida: the least of them."""
+    catalog = FontCatalog([family])
+    order: tuple[Kashida, ...] = ("none", "swap", "stretch")
+    return min(
+        (kashida_capability(catalog.face(family.name, weight)) for weight in family.weights), key=order.index
+    )
+
+
 def write_card(card: Path, family: FontFamily) -> None:
     text = card.read_text(encoding="utf-8")
     found = json.dumps(measured_capabilities(family))
     text = re.sub(r"^capabilities = .*$", f"capabilities = {found}", text, flags=re.MULTILINE)
+    text = re.sub(r'^kashida = "\w+"', f'kashida = "{measured_kashida(family)}"', text, flags=re.MULTILINE)
     card.write_text(text, encoding="utf-8")
 
 

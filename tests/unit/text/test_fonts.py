@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from resources.tools.measure_fonts import measured_capabilities
+from resources.tools.measure_fonts import measured_capabilities, measured_kashida
 from studio.base.errors import FontError
 from studio.base.paths import assets_dir
 from studio.text.coverage import needs_glyph
@@ -98,6 +98,7 @@ def test_every_face_covers_arabic_digits_and_latin(family: FontFamily, weight: i
 @pytest.mark.parametrize("family", CATALOG.families(), ids=family_name)
 def test_capabilities_are_those_that_the_files_have(family: FontFamily) -> None:
     assert family.capabilities == set(measured_capabilities(family))
+    assert family.kashida == measured_kashida(family)
 
 
 @pytest.mark.parametrize(("family", "weight"), FACES, ids=family_name)
