@@ -183,9 +183,21 @@ def _parameter_in_words(parameter: "Parameter", language: str, indent: str) -> l
 
 
 def _bounds(parameter: "Parameter") -> Iterable[str]:
-    from studio.model.parameters import ChoiceParameter, ListParameter, NumberParameter, TextParameter
+    from studio.model.parameters import (
+        ChoiceParameter,
+        DateParameter,
+        ListParameter,
+        NumberParameter,
+        PluralParameter,
+        TextParameter,
+    )
 
     match parameter:
+        case DateParameter():
+            yield "as 2026-01-05"
+        case PluralParameter():
+            yield "one form, or one, two, few, many, other"
+            yield f"each at most {parameter.max_length} characters"
         case TextParameter():
             yield f"at most {parameter.max_length} characters"
             if parameter.multiline:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from studio.base.errors import InputError
+from studio.base.l10n.plurals import PLURAL_CATEGORIES
 from studio.formats.document_file import read_bytes, read_document
-from studio.model.parameters import ImageParameter, ListParameter, Parameter
+from studio.model.parameters import ImageParameter, ListParameter, Parameter, PluralParameter
 from studio.model.project import ASSET
 
 _MAX_TEXT_BYTES = 1 << 20
@@ -115,7 +116,11 @@ def with_assignments(
         leaf = _leaf(by_id, assignment.path)
         value: Any = assignment.text
         if isinstance(leaf, ListParameter):
-            value = _toml_list(assignment)
+            value = _toml_value(assignment, "list", '[{field = "text", other = 72}]')
+        elif isinstance(leaf, PluralParameter) and value.lstrip().startswith("{"):
+            value = _toml_value(assignment, "table of forms", '{one = "text", other = "text"}')
+        elif assignment.path[-1] in PLURAL_CATEGORIES:
+            _begin_forms(result, by_id, assignment.path)
         _put(result, assignment, _map_value(leaf, value, picture) if leaf is not None else value)
     return result
 
@@ -134,14 +139,29 @@ def _leaf(by_id: Mapping[str, Parameter], path: Sequence[Step]) -> Parameter | N
     return parameter
 
 
-def _toml_list(assignment: Assignment) -> Any:
+def _begin_forms(values: dict[str, Any], by_id: Mapping[str, Parameter], path: Sequence[Step]) -> None:
+    """Forms that are set one by one take the place of a single one, and of a sample by language."""
+    if not isinstance(_leaf(by_id, path[:-1]), PluralParameter):
+        return
+    container: Any = values
+    for step in path[:-2]:
+        known = isinstance(container, list) and isinstance(step, int) and step < len(container)
+        if not known and not (isinstance(container, dict) and step in container):
+            return
+        container = container[step]
+    forms = container.get(path[-2]) if isinstance(container, dict) else None
+    if forms is not None and not (isinstance(forms, dict) and set(forms) <= set(PLURAL_CATEGORIES)):
+        container[path[-2]] = {}
+
+
+def _toml_value(assignment: Assignment, what: str, example: str) -> Any:
     try:
         value = tomllib.loads(f"value = {assignment.text}")["value"]
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         why = "it is nested too deeply" if isinstance(error, RecursionError) else error
         raise InputError(
-            f"the list is no valid TOML: {why}",
-            f"""Write --set {assignment.written}='[{{field = "text", other = 72}}]'.""",
+            f"the {what} is no valid TOML: {why}",
+            f"Write --set {assignment.written}='{example}'.",
             assignment.written,
         ) from error
     return value
