@@ -8,29 +8,26 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from studio.base.color import Rgba, mix
-from studio.base.geometry import Affine, Path, Rect, Size, join_paths, rounded_rect_path
+from studio.base.geometry import Affine, Path, Rect, Size
 from studio.model.animation import TextUnit
 from studio.model.captions import CaptionStyle, Cue
 from studio.model.layers import Anchor, CaptionLayer, Place
 from studio.model.style import Shadow, Stroke, TextAlign, TextStyle, TypeRole
+from studio.scene.caption_boxes import hugging_box, line_bands, pill_path
 from studio.scene.captions import CueTable, Light, cue_text, lights, lit_at, timed_words
 from studio.scene.context import Context
 from studio.scene.display_list import FillPath, Operation
 from studio.scene.drawing import as_one, is_rest, still
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
+from studio.scene.sweep import SweepPart, sweep_parts
 from studio.scene.writing.content import TextContent, fit_text
 from studio.scene.writing.paint import glyph_operations
 from studio.scene.writing.style import TextPaint, text_paint
 from studio.text.layout import ParagraphLayout
-from studio.text.paragraph import layout_paragraph
-from studio.text.units import UnitBox
 
 REGION = "caption.box"
 """Where captions stand that are not placed: at its foot (STYLE, section 7)."""
-
-_TALL_AND_DEEP = "أإطلكجعيقÅgjلاّ"
-"""Its ink is as high as that of ordinary words, so boxes are alike whatever a cue says."""
 
 _NO_BOX_STROKE = Stroke(color="bg", width=6)
 _NO_BOX_SHADOW = Shadow(color="#000000@60", offset=(0, 4), blur=12)
@@ -38,13 +35,15 @@ _NO_BOX_SHADOW = Shadow(color="#000000@60", offset=(0, 4), blur=12)
 
 @dataclass(frozen=True, eq=False)
 class CueContent:
-    """A cue that is laid out.  glyphs: those of each light, and of what is never lit.  pills: behind each."""
+    """A cue that is laid out.  glyphs: those of each light, and of what is never lit.  pills: behind each.
+    sweep: what is coloured in turn where the style sweeps."""
 
     text: TextContent
     ground: Path
     lights: tuple[Light, ...]
     glyphs: tuple[tuple[int, ...], ...]
     pills: tuple[Path, ...]
+    sweep: tuple[SweepPart, ...] = ()
     _kept: dict[tuple[int, ...], tuple[Operation, ...]] = field(default_factory=dict)
 
 
@@ -79,12 +78,15 @@ class CaptionColors:
 
 @dataclass(frozen=True, slots=True)
 class CaptionState:
-    """What is on screen: lit are (light's number, level 0 to 1), none or two while one follows the other."""
+    """What is on screen: lit are (light's number, level 0 to 1), none or two while one follows the other.
+
+    swept: for each part of a sweep how much of it is coloured, 0 to 1."""
 
     cue: CueContent
     colors: CaptionColors
     lit: tuple[tuple[int, float], ...]
     opacity: float
+    swept: tuple[float, ...] = ()
 
 
 def caption_text_style(style: CaptionStyle) -> TextStyle:
@@ -171,52 +173,8 @@ def lay_out_cue(content: CaptionContent, cue: Cue) -> CueContent:
     bands = [band.moved(x, y) for band in bands]
     ground = Path() if style.box is None else hugging_box(bands, style.box_padding, style.box_radius)
     found, glyphs, pills = _highlights(cue, layout, style, bands, x)
-    return CueContent(placed, ground, found, glyphs, pills)
-
-
-def line_bands(layout: ParagraphLayout, context: Context) -> list[Rect]:
-    """What each line takes: from its first to its last letter, as high as ordinary ink, more for harakat."""
-    probe = replace(layout.spec, text=_TALL_AND_DEEP, max_width=None, max_lines=1)
-    usual = layout_paragraph(probe, context.resources.fonts)
-    above = usual.lines[0].baseline - usual.ink.y
-    below = usual.ink.bottom - usual.lines[0].baseline
-    bands = []
-    for line in layout.lines:
-        top = min(line.baseline - above, line.ink.y if not line.ink.is_empty else line.baseline)
-        bottom = max(line.baseline + below, line.ink.bottom if not line.ink.is_empty else line.baseline)
-        # Ink that leaves the advance counts on both sides, so that the box stays centred on the line.
-        ink = line.box if line.ink.is_empty else line.ink
-        over = max(0.0, line.box.x - ink.x, ink.right - line.box.right)
-        bands.append(Rect.from_edges(line.box.x - over, top, line.box.right + over, bottom))
-    return bands
-
-
-def hugging_box(bands: Sequence[Rect], padding: tuple[float, float], radius: float) -> Path:
-    """One outline around the lines: a rounded box each, reaching into its neighbour.
-
-    Where the next box is hardly wider, both are made alike: a notch smaller than the corners looks like a
-    mistake.
-    """
-    vertical, horizontal = padding
-    boxes = [
-        Rect(band.x - horizontal, band.y - vertical, band.width + 2 * horizontal, band.height + 2 * vertical)
-        for band in bands
-    ]
-    for index in (*range(1, len(boxes)), *range(len(boxes) - 1, 0, -1)):
-        upper, lower = boxes[index - 1], boxes[index]
-        left, right = min(upper.x, lower.x), max(upper.right, lower.right)
-        if abs(upper.x - lower.x) < 2 * radius and abs(upper.right - lower.right) < 2 * radius:
-            upper = Rect.from_edges(left, upper.y, right, upper.bottom)
-            lower = Rect.from_edges(left, lower.y, right, lower.bottom)
-        # The wider box keeps its corners, the narrower one reaches into it by as much as they are round.
-        if upper.width >= lower.width:
-            top = min(lower.y, upper.bottom - 2 * radius)
-            lower = Rect.from_edges(lower.x, top, lower.right, lower.bottom)
-        else:
-            bottom = max(upper.bottom, lower.y + 2 * radius)
-            upper = Rect.from_edges(upper.x, upper.y, upper.right, bottom)
-        boxes[index - 1], boxes[index] = upper, lower
-    return join_paths(rounded_rect_path(box, radius) for box in boxes)
+    sweep = sweep_parts(cue, layout) if style.highlight == "sweep" else ()
+    return CueContent(placed, ground, found, glyphs, pills, sweep)
 
 
 def _highlights(
@@ -224,7 +182,7 @@ def _highlights(
 ) -> tuple[tuple[Light, ...], tuple[tuple[int, ...], ...], tuple[Path, ...]]:
     """What is lit when, the glyphs of each light (after them: all of them), and the pills behind."""
     everything = tuple(range(len(layout.glyphs)))
-    if style.highlight == "none":
+    if style.highlight in ("none", "sweep"):
         return (), (everything,), ()
     units = layout.units(TextUnit.WORD)
     words = [
@@ -240,42 +198,8 @@ def _highlights(
     for light in found:
         lit = {unit.index for number in light.words for unit in words[number][1]}
         glyphs.append(tuple(sorted(glyph for index in lit for glyph in by_word[index])))
-        pills.append(_pill(units, lit, style, bands, x))
+        pills.append(pill_path(units, lit, style, bands, x))
     return found, (*glyphs, everything), tuple(pills)
-
-
-def _pill(
-    units: Sequence[UnitBox], lit: set[int], style: CaptionStyle, bands: Sequence[Rect], x: float
-) -> Path:
-    """Rounded boxes around the lit words, one a line, that leave their neighbours room to breathe."""
-    vertical, horizontal = style.highlight_padding
-    parts = []
-    for line in sorted({units[index].line for index in lit}):
-        here = [unit for unit in units if unit.line == line]
-        left, right = _span([unit for unit in here if unit.index in lit])
-        others = [_span([unit]) for unit in here if unit.index not in lit]
-        room_left = min((left - its_right for _, its_right in others if its_right <= left), default=_FREE)
-        room_right = min((its_left - right for its_left, _ in others if its_left >= right), default=_FREE)
-        band = bands[line]
-        pill = Rect.from_edges(
-            x + left - min(horizontal, _PILL_SHARE * room_left),
-            band.y - vertical,
-            x + right + min(horizontal, _PILL_SHARE * room_right),
-            band.bottom + vertical,
-        )
-        parts.append(rounded_rect_path(pill, style.highlight_radius))
-    return join_paths(parts)
-
-
-_FREE = 1e6
-_PILL_SHARE = 0.55
-"""How much of the space to the next word a pill may take."""
-
-
-def _span(units: Sequence[UnitBox]) -> tuple[float, float]:
-    """Left and right of the words' ink (of their advance, where they have none)."""
-    boxes = [unit.box if unit.ink.is_empty else unit.ink for unit in units]
-    return min(box.x for box in boxes), max(box.right for box in boxes)
 
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> CaptionState | None:
@@ -286,7 +210,8 @@ def _evaluate(laid: Laid, time: Fraction, context: Context) -> CaptionState | No
     cue = content.cue(index)
     frame = 1 / context.composition.rate_exact.fraction
     opacity = content.cues.opacity(index, time, content.layer.style.fade, frame)
-    return CaptionState(cue, content.colors, lit_at(cue.lights, time), opacity)
+    swept = tuple(part.level(time) for part in cue.sweep)
+    return CaptionState(cue, content.colors, lit_at(cue.lights, time), opacity, swept)
 
 
 def _draw(
@@ -295,6 +220,8 @@ def _draw(
     if state is None:
         return ()
     seen = opacity * state.opacity
+    if state.swept:
+        return as_one(_sweeping(state, transform, rests=is_rest(transform, seen)), seen)
     if not is_rest(transform, seen) or any(level < 1 for _, level in state.lit):
         return as_one(_operations(state, transform), seen)
     key = tuple(number for number, _ in state.lit)
@@ -320,6 +247,41 @@ def _operations(state: CaptionState, transform: Affine) -> list[Operation]:
         text = replace(cue.text, paint=_lit_paint(colors, level))
         operations += glyph_operations(text, cue.glyphs[number], transform, 1.0)
     return operations
+
+
+def _sweeping(state: CaptionState, transform: Affine, *, rests: bool) -> list[Operation]:
+    """What has its colour and what has not, kept while it stays so, and the part through which it runs."""
+    cue, colors, parts = state.cue, state.colors, state.cue.sweep
+    running = [number for number, level in enumerate(state.swept) if 0 < level < 1]
+    done = [number for number, level in enumerate(state.swept) if level >= 1]
+    key = (len(parts), *running, -1, *done)
+    operations = list(cue._kept.get(key, ())) if rests else []
+    if not operations:
+        if colors.box is not None and not cue.ground.is_empty:
+            operations.append(FillPath(cue.ground, colors.box, transform))
+        colored = {glyph for number in done for glyph in parts[number].glyphs}
+        moving = {glyph for number in running for glyph in parts[number].glyphs}
+        waiting = tuple(glyph for glyph in cue.glyphs[-1] if glyph not in colored | moving)
+        operations += glyph_operations(cue.text, waiting, transform, 1.0)
+        swept = replace(cue.text, paint=_lit_paint(colors, 1.0))
+        operations += glyph_operations(swept, tuple(sorted(colored)), transform, 1.0)
+        if rests:
+            operations = list(still(operations))
+            cue._kept[key] = tuple(operations)
+    for number in running:
+        part = parts[number]
+        text = replace(cue.text, paint=_sweep_paint(cue, colors, part, state.swept[number]))
+        operations += glyph_operations(text, part.glyphs, transform, 1.0)
+    return operations
+
+
+def _sweep_paint(cue: CueContent, colors: CaptionColors, part: SweepPart, level: float) -> TextPaint:
+    """The running part's paint; a text whose own colour is a gradient goes from that gradient's end."""
+    plain, lit = colors.text, colors.lit
+    rest = plain.fill if isinstance(plain.fill, Rgba) else plain.fill.stops[-1][1] if plain.fill else None
+    if lit is None or rest is None:
+        return plain
+    return replace(plain, fill=part.paint(level, lit, rest, cue.text.x, cue.text.layout.spec.size))
 
 
 def _lit_paint(colors: CaptionColors, level: float) -> TextPaint:

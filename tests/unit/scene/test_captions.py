@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from studio.base.geometry import Rect
 from studio.model.captions import Cue, Word
+from studio.scene.caption_boxes import hugging_box
 from studio.scene.captions import (
     LIGHT_CHANGE,
     CueTable,
@@ -20,7 +21,7 @@ from studio.scene.captions import (
     word_weight,
 )
 from studio.scene.display_list import DisplayList, FillPath, Still
-from studio.scene.layers.caption import CaptionState, hugging_box
+from studio.scene.layers.caption import CaptionState
 from studio.scene.scene import Scene
 from tests.unit.scene.composed import pixels, scene, state
 
