@@ -67,7 +67,7 @@ def looks_high(laid: Laid) -> float:
     spec = laid.content.layout.spec
     low, tall = ("وصم", "ا") if script_of(spec.language) == "Arab" else ("xzn", "HE")
     mean = (_height(spec.face, low) * _height(spec.face, tall)) ** 0.5
-    return mean * float(spec.size)
+    return float(mean * spec.size)
 
 
 def _height(face: FontFace, letters: str) -> float:

@@ -4,6 +4,7 @@ over Arabic and from left to right over Latin, in the order of speech, and no le
 import json
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_sweep_reaches_letters_in_logical_order(text: str) -> None:
     assert set(inked) <= set(first_seen), "in the end every letter has its colour"
     order = [first_seen[index] for index in inked]
     step = Fraction(1, 8)  # ink reaches into a neighbour's advance, so two letters may seem to come at once
-    assert all(later >= earlier - 2 * step for earlier, later in zip(order, order[1:], strict=False))
+    assert all(later >= earlier - 2 * step for earlier, later in pairwise(order))
     assert order[-1] > order[0]
 
 
@@ -160,7 +161,7 @@ def test_parts_cover_every_glyph_once_and_follow_each_other(text: str) -> None:
     parts = sweep_parts(cue, layout_of(text))
     glyphs = [glyph for part in parts for glyph in part.glyphs]
     assert sorted(glyphs) == list(range(len(layout_of(text).glyphs)))
-    assert all(one.end <= two.start for one, two in zip(parts, parts[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(parts))
     for part in parts:
         edges = [part.edge(step / 20) for step in range(21)]
         assert edges in (sorted(edges), sorted(edges, reverse=True))
