@@ -8,7 +8,7 @@ Values
 - `"{name}"` alone is the parameter's value with its type; inside longer text it is inserted as text.  In what
   is read (`text`, `label`, `prefix`, `suffix`, `name`) it is always text, and numbers are written in the
   film's digits.  `{{` and `}}` are braces.
-- `{date(day, calendar=hijri)}`: a function (`studio.presets.functions`) writes numbers, money, dates and
+- `"{date(day, calendar=hijri)}"`: a function (`studio.presets.functions`) writes numbers, money, dates and
   counted words.
 - A list item or layer that needs an optional parameter without a value is left out.
 

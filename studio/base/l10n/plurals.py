@@ -38,8 +38,12 @@ def plural_category(number: float | Decimal, language: str) -> PluralCategory:
     exact = number if isinstance(number, Decimal) else Decimal(repr(number))
     if not isinstance(number, Decimal) and exact == exact.to_integral_value():
         exact = exact.to_integral_value()
-    # Babel reads the fraction's digits from the number's plain form; exponents would mislead it.
-    found = _rule(language)(Decimal(f"{abs(exact):f}"))
+    # Plain digits, since exponents would mislead Babel.  All rules look at millions at most: of longer numbers
+    # the last six digits decide, and a Decimal can only be divided while it is short.
+    whole, point, fraction = f"{abs(exact):f}".partition(".")
+    if len(whole) > 7:
+        whole = "1" + whole[-6:]
+    found = _rule(language)(Decimal(whole + point + fraction[:15]))
     return next(category for category in PLURAL_CATEGORIES if category == found)
 
 
