@@ -139,10 +139,10 @@ def shape(
         facts |= {"legacy": old.text, "lines": old.lines, "unshaped": old.unshaped}
         if not as_json:
             _tell_legacy(old)
-    wants_tables = not (legacy or mended)
-    if wants_tables or picture is not None:
+    wants_report = not (legacy or mended)
+    if wants_report or picture is not None:
         catalog, spec = _spec(given, font, weight, size, width, spoken, base)
-        if wants_tables:
+        if wants_report and (as_json or picture is None):
             facts |= _show_tables(spec, catalog, visual, as_json)
         if picture is not None:
             words = labels.value if labels is not None else ("ar" if spoken.startswith("ar") else "en")
