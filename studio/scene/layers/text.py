@@ -13,7 +13,8 @@ from studio.scene.display_list import Operation
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.writing.content import SLACK, TextContent, fit_text
-from studio.scene.writing.motion import TextState, draw_text, text_state
+from studio.scene.writing.motion import TextState, text_state
+from studio.scene.writing.moved import draw_text
 from studio.scene.writing.style import text_paint
 from studio.text.justification import lacks_kashida
 from studio.text.layout import ParagraphLayout

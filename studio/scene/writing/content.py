@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from studio.scene.writing.style import TextPaint
 from studio.scene.written import written_text
 from studio.text.bidi import Direction
 from studio.text.fitting import Fitted, fit_paragraph
+from studio.text.kashida_stretch import stretched
 from studio.text.layout import ParagraphLayout
 
 _JOIN = 0.1
@@ -35,6 +37,8 @@ class TextContent:
     y: float
     paint: TextPaint
     _paths: dict[tuple[int, ...] | None, Path] = field(default_factory=dict)
+    _letters: dict[TextUnit, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    _stretched: "list[tuple[object, TextContent]]" = field(default_factory=list)
     _made_of: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     _kept: dict[str, tuple[Operation, ...]] = field(default_factory=dict)
 
@@ -61,19 +65,46 @@ class TextContent:
         self._made_of[whole] = parts
         return whole
 
+    def stretched(self, amounts: Mapping[int, float]) -> "TextContent":
+        """The text with some words longer: {word: px}; the last one is kept."""
+        key = tuple(amounts.items())
+        if self._stretched and self._stretched[0][0] == key:
+            return self._stretched[0][1]
+        made = self.with_layout(stretched(self.layout, amounts))
+        self._stretched[:] = [(key, made)]
+        return made
+
+    @cached_property
+    def letter_groups(self) -> tuple[int, ...]:
+        """The joined group of each letter."""
+        starts = [group.start for group in self.layout.units(TextUnit.GROUP)]
+        letters = self.layout.units(TextUnit.LETTER)
+        return tuple(bisect_right(starts, letter.start) - 1 for letter in letters)
+
+    def letters_of(self, unit: TextUnit) -> tuple[tuple[int, ...], ...]:
+        """For each unit of a kind, its letters."""
+        found = self._letters.get(unit)
+        if found is None:
+            letters = self.layout.units(TextUnit.LETTER)
+            starts = [one.start for one in self.layout.units(unit)]
+            lists: list[list[int]] = [[] for _ in starts]
+            for letter in letters:
+                lists[bisect_right(starts, letter.start) - 1].append(letter.index)
+            found = self._letters[unit] = tuple(map(tuple, lists))
+        return found
+
     @cached_property
     def outlines(self) -> Outlines:
         """The outlines as letters bend them."""
         layout = self.layout
-        letters, groups = layout.units(TextUnit.LETTER), layout.units(TextUnit.GROUP)
-        starts = [group.start for group in groups]
+        letters = layout.units(TextUnit.LETTER)
         em = layout.spec.size
         centers = []
         for letter in letters:
             box = letter.ink if letter.box.is_empty else letter.box
             join = layout.lines[letter.line].baseline - _JOIN * em
             centers.append((box.center.x + self.x, join + self.y))
-        knots = make_knots(centers, [bisect_right(starts, letter.start) - 1 for letter in letters], em)
+        knots = make_knots(centers, self.letter_groups, em)
         bodies = [self.path(glyphs) for glyphs in layout.glyphs_by_unit[TextUnit.GROUP]]
         marks = [
             (layout.outline((index,)).bounds.moved(self.x, self.y), layout.glyphs[index].letter)

@@ -33,7 +33,7 @@ class Limits(NamedTuple):
     """
 
     dx: float = 0.25
-    dy: float = 0.5
+    dy: float = 0.4
     linear: float = 0.5
 
 

@@ -1,0 +1,131 @@
+"""How the letters of moving pieces bend their outline: the map of each letter."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from studio.animation.units import REST, UnitState
+from studio.base.geometry import Affine
+from studio.model.animation import TextUnit
+from studio.scene.motion import state_transform, turned_and_scaled
+from studio.scene.writing.content import TextContent
+from studio.scene.writing.field import LIMITS, Bend, Ripple, limited
+from studio.scene.writing.knots import Array
+from studio.text.units import UnitBox
+
+THINNEST = 0.35
+"""The least scale of a letter among joined ones: below it they fade, or strokes would become hairs."""
+_MOST_TURN = 25.0
+"""Degrees by which joined letters turn or lean at most."""
+
+
+class Piece(NamedTuple):
+    """What is drawn as one.  letters: its letters; states: one for all of them, or one each."""
+
+    glyphs: tuple[int, ...]
+    letters: tuple[int, ...]
+    states: tuple[UnitState, ...]
+    box: UnitBox
+
+
+def pieces_of(content: TextContent, unit: TextUnit, states: Sequence[UnitState]) -> list[Piece]:
+    """The text's units; where letters move, its joined groups."""
+    letterwise = unit is TextUnit.LETTER
+    unit = TextUnit.GROUP if letterwise else unit
+    glyphs = content.layout.glyphs_by_unit[unit]
+    boxes = content.layout.units(unit)
+    members = content.letters_of(unit)
+    if not letterwise:
+        its = zip(glyphs, members, states, boxes, strict=True)
+        return [Piece(*one) for one in ((a, b, (c,), d) for a, b, c, d in its)]
+    return [
+        Piece(a, letters, tuple([states[letter] for letter in letters]), box)
+        for a, letters, box in zip(glyphs, members, boxes, strict=True)
+    ]
+
+
+def is_bent(piece: Piece) -> bool:
+    """Whether the piece's outline bends, rather than moves under one map."""
+    if len(piece.states) > 1:
+        return True
+    state = piece.states[0]
+    marks = state.of_marks
+    return bool(state.wave or state.jelly) or (marks.dx, marks.dy) != (state.dx, state.dy)
+
+
+def bend_of(
+    content: TextContent, pieces: Sequence[Piece], ripple: Ripple | None, shifts: Sequence[float] | None
+) -> Bend:
+    """The field in which the pieces' outlines bend.
+
+    shifts: px by which each letter stands to the right of its place before anything else moves it.
+    """
+    outlines = content.outlines
+    knots = outlines.knots
+    count, place, forward = len(knots.xs), knots.letters.tolist(), content.forward
+    offsets = [(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)] * count  # of joined letters: dx, dy and what is linear
+    wholes: list[tuple[list[int], Affine]] = []
+    apart: list[tuple[int, float, float]] = []
+    waves, jellies = [0.0] * count, [0.0] * count
+    for piece in pieces:
+        one = piece.states[0] if len(piece.states) == 1 else None
+        if one is not None:
+            box = piece.box.box.united(piece.box.ink).moved(content.x, content.y)
+            transform = state_transform(one, box, forward)
+            if not transform.is_identity:
+                wholes.append(([place[letter] for letter in piece.letters], transform))
+        states = piece.states if one is None else (one,) * len(piece.letters)
+        for letter, state in zip(piece.letters, states, strict=True):
+            if state is REST:
+                continue
+            row = place[letter]
+            if one is None:
+                offsets[row] = (state.dx * forward, state.dy, *_linear(state, forward))
+            if state.marks is not None:
+                apart.append((row, (state.marks.dx - state.dx) * forward, state.marks.dy - state.dy))
+            waves[row], jellies[row] = state.wave, state.jelly
+    maps = _maps(np.array(offsets), content)
+    for rows, transform in wholes:
+        maps[rows] = (transform.a, transform.b, transform.c, transform.d, transform.e, transform.f)
+    if shifts is not None:
+        moved = np.empty(count)
+        moved[knots.letters] = shifts
+        maps[:, 4] += maps[:, 0] * moved
+        maps[:, 5] += maps[:, 1] * moved
+    marks = maps.copy()
+    for row, dx, dy in apart:
+        marks[row, 4] += dx
+        marks[row, 5] += dy
+    return Bend(
+        outlines,
+        np.concatenate((maps, marks)),
+        ripple,
+        np.array(waves * 2) if ripple is not None and any(waves) else None,
+        np.array(jellies * 2) if ripple is not None and any(jellies) else None,
+    )
+
+
+def _linear(state: UnitState, forward: int) -> tuple[float, float, float, float]:
+    """What a joined letter's map has beyond the identity: a, b, c, d."""
+    if state.scale_x == 1 and state.scale_y == 1 and not state.rotation and not state.skew:
+        return (0.0, 0.0, 0.0, 0.0)
+    kept = state._replace(
+        scale_x=max(THINNEST, state.scale_x),
+        scale_y=max(THINNEST, state.scale_y),
+        rotation=max(-_MOST_TURN, min(_MOST_TURN, state.rotation)),
+        skew=max(-_MOST_TURN, min(_MOST_TURN, state.skew)),
+    )
+    turned = turned_and_scaled(kept, forward)
+    return (turned.a - 1, turned.b, turned.c, turned.d - 1)
+
+
+def _maps(offsets: Array, content: TextContent) -> Array:
+    """Maps (a b c d e f) about the place where each letter joins, as different as joined letters may be."""
+    knots = content.outlines.knots
+    steep = LIMITS.linear / knots.em
+    offsets = limited(offsets, knots, np.array([LIMITS.dx, LIMITS.dy, steep, steep, steep, steep]))
+    dx, dy, a, b, c, d = offsets.T
+    return np.stack(
+        (a + 1, b, c, d + 1, dx - a * knots.xs - c * knots.ys, dy - b * knots.xs - d * knots.ys), axis=1
+    )
