@@ -22,7 +22,16 @@ from studio.text.kashida_stretch import (
 )
 from studio.text.layout import Justification, ParagraphLayout
 
-LONGEST: Mapping[Style, float] = {"naskh": 0.6, "sans": 0.5, "kufi": 0.8, "emoji": 0.0}
+LONGEST: Mapping[Style, float] = {
+    "naskh": 0.6,
+    "nastaliq": 0.0,
+    "ruqaa": 0.6,
+    "kufi": 0.8,
+    "sans": 0.5,
+    "display": 0.6,
+    "hand": 0.5,
+    "emoji": 0.0,
+}
 """em: the longest kashida by the style of the font.  Kufi is made of bars; a sans is soon too wide."""
 
 MAX_GROWTH = 1.3
@@ -84,20 +93,24 @@ def lacks_kashida(layout: ParagraphLayout) -> bool:
 
 
 def growth_to_width(layout: ParagraphLayout, catalog: FontCatalog) -> float:
-    """By which factor a text would have to be larger for kashida alone to fill its lines, 1 to MAX_GROWTH.
+    """By which factor a text should be larger so that its lines can be filled, 1 to MAX_GROWTH.
 
-    No line becomes wider than the box.
+    The smallest at which kashida fills every line that it can fill at all, or kashida and spaces do; lines
+    that nothing fills do not count.  No line becomes wider than the box.
     """
     layout, style = layout.unstretched, layout.spec.justification
     widths = [line.box.width for line in layout.lines]
     if style is None or layout.spec.max_width is None or not max(widths, default=0.0):
         return 1.0
-    wanted = [
-        layout.width / (width + _reach(layout, number, style, catalog).kashida)
-        for number, width in enumerate(widths)
-        if width > 0
-    ]
-    return max(1.0, min(max(wanted), layout.width / max(widths), MAX_GROWTH))
+    most = min(layout.width / max(widths), MAX_GROWTH)
+    wanted = [1.0]
+    for number, width in enumerate(widths):
+        reach = _reach(layout, number, style, catalog)
+        if layout.width <= (width + reach.kashida) * most:
+            wanted.append(layout.width / (width + reach.kashida))
+        elif layout.width <= (width + reach.kashida + reach.spaces) * most:
+            wanted.append(most)
+    return max(1.0, min(max(wanted), most))
 
 
 def _is_inside(layout: ParagraphLayout, number: int) -> bool:
