@@ -28,6 +28,8 @@ QT_LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
+# Pillow's Raqm, the tests' second shaper, loads it where it is. Installed along with others, never asked for.
+WISHED_LIBRARIES = {"libfribidi.so.0": "libfribidi0"}
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
@@ -72,12 +74,18 @@ def missing_packages(needs_venv: bool) -> list[str]:
     missing = []
     if needs_venv and importlib.util.find_spec("ensurepip") is None:
         missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
-    for library, package in QT_LIBRARIES.items():
+    return missing + lacking(QT_LIBRARIES)
+
+
+def lacking(libraries: dict[str, str]) -> list[str]:
+    """Return the packages of those libraries that this system does not have."""
+    packages = []
+    for library, package in libraries.items():
         try:
             ctypes.CDLL(library)
         except OSError:
-            missing.append(package)
-    return missing
+            packages.append(package)
+    return packages
 
 
 def install_system_packages(names: list[str]) -> None:
@@ -176,7 +184,8 @@ def main() -> int:
             check_python_version()
         missing = missing_packages(needs_venv)
         if missing:
-            install_system_packages(missing)
+            is_root = os.name != "nt" and os.geteuid() == 0
+            install_system_packages(missing + (lacking(WISHED_LIBRARIES) if is_root else []))
         if needs_venv:
             make_venv()
         STAMP.unlink(missing_ok=True)
