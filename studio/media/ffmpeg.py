@@ -26,6 +26,7 @@ import imageio_ffmpeg
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, InputError, OutputError
 from studio.base.files import output_error
+from studio.media.pages import Pages
 
 PROTOCOLS = "file,pipe"
 """What an input may be read through: never the network, a playlist's references or a device."""
@@ -111,14 +112,35 @@ class FfmpegProcess:
         """The last lines that ffmpeg wrote."""
         return "\n".join(self._lines)
 
-    def write(self, data: bytes | bytearray | memoryview) -> None:
+    def pages(self, size: int, count: int) -> tuple[Pages, ...]:
+        """`count` memories of `size` bytes to be written in turn without copying; none where the system
+        cannot.
+
+        When one of them is written, all before it were read and may be changed: it does not fit into the
+        pipe together with them.
+        """
+        if (
+            sys.platform != "linux"
+            or self._process.stdin is None
+            or not 0 < _pipe_room(self._process.stdin) <= size
+        ):
+            return ()
+        try:
+            return tuple(Pages(size) for _ in range(count))
+        except OSError:  # no more files may be opened: copying works too
+            return ()
+
+    def write(self, data: bytes | bytearray | memoryview | Pages) -> None:
         """Hand all of `data` to ffmpeg; waits while it is behind.
 
         Raises EncodeError or OutputError when ffmpeg ended or closed its input.
         """
         assert self._process.stdin is not None, "started without stdin"
-        view = memoryview(data).cast("B")
         try:
+            if isinstance(data, Pages):
+                data.pour(self._process.stdin.fileno())
+                return
+            view = memoryview(data).cast("B")
             while view:
                 view = view[self._process.stdin.write(view) :]
         except OSError as error:
@@ -207,6 +229,16 @@ def _enlarge_pipe(pipe: IO[bytes]) -> None:
 
         with contextlib.suppress(OSError):  # more than this user may have: the default works too
             fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _pipe_room(pipe: IO[bytes]) -> int:
+    """How many bytes a pipe holds; 0 where the system does not tell."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            return fcntl.fcntl(pipe.fileno(), fcntl.F_GETPIPE_SZ)
+    return 0
 
 
 def _failure(code: int, log: str) -> EncodeError | OutputError:

@@ -1,30 +1,46 @@
 """Every kind of layer by its tag: the one table to extend."""
 
-from studio.scene.kind import Kind
-from studio.scene.layers import (
-    bilingual,
-    caption,
-    chart,
-    composition,
-    group,
-    icon,
-    image,
-    pattern,
-    shape,
-    text,
-    track,
-)
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 
-KINDS: dict[str, Kind] = {
-    "text": text.KIND,
-    "bilingual": bilingual.KIND,
-    "image": image.KIND,
-    "shape": shape.KIND,
-    "pattern": pattern.KIND,
-    "icon": icon.KIND,
-    "group": group.KIND,
-    "chart": chart.KIND,
-    "caption": caption.KIND,
-    "composition": composition.KIND,
-    "track": track.KIND,
+from studio.scene.kind import Kind
+
+_MODULES = {
+    "text": "text",
+    "bilingual": "bilingual",
+    "image": "image",
+    "shape": "shape",
+    "pattern": "pattern",
+    "icon": "icon",
+    "group": "group",
+    "chart": "chart",
+    "caption": "caption",
+    "composition": "composition",
+    "track": "track",
 }
+"""The module of `studio.scene.layers` that holds each kind as its KIND."""
+
+
+class _Kinds(Mapping[str, Kind]):
+    """Each module is loaded when its kind is first asked for: hardly a film needs them all, and together
+    they take as long to load as a second of film to paint."""
+
+    def __getitem__(self, tag: str) -> Kind:
+        return _kind(_MODULES[tag])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+@cache
+def _kind(module: str) -> Kind:
+    kind = import_module(f"studio.scene.layers.{module}").KIND
+    assert isinstance(kind, Kind)
+    return kind
+
+
+KINDS: Mapping[str, Kind] = _Kinds()
