@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 _FAMILIES = (
-    *("بتثني", "حجخ", "سش", "صض", "طظ", "عغ", "فق", "دذ", "رزو", "مه"),
+    *("بتثني", "جحخعغ", "سشصضطظ", "فقمه", "دذرزو"),
     *("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"),
 )
 """Letters that may stand for one another.  What is in none (alef, lam, kaf, marks alone) stays."""
@@ -31,6 +31,7 @@ _APART = frozenset(
     {
         *("كس", "كش", "زب", "زن", "ني", "طي", "طن", "خر", "قح", "فح", "شر", "سر", "عر", "عه", "خو", "نج"),
         *("نخ", "حق", "حم", "بو", "بز", "جر", "حر", "بع", "قت", "قذ", "قو", "لع", "نذ", "خن", "وس", "نك"),
+        *("هر", "وط", "لب", "غب", "جح", "بغ", "يس", "مو", "ذب", "عب", "مص", "بظ", "هب", "سق", "سخ", "غو"),
     }
 )
 """Pairs of neighbours that no substitution brings about."""

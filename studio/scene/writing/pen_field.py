@@ -168,10 +168,9 @@ def _on_curve(begin: tuple[float, float], c: Sequence[float], t: float) -> tuple
     if len(c) == 2:
         return c[0], c[1]
     s = 1 - t
-    if len(c) == 4:
-        weights = (s * s, 2 * s * t, t * t)
-    else:
-        weights = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)  # type: ignore[assignment]
+    weights: tuple[float, ...] = (s * s, 2 * s * t, t * t)
+    if len(c) == 6:
+        weights = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)
     points = (begin, *zip(c[0::2], c[1::2], strict=True))
     return (
         sum(weight * point[0] for weight, point in zip(weights, points, strict=True)),

@@ -146,6 +146,8 @@ def _coming(content: TextContent, chunk: Chunk, count: int) -> _Coming:
     box = shown.layout.ink.moved(content.x, content.y).expanded(content.paint.overhang + cell)
     width, height = math.ceil(box.width / cell) + 1, math.ceil(box.height / cell) + 1
     past = forward * (box.x + (np.arange(width) + 0.5) * cell - content.x - begin)
+    if count == 1:
+        past -= past.min()  # nothing is there yet that it could join
     values = np.broadcast_to(past.astype(np.float32), (height, width)).copy()
     # Ink may go beyond the advance (tails do), and must be there in the end.
     reach = max(abs(end - begin), float(past.max()))
