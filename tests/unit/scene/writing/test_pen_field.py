@@ -20,7 +20,7 @@ def test_cells_are_filled_by_the_winding_rule() -> None:
     one, two = rect_path(Rect(2, 2, 6, 4)), rect_path(Rect(5, 3, 6, 4))
     filled = filled_cells(join_paths((one, two)), 0, 0, 1, 14, 10)
     assert filled.sum() == 24 + 24 - 9  # their overlap is no hole
-    hole = Path(one.verbs + "MLLLZ", one.coords + (4, 3, 4, 5, 6, 5, 6, 3))
+    hole = Path(one.verbs + "MLLLZ", (*one.coords, 4, 3, 4, 5, 6, 5, 6, 3))
     assert filled_cells(hole, 0, 0, 1, 14, 10).sum() == 24 - 4
     assert not filled_cells(EMPTY_PATH, 0, 0, 1, 3, 3).any()
 
