@@ -69,7 +69,7 @@ def ours(found: ParagraphLayout) -> Ink:
     rasterizer = Rasterizer(width, height)
     ground = FillPath(rect_path(Rect(0, 0, width, height)), Rgba(255, 255, 255))
     rasterizer.rasterize((ground, FillPath(outline.moved(2 - ink.x, 2 - ink.y), Rgba(0, 0, 0))))
-    return 255.0 - rasterizer.pixels[..., 0]
+    return 255 - rasterizer.pixels[..., 0].astype(np.float64)
 
 
 def raqms(found: ParagraphLayout, language: str, text: str | None = None) -> Ink:
