@@ -22,7 +22,8 @@ DIGITS: dict[DigitSystem, str] = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦�
 
 _POINT: dict[DigitSystem, str] = {"latn": ".", "arab": "٫", "arabext": "٫"}
 _GROUP: dict[DigitSystem, str] = {"latn": ",", "arab": "٬", "arabext": "٬"}
-_PERCENT: dict[DigitSystem, str] = {"latn": "%", "arab": "٪", "arabext": "٪"}
+# The mark, as in CLDR, keeps the sign at the left of ۵۰ wherever the number stands; ٥٠ needs none.
+_PERCENT: dict[DigitSystem, str] = {"latn": "%", "arab": "٪", "arabext": "\u200e٪"}
 # Left-to-right mark (Arabic letter mark) before the sign, as in CLDR: keeps it on the number's left side.
 _MINUS: dict[DigitSystem, str] = {"latn": "-", "arab": "\u061c-", "arabext": "\u200e\u2212"}
 

@@ -16,14 +16,14 @@ def locale_of(language: str, region: str | None = None) -> "Locale":
     """The CLDR locale of a tag: `ar-JO` has the month names of the Levant, `ar` those of Egypt and the Gulf.
 
     region: a country (ISO 3166-1, `JO`) in place of the tag's own.  What CLDR does not know falls back to the
-    language without its region, then to the language of its script: Arabic or English.
+    tag's own region, the language without one, then the language of its script: Arabic or English.
     """
     from babel import Locale, UnknownLocaleError
 
     primary = primary_language(language)
-    place = (region or region_of(language) or "").upper()
+    places = [place.upper() for place in (region, region_of(language)) if place]
     beyond = "ar" if script_of(language) == "Arab" else FALLBACK
-    for identifier in (f"{primary}_{place}" if place else primary, primary, beyond):
+    for identifier in (*(f"{primary}_{place}" for place in places), primary, beyond):
         try:
             return Locale.parse(identifier)
         except (UnknownLocaleError, ValueError, TypeError):

@@ -38,8 +38,8 @@ def plural_category(number: float | Decimal, language: str) -> PluralCategory:
     exact = number if isinstance(number, Decimal) else Decimal(repr(number))
     if not isinstance(number, Decimal) and exact == exact.to_integral_value():
         exact = exact.to_integral_value()
-    # Plain digits, since exponents would mislead Babel.  All rules look at millions at most: of longer numbers
-    # the last six digits decide, and a Decimal can only be divided while it is short.
+    # Plain digits, since exponents would mislead Babel.  All rules look at millions at most, so of longer
+    # numbers the last six digits decide; a Decimal can only be divided while it is short.
     whole, point, fraction = f"{abs(exact):f}".partition(".")
     if len(whole) > 7:
         whole = "1" + whole[-6:]

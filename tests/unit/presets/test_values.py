@@ -1,3 +1,4 @@
+import datetime
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ PARAMETERS = _adapter.validate_python(
         {"id": "tint", "type": "color", "label": LABEL, "default": "accent"},
         {"id": "photo", "type": "image", "label": LABEL, "optional": True},
         {"id": "mark", "type": "icon", "label": LABEL, "optional": True},
+        {"id": "day", "type": "date", "label": LABEL, "optional": True},
+        {"id": "unit", "type": "plural", "label": LABEL, "optional": True, "max_length": 12},
         {"id": "rows", "type": "list", "label": LABEL, "minimum": 1, "maximum": 2, "sample": [{"name": "a"}],
          "fields": [{"id": "name", "type": "text", "label": LABEL},
                     {"id": "value", "type": "number", "label": LABEL, "default": 1}]},
@@ -108,3 +111,37 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_a_number_beyond_reason_is_a_mistake(number: Any) -> None:
     _, mistakes = _check({**GIVEN, "rows": [{"name": "a", "value": number}]})
     assert "number is expected" in mistakes["rows.0.value"]
+
+
+@pytest.mark.parametrize("given", ["2026-01-05", "٢٠٢٦-٠١-٠٥", datetime.date(2026, 1, 5)])
+def test_a_date_is_read_however_it_is_given(given: Any) -> None:
+    assert _check({**GIVEN, "day": given})[0]["day"] == datetime.date(2026, 1, 5)
+
+
+@pytest.mark.parametrize("given", ["soon", "2026-02-30", "5/1/2026", 20260105, True, ["2026-01-05"]])
+def test_what_is_no_date_is_told_how_one_is_written(given: Any) -> None:
+    assert "2026-01-05" in _check({**GIVEN, "day": given})[1]["day"]
+
+
+def test_forms_are_all_there_so_that_a_template_can_ask_for_them() -> None:
+    forms = {"one": "مشارك", "other": "# مشاركين"}
+    assert _check({**GIVEN, "unit": forms})[0]["unit"] == {
+        **dict.fromkeys(("zero", "two", "few", "many"), OMITTED),
+        **forms,
+    }
+    assert _check({**GIVEN, "unit": {"ar": forms, "en": "x"}}, "en")[0]["unit"]["other"] == "x"
+    assert _check({**GIVEN, "unit": "مشارك"})[0]["unit"]["other"] == "مشارك"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"one": "x"}, "'other' is missing"),
+        ({"other": "x", "tow": "y"}, "did you mean 'two'"),
+        ({"other": "x" * 13}, "in 'other': the text has 13 characters"),
+        ({"other": 5, "one": ["x"]}, "in 'one': text is expected"),
+        ({}, "'other' is missing"),
+    ],
+)
+def test_mistakes_in_forms_are_told(given: Any, message: str) -> None:
+    assert message in _check({**GIVEN, "unit": given})[1]["unit"]
