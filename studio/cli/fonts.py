@@ -24,7 +24,7 @@ Examples:
   studio fonts check our-font.ttf           a font of your own: is it sound, what does it lack?
   studio fonts add our-font.ttf our.hiwar   … copied into a project, under its family name
 
-A picture of the library: studio presets fonts --sheet.
+A picture of the library: studio presets fonts --sheet. All four answer in JSON with --json.
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help=HELP, no_args_is_help=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studio.cli import console
-from studio.cli.options import Json
+from studio.cli.options import Json, Output
 
 if TYPE_CHECKING:
     from studio.model.parameters import Parameter
@@ -23,8 +23,10 @@ Examples:
   studio presets our-numbers              a template's parameters and formats
   studio presets brands salam-dark        one preset of a kind
   studio presets check my-template.toml   every mistake in a template, with its line
+  studio presets fonts --sheet            the font library on one picture, fonts-en.png
 
-Kinds: templates, animations, brands, exports. `check` ends with exit code 2 when there are mistakes.
+Kinds: templates, animations, brands, exports; and fonts, as of `studio fonts`. `check` ends with exit code 2
+when there are mistakes.
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -41,11 +43,24 @@ def presets(
     language: Annotated[
         str, typer.Option("--lang", metavar="ar|en", help="The language of names and notes.")
     ] = "en",
+    sheet: Annotated[bool, typer.Option("--sheet", help="Make a picture of all of a kind.")] = False,
+    output: Output = None,
     as_json: Json = False,
 ) -> None:
     from studio.base.errors import InputError
     from studio.presets.catalog import bundled
 
+    if sheet:
+        _sheet(what, output, language, as_json)
+        return
+    if what == "fonts":
+        from studio.cli.fonts import list_fonts, show
+
+        if which is None:
+            list_fonts(None, None, language, as_json)
+        else:
+            show(which, language, as_json)
+        return
     catalog = bundled()
     if what == "check":
         if which is None:
@@ -62,6 +77,25 @@ def presets(
     else:
         found = [one for one in KINDS if what in catalog.ids(one)]
         _explain(catalog, found[0] if found else _nearest(catalog, what), what, language, as_json)
+
+
+def _sheet(what: str | None, output: Path | None, language: str, as_json: bool) -> None:
+    from studio.base.errors import InputError
+    from studio.media.images import image_info
+    from studio.services.font_specimen import font_specimen
+
+    if what != "fonts":
+        raise InputError(f"there is no sheet of '{what or 'everything'}'", "There is: fonts.")
+    if language not in ("ar", "en"):
+        raise InputError(f"there are no labels in '{language}'", "There is: ar, en.")
+    picture = output or Path(f"fonts-{language}.png")
+    font_specimen(picture, language)
+    made = image_info(picture)
+    if as_json:
+        facts = {"output": str(picture), "width": made.width, "height": made.height}
+        console.show_json(facts | {"bytes": picture.stat().st_size})
+    else:
+        console.show(f"Made {picture}\n  {made.width} x {made.height}")
 
 
 KINDS: "tuple[Kind, ...]" = ("templates", "animations", "brands", "exports")
