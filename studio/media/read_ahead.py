@@ -1,7 +1,6 @@
 """A picture decoded before it is asked for, while the program still starts on another core."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 
 from studio.media.images import LoadedImage, load_image
@@ -9,15 +8,12 @@ from studio.media.images import LoadedImage, load_image
 _coming: dict[Path, Future[LoadedImage]] = {}
 
 
-@cache
-def _reader() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, "read ahead")
-
-
 def read_ahead(path: Path) -> None:
     """Begins to decode a picture file that will soon be asked for, once; what goes wrong is told then."""
     if path not in _coming:
-        _coming[path] = _reader().submit(load_image, path)
+        reader = ThreadPoolExecutor(1, "read ahead")
+        _coming[path] = reader.submit(load_image, path)
+        reader.shutdown(wait=False)  # its thread ends with the picture
 
 
 def picture_of(path: Path) -> LoadedImage:
