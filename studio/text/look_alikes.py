@@ -95,7 +95,8 @@ def guess_language(text: str) -> str | None:
     words = _WORD.findall(folded)
     score = dict.fromkeys(SPELLINGS, 0)
     for language, letters in _LETTERS.items():
-        score[language] += 2 * sum(folded.count(letter) for letter in letters)
+        weight = 1 if language == "fa" else 2  # Arabic borrows words with Persian letters
+        score[language] += weight * sum(not set(letters).isdisjoint(word) for word in words)
     has_further_letters = score["ur"] or score["ckb"]
     for language, known in _WORDS.items():
         score[language] += sum(word in known for word in words)

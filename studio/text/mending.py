@@ -76,10 +76,12 @@ def mend(text: str, options: MendOptions = _DEFAULTS) -> Mended:
     """`text` without the faults that copying, old programs and wrong keyboards leave. Any string is valid."""
     draft = Draft(text)
     language = options.language
+    doubtful: dict[tuple[int, int], Change] = {}
     for _ in range(_ROUNDS):
         before = draft.text
         draft.apply(list(_mark_forms(draft.text)))
-        doubtful = _turn(draft)
+        for told in _turn(draft):
+            doubtful.setdefault((told.start, told.end), told)
         draft.apply(list(_letters(draft.text, options)))
         language = options.language or guess_language(draft.text)
         if language is not None:
@@ -92,7 +94,7 @@ def mend(text: str, options: MendOptions = _DEFAULTS) -> Mended:
             draft.apply(list(_tatweel(draft.text)))
         if draft.text == before:
             break
-    notes = [*doubtful, *_notes(draft, options)]
+    notes = [*doubtful.values(), *_notes(draft, options)]
     return Mended(draft.text, tuple(draft.changes), tuple(notes), language)
 
 
@@ -149,8 +151,15 @@ def _turn_line(draft: Draft, start: int, line: str, evidence: Evidence) -> Chang
 
 
 def _letters(text: str, options: MendOptions) -> Iterator[Edit]:
-    """Presentation forms become letters; joiners keep those joined shapes that the letters would lose."""
+    """Presentation forms become letters; joiners keep those joined shapes that the letters would lose, but
+    not in a line whose order is in doubt."""
     forms = presentation_forms()
+    doubtful = {
+        index
+        for start, end in split_paragraphs(text)
+        if evidence_of(text[start:end].rstrip(_SEPARATORS)).is_visual
+        for index in range(start, end)
+    }
     visible = [index for index, char in enumerate(text) if not unicodedata.combining(char)]
     neighbours: dict[int, tuple[int | None, int | None]] = {}
     if any(char in forms for char in text):
@@ -166,11 +175,12 @@ def _letters(text: str, options: MendOptions) -> Iterator[Edit]:
             yield Edit(index, index + 1, form.letters, Fault.PRESENTATION_FORM, "a sign for a phrase")
         else:
             before, after = neighbours[index]
-            first = _ZWJ if form.form.joins_previous and _joins_nothing(text, before) else ""
+            sure = index not in doubtful
+            first = _ZWJ if sure and form.form.joins_previous and _joins_nothing(text, before) else ""
             why = "a letter frozen in one shape" if len(form.letters) == 1 else "letters frozen in a ligature"
             yield Edit(index, index + 1, first + form.letters, Fault.PRESENTATION_FORM, why)
             end = len(text) if after is None else after
-            joiner = _joiner_after(text, form, after)
+            joiner = _joiner_after(text, form, after) if sure else ""
             if joiner:
                 kept = "parts letters that do not join" if joiner == _ZWNJ else "keeps the shape that it had"
                 yield Edit(end, end, joiner, Fault.PRESENTATION_FORM, kept)

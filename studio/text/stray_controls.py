@@ -161,13 +161,33 @@ def _candidates(paragraph: str) -> Iterator[Sequence[int]]:
 
 
 def _signature(paragraph: str, gone: Iterable[int]) -> tuple[object, ...]:
-    """What a reader and the lines see of the order: levels of all that is no control, for both defaults."""
+    """What a reader sees of the order: levels of all that is no control, for both default directions."""
     skipped = set(gone)
     text = "".join(char for index, char in enumerate(paragraph) if index not in skipped)
     seen: list[object] = []
     for default in Direction:
         bidi = resolve_levels(text, paragraph_direction(text, default))
         levels = reset_line_levels(text, bidi.levels, bidi.base_level, 0, len(text))
-        visible = (level for level, char in zip(levels, text, strict=True) if char not in _CONTROLS)
-        seen += [bidi.base_level, *visible]
+        visible = [level for level, char in zip(levels, text, strict=True) if char not in _CONTROLS]
+        seen += [bidi.base_level, *_lowest(visible, bidi.base_level)]
     return tuple(seen)
+
+
+def _lowest(levels: list[int], base: int) -> list[int]:
+    """The lowest levels that give the same order on every line: a stretch that rule L2 would turn at two
+    levels running, and so not at all, is two levels lower."""
+    for level in range(max(levels, default=base), base + 1, -1):
+        start = 0
+        while start < len(levels):
+            if levels[start] < level:
+                start += 1
+                continue
+            end = start
+            while end < len(levels) and levels[end] >= level:
+                end += 1
+            before = levels[start - 1] if start else base
+            after = levels[end] if end < len(levels) else base
+            if before < level - 1 and after < level - 1:
+                levels[start:end] = [one - 2 for one in levels[start:end]]
+            start = end
+    return levels
