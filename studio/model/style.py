@@ -130,7 +130,7 @@ class TextStyle(Model):
     """Fill the box's width with every line but a paragraph's last."""
     fit_width: bool = False
     """For headlines: fill it with every line, by kashida (or as `justify` says), then by a larger size."""
-    kashida_share: Unit = 0.25
+    kashida_share: Unit = 1 / 3
     """Of a line's words, how many may be lengthened; one always may."""
     kashida_longest: Annotated[float, Field(ge=0, le=4)] | None = None
     """em of one kashida at most; None: 0.6 in naskh, 0.5 in sans, 0.8 in kufi."""

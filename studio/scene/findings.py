@@ -11,6 +11,7 @@ FindingKind = Literal[
     "missing-font",
     "font-licence",
     "kashida-unavailable",
+    "width-not-filled",
 ]
 
 

@@ -42,6 +42,8 @@ _COMFORT = 1 / 3
 
 _FORCED = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _TOLERANCE = 0.01  # px
+_FILLED = 0.5
+"""px by which a line may be narrower than the box and still look as wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ def justified(layout: ParagraphLayout, catalog: FontCatalog) -> ParagraphLayout:
 def lacks_kashida(layout: ParagraphLayout) -> bool:
     """Whether the text has legal places for a kashida and its fonts can draw it at none of them."""
     return bool(legal_places(layout.spec.text)) and not stretchable_words(layout)
+
+
+def fills_its_width(layout: ParagraphLayout) -> bool:
+    """Whether every line that holds anything is as wide as the box."""
+    return all(line.box.width >= layout.width - _FILLED for line in layout.lines if line.end > line.start)
 
 
 def growth_to_width(layout: ParagraphLayout, catalog: FontCatalog) -> float:

@@ -30,7 +30,7 @@ class Justification:
 
     method: Literal["kashida", "spaces", "auto"] = "kashida"
     every_line: bool = False
-    share: float = 0.25
+    share: float = 1 / 3
     longest: float | None = None
     space_growth: float = 1.0
 

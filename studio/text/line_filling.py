@@ -20,6 +20,8 @@ _TOLERANCE = 1e-6  # em: sums of advances are floats
 # Squares of the share of a line that is missing or too much: 0.04 is a fifth of the line.
 _WORST_BREAK = 0.18  # of penalty 100
 _SINGLE_LAST_WORD = 0.25
+_FULL = 16.0
+"""How much more a missing share counts in lines that are to be justified: holes are worse than any break."""
 
 LineWidth = Callable[[int, int], float]
 BreakPenalty = Callable[[int], float]
@@ -112,8 +114,10 @@ def _balanced(
                 if length > max_width + _TOLERANCE and last > first + 1:
                     break
                 total = cost + penalties[last]
-                if not full or last < len(ends) - 1:
+                if not full:
                     total += (length / wanted - 1) ** 2
+                elif last < len(ends) - 1:
+                    total += _FULL * (length / wanted - 1) ** 2
                 if last == len(ends) - 1 and _is_single_word(text, ends[first], ends[last]):
                     total += _SINGLE_LAST_WORD
                 if last not in best or total < best[last][0]:

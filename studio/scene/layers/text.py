@@ -16,7 +16,7 @@ from studio.scene.writing.content import SLACK, TextContent, fit_text
 from studio.scene.writing.motion import TextState, text_state
 from studio.scene.writing.moved import draw_text
 from studio.scene.writing.style import text_paint
-from studio.text.justification import lacks_kashida
+from studio.text.justification import fills_its_width, lacks_kashida
 from studio.text.layout import ParagraphLayout
 
 
@@ -47,16 +47,18 @@ def _prepare(layer: TextLayer, box: Rect, context: Context, _duration: Fraction)
                 "Replace it or add a font that has it.",
             )
         )
-    if layout.spec.justification is not None and layout.spec.justification.method == "kashida":
-        _report_kashida(layout, layer, context)
+    _report_justification(layout, layer, context)
     # Whole pixels, so that a text looks the same wherever it stands.
     x, y = round(box.x), round(box.y)
     ink = Rect(x, y, max(layout.width, 1.0), max(layout.height, 1.0))
     return TextContent(layout, x, y, text_paint(layer.style, ink, context))
 
 
-def _report_kashida(layout: ParagraphLayout, layer: TextLayer, context: Context) -> None:
-    if lacks_kashida(layout):
+def _report_justification(layout: ParagraphLayout, layer: TextLayer, context: Context) -> None:
+    style = layout.spec.justification
+    if style is None:
+        return
+    if style.method == "kashida" and lacks_kashida(layout):
         context.report(
             Finding(
                 "kashida-unavailable",
@@ -64,6 +66,15 @@ def _report_kashida(layout: ParagraphLayout, layer: TextLayer, context: Context)
                 f"The font {layout.spec.face.family} cannot lengthen the words of '{_short(layer.text)}'; "
                 "only its spaces are widened.",
                 'Choose a font with kashida, such as Cairo or Noto Naskh Arabic, or `justify = "spaces"`.',
+            )
+        )
+    if style.every_line and not fills_its_width(layout):
+        context.report(
+            Finding(
+                "width-not-filled",
+                layer.id,
+                f"The text '{_short(layer.text)}' cannot be made to fill the width of its box.",
+                "Make its box narrower, its size larger, or raise `kashida_longest`.",
             )
         )
 
