@@ -31,14 +31,10 @@ class Glow(Model):
 
 
 class LongShadow(Model):
-    """The letters' outline swept along `offset` (px; x to the right, not mirrored): a solid, hard shadow.
-
-    `fade`: it runs out into nothing at its far end.
-    """
+    """The letters' outline swept along `offset` (px; x to the right, not mirrored): a solid, hard shadow."""
 
     color: Color = "#000000@50"
     offset: XY = (48, 48)
-    fade: bool = False
 
 
 class Texture(Model):

@@ -12,6 +12,7 @@ FindingKind = Literal[
     "font-licence",
     "kashida-unavailable",
     "width-not-filled",
+    "span-not-found",
 ]
 
 

@@ -4,6 +4,7 @@ At rest a text is one united outline (no seams between glyphs), kept as a pictur
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from studio.base.geometry import Affine, Rect, Size
@@ -15,6 +16,7 @@ from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.writing.content import SLACK, TextContent, fit_text
 from studio.scene.writing.motion import TextState, text_state
 from studio.scene.writing.moved import draw_text
+from studio.scene.writing.spans import drawn_at, span_paints, spans_reach
 from studio.scene.writing.style import text_paint
 from studio.text.justification import fills_its_width, lacks_kashida
 from studio.text.layout import ParagraphLayout
@@ -51,7 +53,9 @@ def _prepare(layer: TextLayer, box: Rect, context: Context, _duration: Fraction)
     # Whole pixels, so that a text looks the same wherever it stands.
     x, y = round(box.x), round(box.y)
     ink = Rect(x, y, max(layout.width, 1.0), max(layout.height, 1.0))
-    return TextContent(layout, x, y, text_paint(layer.style, ink, context))
+    spans = span_paints(layer.spans, layout, layer.style, context, layer.id)
+    paint = replace(text_paint(layer.style, ink, context), reach=spans_reach(spans, layout.spec.size))
+    return TextContent(layout, x, y, paint, spans)
 
 
 def _report_justification(layout: ParagraphLayout, layer: TextLayer, context: Context) -> None:
@@ -85,7 +89,8 @@ def _short(text: str) -> str:
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> TextState:
     layer: TextLayer = laid.layer
-    return text_state(laid.content, layer.animations, time, laid.duration, context)
+    content = drawn_at(laid.content, layer.spans, time)
+    return text_state(content, layer.animations, time, laid.duration, context)
 
 
 def _draw(state: TextState, transform: Affine, opacity: float, _context: Context) -> Sequence[Operation]:

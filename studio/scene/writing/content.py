@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
-from studio.base.geometry import Path, join_paths
+from studio.base.geometry import EMPTY_PATH, Path, join_paths
 from studio.model.animation import TextUnit
 from studio.model.style import TextStyle
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
+from studio.scene.writing.decoration_paints import DecorationPaint
+from studio.scene.writing.decorations import Drawn, decoration, knock_out_ground
 from studio.scene.writing.knots import Outlines, make_knots
+from studio.scene.writing.parts import GlyphPiece, Silhouette, SpanPaint, glyph_pieces, silhouettes
 from studio.scene.writing.style import TextPaint
 from studio.scene.written import written_text
 from studio.text.bidi import Direction
@@ -36,11 +39,14 @@ class TextContent:
     x: float
     y: float
     paint: TextPaint
+    spans: tuple[SpanPaint, ...] = ()
     _paths: dict[tuple[int, ...] | None, Path] = field(default_factory=dict)
     _letters: dict[TextUnit, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     _stretched: "list[tuple[object, TextContent]]" = field(default_factory=list)
     _made_of: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     _kept: dict[str, tuple[Operation, ...]] = field(default_factory=dict)
+    _silhouettes: dict[tuple[int, ...] | None, tuple[Silhouette, ...]] = field(default_factory=dict)
+    _decorations: dict[tuple[object, ...], Drawn] = field(default_factory=dict)
 
     def path(self, glyphs: tuple[int, ...] | None = None) -> Path:
         """The united outline of some glyphs (None: of all) in canvas coordinates."""
@@ -122,6 +128,56 @@ class TextContent:
             if glyph.is_mark
             and all(unicodedata.category(char) == "Mn" for char in text[glyph.start : glyph.end])
         )
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[GlyphPiece, ...], ...]:
+        """For each glyph its parts that spans may paint apart."""
+        return glyph_pieces(self.layout)
+
+    def silhouettes(self, glyphs: tuple[int, ...] | None) -> tuple[Silhouette, ...]:
+        """The outlines of some glyphs (None: of all) in the colours that spans give them."""
+        if glyphs not in self._silhouettes:
+            self._silhouettes[glyphs] = silhouettes(
+                self.layout,
+                self.pieces,
+                self.spans,
+                range(len(self.layout.glyphs)) if glyphs is None else glyphs,
+                self.paint.fill,
+                self.path,
+                (self.x, self.y),
+                textured=bool(self.paint.texture),
+            )
+        return self._silhouettes[glyphs]
+
+    def decoration(self, number: int, paint: DecorationPaint, glyphs: tuple[int, ...] | None) -> Drawn:
+        """What a decoration of a span (by its number) paints with some glyphs, in canvas coordinates."""
+        key = (number, paint, glyphs)
+        if key not in self._decorations:
+            span = self.spans[number]
+            made = decoration(self.layout, lambda unit: span.holds(unit.start), paint, self.letters(glyphs))
+            self._decorations[key] = Drawn(made.path.moved(self.x, self.y), made.line)
+        return self._decorations[key]
+
+    def knock_out_ground(self, glyphs: tuple[int, ...] | None) -> Path:
+        """The ground that some glyphs are cut out of, in canvas coordinates."""
+        paint = self.paint.knock_out
+        if paint is None:
+            return EMPTY_PATH
+        key = (paint, glyphs)
+        if key not in self._decorations:
+            made = knock_out_ground(self.layout, paint, self.letters(glyphs))
+            self._decorations[key] = Drawn(made.moved(self.x, self.y))
+        return self._decorations[key].path
+
+    def letters(self, glyphs: tuple[int, ...] | None) -> frozenset[int] | None:
+        """The letters that some glyphs belong to; None for all."""
+        if glyphs is None:
+            return None
+        return frozenset(piece.letter for index in glyphs for piece in self.pieces[index])
+
+    def with_spans(self, spans: tuple[SpanPaint, ...]) -> "TextContent":
+        """The same text with other spans of the same ranges and fills; outlines are shared."""
+        return replace(self, spans=spans, _kept={}, _decorations={})
 
     def with_layout(self, layout: ParagraphLayout) -> "TextContent":
         """Other glyphs in the same place and paints."""

@@ -1,0 +1,252 @@
+"""Which part of which glyph a span colours: whole glyphs, halves of a ligature, or only the marks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from studio.base.geometry import EMPTY_PATH, EMPTY_RECT, Path, Rect, join_paths, rect_path
+from studio.model.animation import TextUnit
+from studio.scene.display_list import PaintValue
+from studio.scene.writing.decoration_paints import DecorationPaint
+from studio.text.carets import component_edges
+from studio.text.layout import ParagraphLayout, PlacedGlyph
+from studio.text.matching import is_haraka
+from studio.text.outlines import intersected
+
+BASE = -1
+"""The number of the paint that no span changes."""
+
+_PRECISION = 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class SpanPaint:
+    """A span whose places and colours are known.
+
+    ranges: code points of the text, [start, end).  fill: its paint over a box, None as the text's.
+    over: what a gradient runs across; None: the whole range.  below: in painting order; above: over the fill.
+    """
+
+    ranges: tuple[tuple[int, int], ...]
+    letters: bool
+    marks: bool
+    fill: Callable[[Rect], PaintValue | None] | None = None
+    over: TextUnit | None = None
+    below: tuple[DecorationPaint, ...] = ()
+    above: tuple[DecorationPaint, ...] = ()
+
+    def holds(self, start: int) -> bool:
+        """Whether the letter that begins at a code point is in the span."""
+        return any(first <= start < last for first, last in self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphPiece:
+    """A glyph, or what of a ligature belongs to one of its letters: from `left` to `right`, px from the
+    paragraph's box (infinite where the glyph is not cut)."""
+
+    glyph: int
+    letter: int
+    is_haraka: bool
+    left: float = -inf
+    right: float = inf
+
+    @property
+    def is_whole(self) -> bool:
+        return self.left == -inf and self.right == inf
+
+
+def glyph_pieces(layout: ParagraphLayout) -> tuple[tuple[GlyphPiece, ...], ...]:
+    """For each glyph its pieces, in reading order."""
+    return tuple(_pieces(layout, index, glyph) for index, glyph in enumerate(layout.glyphs))
+
+
+def _pieces(layout: ParagraphLayout, index: int, glyph: PlacedGlyph) -> tuple[GlyphPiece, ...]:
+    text = layout.spec.text
+    haraka = glyph.is_mark and any(map(is_haraka, text[glyph.start : glyph.end]))
+    letters = _letters_of(layout, glyph)
+    if len(letters) < 2:
+        return (GlyphPiece(index, glyph.letter, haraka),)
+    unit = glyph.size / glyph.face.upem
+    if glyph.is_mark:
+        # A mark on a ligature shares its cluster: it belongs to the letter that it stands over.
+        box = layout.outline((index,)).bounds
+        boxes = [layout.units(TextUnit.LETTER)[letter].box for letter in letters]
+        nearest = min(
+            range(len(letters)), key=lambda at: _distance(box.center.x, boxes[at].x, boxes[at].right)
+        )
+        return (GlyphPiece(index, letters[nearest], haraka),)
+    edges = component_edges(
+        glyph.face, glyph.glyph_id, len(letters), glyph.advance / unit, rtl=glyph.rtl
+    )  # fmt: skip
+    return tuple(
+        GlyphPiece(index, letter, False, glyph.x + left * unit, glyph.x + right * unit)
+        for letter, (left, right) in zip(letters, edges, strict=True)
+    )
+
+
+def _distance(x: float, left: float, right: float) -> float:
+    return max(left - x, 0.0, x - right)
+
+
+def _letters_of(layout: ParagraphLayout, glyph: PlacedGlyph) -> list[int]:
+    """The letters that a glyph stands for; several for a ligature."""
+    units = layout.units(TextUnit.LETTER)
+    letters = [glyph.letter]
+    while (after := letters[-1] + 1) < len(units) and units[after].start < glyph.end:
+        if units[after].line != glyph.line:
+            break
+        letters.append(after)
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class ColouredPart:
+    """An outline in one paint; `path` lies within the silhouette that holds it."""
+
+    path: Path
+    paint: PaintValue
+
+
+@dataclass(frozen=True, slots=True)
+class Silhouette:
+    """An outline in the text's own paint or (`paint`) another, of which parts have other colours."""
+
+    path: Path
+    paint: PaintValue | None
+    own: bool
+    """Whether it has the text's own paint (with its texture)."""
+    parts: tuple[ColouredPart, ...] = ()
+
+
+def silhouettes(
+    layout: ParagraphLayout,
+    pieces: Sequence[Sequence[GlyphPiece]],
+    spans: Sequence[SpanPaint],
+    glyphs: Sequence[int],
+    base: PaintValue | None,
+    outline: Callable[[tuple[int, ...]], Path],
+    origin: tuple[float, float],
+    *,
+    textured: bool = False,
+) -> tuple[Silhouette, ...]:
+    """The glyphs in their colours: plain outlines where a joined group has one paint, and one silhouette
+    with coloured parts for all groups that have several.
+
+    outline: of some glyphs, on the canvas.  origin: of the paragraph's box there.  textured: the text's own
+    paint is more than `base`.
+    """
+    paints = _Paints(layout, spans, origin)
+    groups: dict[int, list[int]] = {}
+    for index in glyphs:
+        if not layout.glyphs[index].is_color:
+            groups.setdefault(layout.glyphs[index].group, []).append(index)
+    plain: dict[int, list[int]] = {}
+    mixed: list[int] = []
+    for members in groups.values():
+        found = {paints.number(piece) for index in members for piece in pieces[index]}
+        if len(found) == 1:
+            plain.setdefault(found.pop(), []).extend(members)
+        else:
+            mixed += members
+    out = []
+    for number in sorted(plain):
+        own = number == BASE
+        path = outline(tuple(plain[number]))
+        out.append(Silhouette(path, base if own else paints.value(number), own))
+    if mixed:
+        own_marks = None if textured else base
+        parts = tuple(_parts([pieces[index] for index in mixed], paints, own_marks, outline, origin))
+        out.append(Silhouette(outline(tuple(mixed)), base, True, parts))
+    return tuple(out)
+
+
+class _Paints:
+    """Numbers the paints of spans, one for each unit that a gradient runs across."""
+
+    def __init__(
+        self, layout: ParagraphLayout, spans: Sequence[SpanPaint], origin: tuple[float, float]
+    ) -> None:
+        self._layout, self._spans, self._origin = layout, spans, origin
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._values: list[PaintValue | None] = []
+
+    def number(self, piece: GlyphPiece) -> int:
+        unit = self._layout.units(TextUnit.LETTER)[piece.letter]
+        for index in range(len(self._spans) - 1, -1, -1):
+            span = self._spans[index]
+            wanted = span.marks if piece.is_haraka else span.letters
+            if span.fill is None or not wanted or not span.holds(unit.start):
+                continue
+            across = _unit_across(self._layout, span, piece, unit.start)
+            key = (index, across)
+            if key not in self._numbers:
+                self._numbers[key] = len(self._values)
+                box = _ink(self._layout, span, across).moved(*self._origin)
+                self._values.append(span.fill(box))
+            return self._numbers[key]
+        return BASE
+
+    def value(self, number: int) -> PaintValue | None:
+        return self._values[number]
+
+
+def _unit_across(layout: ParagraphLayout, span: SpanPaint, piece: GlyphPiece, start: int) -> int:
+    if span.over is None:
+        return next(at for at, (first, last) in enumerate(span.ranges) if first <= start < last)
+    if span.over is TextUnit.LETTER:
+        return piece.letter
+    return layout.unit_of(layout.glyphs[piece.glyph], span.over)
+
+
+def _ink(layout: ParagraphLayout, span: SpanPaint, across: int) -> Rect:
+    if span.over is not None:
+        unit = layout.units(span.over)[across]
+        return unit.box if unit.ink.is_empty else unit.ink
+    first, last = span.ranges[across]
+    ink = EMPTY_RECT
+    for unit in layout.units(TextUnit.LETTER):
+        if first <= unit.start < last:
+            ink = ink.united(unit.ink)
+    return ink
+
+
+def _parts(
+    pieces: Sequence[Sequence[GlyphPiece]],
+    paints: _Paints,
+    base: PaintValue | None,
+    outline: Callable[[tuple[int, ...]], Path],
+    origin: tuple[float, float],
+) -> list[ColouredPart]:
+    """Letters first, then marks (also those of the text's own colour), so that a mark that touches its
+    letter keeps its shape."""
+    letters: dict[int, list[Path]] = {}
+    marks: dict[int, list[Path]] = {}
+    for glyph in pieces:
+        for piece in glyph:
+            number = paints.number(piece)
+            if piece.is_haraka or number != BASE:
+                into = marks if piece.is_haraka else letters
+                into.setdefault(number, []).append(piece_outline(piece, outline, origin))
+    out = []
+    for found in (letters, marks):
+        for number in sorted(found):
+            paint = base if number == BASE else paints.value(number)
+            if paint is not None:
+                out.append(ColouredPart(join_paths(found[number]), paint))
+    return out
+
+
+def piece_outline(
+    piece: GlyphPiece, outline: Callable[[tuple[int, ...]], Path], origin: tuple[float, float]
+) -> Path:
+    """The outline of a piece on the canvas."""
+    whole = outline((piece.glyph,))
+    if piece.is_whole or whole.is_empty:
+        return whole
+    box = whole.bounds.expanded(4)
+    left, right = max(box.x, piece.left + origin[0]), min(box.right, piece.right + origin[0])
+    if left >= right:
+        return EMPTY_PATH
+    band = rect_path(Rect.from_edges(left, box.y, right, box.bottom))
+    return intersected(whole, band, _PRECISION)
