@@ -19,7 +19,7 @@ from studio.base.languages import script_of
 from studio.model.animation import TextUnit
 from studio.text.font_file import FontFace
 from studio.text.itemize import Run, resolve_scripts
-from studio.text.layout import ParagraphLayout, PlacedGlyph, scaled_rect
+from studio.text.layout import ParagraphLayout, PlacedGlyph, PlacedKashida, scaled_rect
 from studio.text.shaping import glyph_facts, shape_run, shaping_codepoints
 
 
@@ -154,6 +154,11 @@ def letters_shaped(layout: ParagraphLayout, chunk: Chunk, texts: Sequence[str]) 
     numbers = _unit_numbers(layout, TextUnit.GROUP)
     baseline = layout.lines[letters[chunk.first].line].baseline
     dy = _height_of_first(rest, chunk) - baseline + outlines.first_y * unit
+    source = [
+        min(letter.start + offset, letter.end - 1)
+        for letter, part in zip(letters[chunk.first :], texts, strict=False)
+        for offset in range(len(part))
+    ]
     placed = []
     for one in outlines.glyphs:
         letter = letters[chunk.first + one.letter]
@@ -164,14 +169,38 @@ def letters_shaped(layout: ParagraphLayout, chunk: Chunk, texts: Sequence[str]) 
                 x=left + one.x * unit,
                 y=baseline - one.y * unit + dy,
                 advance=one.advance * unit,
-                start=letter.start,
-                end=letter.end,
+                start=source[one.start],
+                end=source[one.end - 1] + 1,
                 letter=letter.index,
                 group=numbers[letter.index],
                 is_mark=one.is_mark,
+                kashida=None,
             )
         )
+    longer = next((one for one in rest if one.kashida is not None), None)
+    if longer is not None and longer.kashida is not None:
+        return _lengthened(placed, width, longer, longer.kashida)
     return ShapedLetters(tuple(placed), width)
+
+
+def _lengthened(
+    placed: Sequence[PlacedGlyph], width: float, longer: PlacedGlyph, kashida: PlacedKashida
+) -> ShapedLetters:
+    """With the bar that lengthens a join of the finished word, once there is a letter after it."""
+    own = [one for one in placed if one.letter == longer.letter and not one.is_mark]
+    if not own or all(one.start < kashida.position for one in placed):
+        return ShapedLetters(tuple(placed), width)
+    return ShapedLetters(
+        tuple(
+            replace(one, kashida=kashida)
+            if one is own[0]
+            else one
+            if one.start < kashida.position
+            else replace(one, x=one.x - kashida.length)
+            for one in placed
+        ),
+        width + kashida.length,
+    )
 
 
 def _height_of_first(rest: Sequence[PlacedGlyph], chunk: Chunk) -> float:
@@ -182,10 +211,13 @@ def _height_of_first(rest: Sequence[PlacedGlyph], chunk: Chunk) -> float:
 
 
 class _LetterGlyph(NamedTuple):
-    """In font units, y up: the origin from the left end; `letter` counts within the chunk."""
+    """In font units, y up: the origin from the left end; `letter` counts within the chunk, [start, end) are
+    code points."""
 
     glyph_id: int
     letter: int
+    start: int
+    end: int
     x: int
     y: int
     advance: int
@@ -208,12 +240,19 @@ def shape_letters(face: FontFace, texts: tuple[str, ...], rtl: bool, language: s
     run = Run(0, len(text), level, script, face)
     glyphs: list[_LetterGlyph] = []
     pen = 0
-    for one in shape_run(shaping_codepoints(text), run, language).glyphs:
+    shaped = shape_run(shaping_codepoints(text), run, language).glyphs
+    clusters = sorted({one.cluster for one in shaped})
+    ends = dict(pairwise([*clusters, len(text)]))
+    for one in shaped:
         facts = glyph_facts(face, one.glyph_id)
         if not facts.ink.is_empty:
             letter = letter_at[one.cluster]
             x, y = pen + one.x_offset, one.y_offset
-            glyphs.append(_LetterGlyph(one.glyph_id, letter, x, y, one.x_advance, facts.is_mark))
+            glyphs.append(
+                _LetterGlyph(
+                    one.glyph_id, letter, one.cluster, ends[one.cluster], x, y, one.x_advance, facts.is_mark
+                )
+            )
         pen += one.x_advance
     own = [one for one in glyphs if one.letter == 0 and not one.is_mark] or glyphs
     first_y = (own[-1] if rtl else own[0]).y if own else 0
@@ -223,7 +262,9 @@ def shape_letters(face: FontFace, texts: tuple[str, ...], rtl: bool, language: s
 def with_glyphs(layout: ParagraphLayout, glyphs: Iterable[PlacedGlyph]) -> ParagraphLayout:
     """The same lines, boxes and units with other glyphs in them."""
     chosen = tuple(glyphs)
-    return replace(layout, glyphs=chosen, ink=_ink(chosen), _outlines={})
+    return replace(
+        layout, glyphs=chosen, ink=_ink(chosen), _outlines={}, _boxes={}, _unstretched=None, kept={}
+    )
 
 
 def _ink(glyphs: Iterable[PlacedGlyph]) -> Rect:

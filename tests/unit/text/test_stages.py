@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from studio.model.animation import TextUnit
 from studio.text.fonts import FontCatalog
+from studio.text.kashida_stretch import stretched
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
 from studio.text.stages import find_chunks, letters_shaped, reading_end, stage, with_glyphs
@@ -147,3 +148,32 @@ def test_any_text_can_be_written_letter_by_letter(text: str) -> None:
         for count in range(chunk.end - chunk.first + 1):
             for glyph in stage(layout, chunk, count):
                 assert chunk.first <= glyph.letter < max(chunk.first + count, chunk.first + 1)
+
+
+def test_glyphs_of_a_stage_know_their_code_points() -> None:
+    for text in (*CORPUS, "office الْحُسْنُ"):
+        layout = laid(text)
+        for chunk in find_chunks(layout):
+            letters = layout.units(TextUnit.LETTER)[chunk.first : chunk.end]
+            shaped = letters_shaped(layout, chunk, [text[one.start : one.end] for one in letters])
+            if shaped is not None and len(shaped.glyphs) == len(chunk.glyphs):
+                rest = [layout.glyphs[index] for index in chunk.glyphs]
+                assert [one.start for one in shaped.glyphs] == [one.start for one in rest]
+
+
+@pytest.mark.parametrize("word", ["سلام", "محمد", "كتابنا"])
+def test_a_lengthened_word_is_written_with_its_kashida(word: str) -> None:
+    plain = laid(word, "Cairo", width=None)
+    longer = stretched(plain, {0: 60.0})
+    assert any(glyph.kashida for glyph in longer.glyphs)
+    for chunk in find_chunks(longer):
+        whole = chunk.end - chunk.first
+        letters = longer.units(TextUnit.LETTER)[chunk.first : chunk.end]
+        shaped = letters_shaped(longer, chunk, [word[one.start : one.end] for one in letters])
+        assert shaped is not None
+        for one, index in zip(shaped.glyphs, chunk.glyphs, strict=True):
+            rest = longer.glyphs[index]
+            assert (one.glyph_id, one.kashida) == (rest.glyph_id, rest.kashida)
+            assert one.x == pytest.approx(rest.x, abs=0.3)
+        widths = [abs(reading_end(longer, chunk, count) - chunk.edge) for count in range(whole + 1)]
+        assert widths[-1] == pytest.approx(chunk.width, abs=0.3)
