@@ -12,7 +12,7 @@ from studio.base.files import output_errors, part_path, put_in_place
 from studio.base.geometry import Rect
 from studio.base.time import FrameRate
 from studio.encode.command import segment_arguments
-from studio.encode.frames import Bgra, FrameConverter, plane_bytes
+from studio.encode.frames import Bgra, FrameConverter
 from studio.encode.segments import count_frames
 from studio.media.ffmpeg import FfmpegProcess
 from studio.model.export import ExportProfile
@@ -30,6 +30,7 @@ class SegmentEncoder:
     def __init__(self, path: Path, width: int, height: int, rate: FrameRate, profile: ExportProfile) -> None:
         self._path = path
         self._part = part_path(path)
+        self._converter = FrameConverter(width, height)
         self._frames = 0
         with output_errors(path):
             self._part.touch()
@@ -40,8 +41,6 @@ class SegmentEncoder:
         except BaseException:
             self._part.unlink(missing_ok=True)
             raise
-        self._pages = self._process.pages(plane_bytes(width, height), 2)
-        self._converter = FrameConverter(width, height, [pages.data for pages in self._pages])
 
     @property
     def frame_count(self) -> int:
@@ -61,7 +60,7 @@ class SegmentEncoder:
         """
         planes = self._converter.convert(bgra, dirty)
         with self._about_this_file():
-            self._process.write(self._pages[self._converter.turn] if self._pages else planes)
+            self._process.write(planes)
         self._frames += 1
 
     def finish(self, cancellation: Cancellation | None = None) -> Path:

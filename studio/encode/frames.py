@@ -24,66 +24,33 @@ _MOST_REFORMATTERS = 64
 _FLAGS = Interpolation.AREA | Interpolation.FULL_CHR_H_INP | Interpolation.BITEXACT
 
 
-_Part = tuple[int, int, int, int]
-"""Left, top, width and height."""
-
-_Place = tuple[slice, slice]
-
-
-def plane_bytes(width: int, height: int) -> int:
-    """Bytes of a frame's planes."""
-    return width * height * 3 // 2
-
-
-class _Planes:
-    """The planes of a frame in one buffer of bytes: Y, U, V."""
-
-    def __init__(self, data: npt.NDArray[np.uint8], width: int, height: int) -> None:
-        luma, chroma = width * height, width * height // 4
-        self.data = data
-        self.planes = (
-            data[:luma].reshape(height, width),
-            data[luma : luma + chroma].reshape(height // 2, width // 2),
-            data[luma + chroma :].reshape(height // 2, width // 2),
-        )
-
-
-def _places(left: int, top: int, width: int, height: int) -> tuple[_Place, _Place, _Place]:
-    """Where a part of the frame lies in each plane."""
-    half = (slice(top // 2, (top + height) // 2), slice(left // 2, (left + width) // 2))
-    return (slice(top, top + height), slice(left, left + width)), half, half
-
-
 class FrameConverter:
     """Converts frames of one size, and of a frame only the parts that changed.
 
-    The planes are kept from frame to frame, in memory of its own or in two memories given, of `plane_bytes`
-    each, which frames that differ take in turn: what was converted last stays as it is during the next call.
+    The planes are kept from frame to frame; `convert` returns a view of them that holds until the next call.
     Raises ValueError for odd sizes and those under 4, where swscale does not average chroma.
     """
 
-    def __init__(self, width: int, height: int, memories: Sequence[memoryview] = ()) -> None:
+    def __init__(self, width: int, height: int) -> None:
         if width < 4 or height < 4 or width % 2 or height % 2:
             raise ValueError("4:2:0 frames have even sizes of 4 or more")
         self._shape = (height, width, 4)
         # One a size: given another, a reformatter starts anew; that takes 0.3 ms for a small part, 4 ms
         # for a whole frame.
         self._reformatters: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
-        own = [np.zeros(plane_bytes(width, height), np.uint8)]
-        given = [np.frombuffer(memory, np.uint8) for memory in memories]
-        self._buffers = [_Planes(buffer, width, height) for buffer in given or own]
-        self._turn = 0
-        self._last: list[_Part] | None = None
+        luma, chroma = width * height, width * height // 4
+        self._buffer = np.zeros(luma + 2 * chroma, np.uint8)
+        self._planes = (
+            self._buffer[:luma].reshape(height, width),
+            self._buffer[luma : luma + chroma].reshape(height // 2, width // 2),
+            self._buffer[luma + chroma :].reshape(height // 2, width // 2),
+        )
+        self._converted = False
 
     @property
     def planes(self) -> memoryview:
         """The last frame's planes, one after the other: Y, U, V, without padding."""
-        return self._buffers[self._turn].data.data
-
-    @property
-    def turn(self) -> int:
-        """Which of the memories given holds the last frame."""
-        return self._turn
+        return self._buffer.data
 
     def convert(self, bgra: Bgra, dirty: Sequence[Rect] | None = None) -> memoryview:
         """The planes of `bgra`.
@@ -95,32 +62,15 @@ class FrameConverter:
         if bgra.shape != self._shape or bgra.dtype != np.uint8:
             raise ValueError(f"expected bytes of shape {self._shape}, got {bgra.dtype} {bgra.shape}")
         whole = (0, 0, width, height)
-        first = dirty is None or self._last is None
-        parts = [whole] if first else [self._part(rect) for rect in dirty or ()]
+        parts = [whole] if dirty is None or not self._converted else [self._part(rect) for rect in dirty]
         if sum(part[2] * part[3] for part in parts) >= 0.7 * width * height:
             parts = [whole]
-        if not parts:
-            return self.planes
-        self._take_turn(copied=[] if parts == [whole] else self._last or [])
+        self._converted = True
         for part in parts:
             self._convert_part(bgra, *part)
-        self._last = parts
         return self.planes
 
-    def _take_turn(self, copied: "list[_Part]") -> None:
-        """Goes on with the other memory, of which `copied` must be brought up to what the last one holds."""
-        if len(self._buffers) == 1:
-            return
-        before = self._buffers[self._turn]
-        self._turn = 1 - self._turn
-        now = self._buffers[self._turn]
-        for left, top, width, height in copied:
-            for place, old, new in zip(
-                _places(left, top, width, height), before.planes, now.planes, strict=True
-            ):
-                new[place] = old[place]
-
-    def _part(self, rect: Rect) -> "_Part":
+    def _part(self, rect: Rect) -> tuple[int, int, int, int]:
         """Left, top, width and height around a rectangle: even, inside the frame, of a usual size."""
         height, width = self._shape[:2]
         left, across = _span(rect.x, rect.right, width)
@@ -130,9 +80,9 @@ class FrameConverter:
     def _convert_part(self, bgra: Bgra, left: int, top: int, width: int, height: int) -> None:
         if not width or not height:
             return
-        places = _places(left, top, width, height)
+        rows, columns = slice(top, top + height), slice(left, left + width)
         result = self._reformatter(width, height).reformat(
-            av.VideoFrame.from_numpy_buffer(bgra[places[0]], format="bgra"),
+            av.VideoFrame.from_numpy_buffer(bgra[rows, columns], format="bgra"),
             format="yuv420p",
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
@@ -141,7 +91,10 @@ class FrameConverter:
             interpolation=_FLAGS,
             threads=1,
         )
-        for target, plane, place in zip(self._buffers[self._turn].planes, result.planes, places, strict=True):
+        half = (slice(top // 2, (top + height) // 2), slice(left // 2, (left + width) // 2))
+        for target, plane, place in zip(
+            self._planes, result.planes, ((rows, columns), half, half), strict=True
+        ):
             padded = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
             target[place] = padded[:, : plane.width]
 

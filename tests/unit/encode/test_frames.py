@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.base.geometry import Rect
-from studio.encode.frames import FrameConverter, plane_bytes
+from studio.encode.frames import FrameConverter
 
 sizes = st.tuples(st.integers(2, 90), st.integers(2, 120)).map(lambda half: (2 * half[0], 2 * half[1]))
 
@@ -90,26 +90,6 @@ def test_the_fourth_byte_does_not_matter() -> None:
     other = frame.copy()
     other[..., 3] = 0
     assert bytes(FrameConverter(64, 48).convert(frame)) == bytes(FrameConverter(64, 48).convert(other))
-
-
-@given(size=sizes, seed=st.integers(0, 2**32 - 1), data=st.data())
-def test_two_memories_in_turn_hold_what_one_would_and_the_last_stays_as_it_was(
-    size: tuple[int, int], seed: int, data: st.DataObject
-) -> None:
-    width, height = size
-    random = np.random.default_rng(seed)
-    frame = random.integers(0, 256, (height, width, 4), dtype=np.uint8)
-    memories = [memoryview(bytearray(plane_bytes(width, height))) for _ in range(2)]
-    converter = FrameConverter(width, height, memories)
-    converter.convert(frame)
-    for _ in range(data.draw(st.integers(1, 5))):
-        left, right = sorted((data.draw(st.integers(0, width)), data.draw(st.integers(0, width))))
-        top, bottom = sorted((data.draw(st.integers(0, height)), data.draw(st.integers(0, height))))
-        frame[top:bottom, left:right] = random.integers(0, 256, (bottom - top, right - left, 4), np.uint8)
-        turn, before = converter.turn, bytes(memories[converter.turn])
-        now = bytes(converter.convert(frame, [Rect.from_edges(left, top, right, bottom)]))
-        assert now == bytes(memories[converter.turn]) == bytes(FrameConverter(width, height).convert(frame))
-        assert bytes(memories[turn]) == before
 
 
 @pytest.mark.parametrize("size", [(63, 48), (64, 47), (0, 48), (64, -2), (64, 2)])

@@ -11,7 +11,6 @@ from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.errors import EncodeError, InputError, OutputError
 from studio.base.files import output_errors
 from studio.media.ffmpeg import FfmpegProcess, ffmpeg_path, run
-from studio.media.pages import Pages
 
 ENDLESS = ["-re", "-f", "lavfi", "-i", "testsrc=size=64x64", "-f", "null", "-"]
 
@@ -80,39 +79,3 @@ def test_a_network_address_is_never_opened() -> None:
 def test_a_missing_folder_is_bad_output(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no such folder"), output_errors("here"):
         (tmp_path / "none" / "x").write_bytes(b"")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is handed on by the page on Linux only")
-def test_memory_handed_on_by_the_page_arrives_whole_although_it_is_written_anew_in_turn(
-    tmp_path: Path,
-) -> None:
-    size, count = 3 * 2**20 + 12, 9
-    output = tmp_path / "copy.raw"
-    reader = ["-f", "data", "-i", "pipe:0", "-map", "0", "-c", "copy", "-f", "data", str(output)]
-    with FfmpegProcess(reader, stdin=True) as process:
-        memories = process.pages(size, 2)
-        assert len(memories) == 2
-        for number in range(count):
-            memories[number % 2].data[:] = bytes([number + 1]) * size
-            process.write(memories[number % 2])
-        process.finish()
-    assert output.read_bytes() == b"".join(bytes([number + 1]) * size for number in range(count))
-
-
-def test_memory_that_fits_into_the_pipe_with_others_is_copied() -> None:
-    with FfmpegProcess(["-f", "data", "-i", "pipe:0", "-f", "null", "-"], stdin=True) as process:
-        assert process.pages(1000, 2) == ()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is handed on by the page on Linux only")
-def test_handing_on_to_a_program_that_was_killed_is_told_as_writing_to_it() -> None:
-    with FfmpegProcess(["-f", "data", "-i", "pipe:0", "-f", "null", "-"], stdin=True) as process:
-        (memory,) = process.pages(2**22, 1)
-        os.kill(process.pid, signal.SIGKILL)
-        with pytest.raises(EncodeError, match="killed"):
-            _write_often(process, memory)
-
-
-def _write_often(process: FfmpegProcess, memory: Pages) -> None:
-    for _ in range(20):
-        process.write(memory)
