@@ -50,7 +50,7 @@ def _draw_inside(state: TextState, transform: Affine, opacity: float) -> Sequenc
     for number, line in enumerate(content.layout.lines):
         its = [piece for piece in pieces if piece.box.line == number]
         operations = _draw_pieces(content, its, state, shifts, transform, opacity)
-        area = line.box.united(line.ink).moved(content.x, content.y)
+        area = line.box.united(line.ink).moved(content.x, content.y).expanded(2 + content.paint.overhang)
         beyond = 2 * content.layout.spec.size
         above = Rect.from_edges(area.x - beyond, area.y - beyond, area.right + beyond, area.bottom)
         out += as_one(operations, clip=rect_path(above).transformed(transform))

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from studio.animation.timing import motion_range
 from studio.base.digits import DIGITS, DigitSystem
-from studio.model.animation import Phase, TextUnit
+from studio.model.animation import Animation, Phase, TextUnit
 from studio.model.writing import WritingMode
 from studio.presets.catalog import bundled
 from studio.scene.display_list import BlurredPath, DrawImage, FillPath, Still, StrokePath
@@ -75,7 +76,7 @@ def parts(grey: Grey) -> int:
 def landing(name: str) -> Fraction:
     """A time at which the way in of a preset is over, however many units it moves."""
     preset = bundled().animation(name)
-    return preset.duration + preset.stagger_limit
+    return motion_range(Animation(preset=name), preset, Fraction(4)).end
 
 
 # One outline
@@ -160,7 +161,7 @@ def moving(
 
 
 def cuts(preset: str) -> bool:
-    return any(channel.property == "reveal" for channel in bundled().animation(preset).channels)
+    return bundled().animation(preset).cuts_joins
 
 
 @pytest.mark.parametrize("phase", ["in", "out"])
@@ -220,7 +221,9 @@ def test_nothing_jumps_when_the_way_in_ends(preset: str) -> None:
         "shadow": {"color": "#404040", "offset": (9, 9)},
     }
     film = moving("حوار", preset, None, **more)
-    just_before = bundled().animation(preset).duration - Fraction(1, 10**7)
+    used, layout = bundled().animation(preset), state(film, 0).content.layout
+    landed = motion_range(Animation(preset=preset), used, Fraction(4), len(layout.units(used.unit))).end
+    just_before = landed - Fraction(1, 10**7)
     assert np.abs(light(film, just_before) - light(film, landing(preset))).max() <= 3
 
 
