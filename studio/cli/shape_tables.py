@@ -15,7 +15,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from studio.services.text_report import TextReport
+from studio.services.text_report import CharacterFacts, TextReport
 from studio.text.coverage import needs_glyph
 from studio.text.legacy import to_legacy
 from studio.text.mending import Change, Mended
@@ -23,6 +23,7 @@ from studio.text.mending import Change, Mended
 _WIDTH = 110
 """Columns where standard output is no terminal."""
 
+_ZWJ = "\u200d"
 _DOTTED_CIRCLE = "\u25cc"
 _MAX_TOLD = 40
 
@@ -138,9 +139,15 @@ def _characters(report: TextReport, show: _Shown) -> Table:
         name = one.name.removeprefix("ARABIC LETTER ").removeprefix("ARABIC ").lower()
         table.add_row(
             str(one.index), one.code, one.bidi_class, str(one.level), joins, one.form or "", *units, name,
-            show(one.text),
+            show(_in_its_form(one)),
         )  # fmt: skip
     return table
+
+
+def _in_its_form(character: CharacterFacts) -> str:
+    """A letter in the shape that it has in the text."""
+    before = _ZWJ if character.joins_previous else ""
+    return before + character.text + (_ZWJ if character.joins_next else "")
 
 
 def _glyphs(report: TextReport, show: _Shown) -> Table:
@@ -159,7 +166,7 @@ def _glyphs(report: TextReport, show: _Shown) -> Table:
 
 def _groups(report: TextReport, show: _Shown) -> Table:
     table = _table("group", "at", "word", "letters", "text", numbers=("group", "word", "letters"))
-    word = {letter.start: number for number, letter in _word_of_letters(report)}
+    word = {letter.start: report.characters[letter.start].word for letter in report.letters}
     count = [0] * len(report.groups)
     for one in report.characters:
         if one.group >= 0 and report.letters[one.letter].start == one.index:
@@ -173,11 +180,6 @@ def _groups(report: TextReport, show: _Shown) -> Table:
             show(group.text),
         )
     return table
-
-
-def _word_of_letters(report: TextReport) -> Iterator[tuple[int, "object"]]:
-    for letter in report.letters:
-        yield report.characters[letter.start].word, letter
 
 
 def change_lines(found: Mended) -> Iterator[str]:
