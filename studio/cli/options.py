@@ -27,10 +27,16 @@ Values = Annotated[
 Samples = Annotated[bool, typer.Option("--samples", help="Use the template's samples for what is not given.")]
 Size = Annotated[str | None, typer.Option("--size", metavar="9:16|4:5|1:1|16:9", help="The format.")]
 Language = Annotated[
-    str | None, typer.Option("--lang", metavar="ar|en", help="The language and its direction.")
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="ar|en",
+        help="The language and its direction; with a region (ar-JO, ar-TN, en-GB) its names of months.",
+    ),
 ]
 Brand = Annotated[str | None, typer.Option("--brand", metavar="ID", help="A brand kit: colours and faces.")]
 DigitsOption = Annotated[
-    str | None, typer.Option("--digits", metavar="latn|arab", help="123 or ١٢٣; otherwise by language.")
+    str | None,
+    typer.Option("--digits", metavar="latn|arab|arabext", help="123, ١٢٣ or ۱۲۳; otherwise by language."),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to make.")]
