@@ -10,7 +10,7 @@ from studio.cli.options import Json
 
 HELP = """Measure speed, memory and file sizes: the workloads W1 (captions over a zoomed photo), W2 (shapes,
 words and bars) and W4 (stills), beside the encoder alone on the same frames and MoviePy on the same scene;
-and what a changed word and a film ten times as long cost.
+what shaping and moving a line of Arabic costs; and what a changed word and a film ten times as long cost.
 
 \b
 Examples:
@@ -26,7 +26,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(help=HELP)
 def bench(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="W1, W2, W4, one_word, ten_times.")
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="W1, W2, W4, shaping, one_word, ten_times."),
     ] = None,
     small: Annotated[bool, typer.Option("--small", help="Small and short: proves that it works.")] = False,
     repeat: Annotated[

@@ -6,6 +6,7 @@ import pytest
 
 from resources.tools.make_bench import project_files
 from studio.base.paths import data_dir
+from studio.services.bench.shaping import LETTERS, line_of
 from studio.services.bench.table import tables
 from studio.services.bench.workloads import project_data, specification
 from tests.cli.conftest import Studio
@@ -15,6 +16,7 @@ KEYS = {
     "W1": FILM,
     "W2": FILM,
     "W4": {"ours_s", "png_s"},
+    "shaping": {"line_ms", "shape_ms", "animated_line_ms", "animated_letters_ms"},
     "one_word": {"full_s", "again_s"},
     "ten_times": {"time_ratio", "memory_ratio"},
 }
@@ -28,6 +30,13 @@ def test_a_small_run_measures_every_workload(studio: Studio, tmp_path: Path) -> 
     assert {name: set(figures) for name, figures in results.items()} == KEYS
     assert all(value > 0 for figures in results.values() for value in figures.values())
     assert not list((tmp_path / "work").iterdir()), "what it made in its folder is gone"
+
+
+def test_lines_of_the_benchmark_have_as_many_letters_as_it_says() -> None:
+    lines = [line_of(LETTERS, seed) for seed in range(50)]
+    assert {len(line.replace(" ", "")) for line in lines} == {LETTERS}
+    assert len(set(lines)) == 50
+    assert line_of(LETTERS, 7) == lines[7]
 
 
 def test_an_unknown_workload_is_named(studio: Studio) -> None:

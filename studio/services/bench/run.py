@@ -5,6 +5,7 @@ compared are the medians of the same minutes.  Every run of ours begins with an 
 """
 
 import compileall
+import json
 import shutil
 import statistics
 import tempfile
@@ -27,16 +28,21 @@ from studio.services.bench.workloads import change_one_word, place_film, place_w
 Results = dict[str, dict[str, float]]
 Say = Callable[[str], None]
 
-NAMES = ("W1", "W2", "W4", "one_word", "ten_times")
+NAMES = ("W1", "W2", "W4", "shaping", "one_word", "ten_times")
 RATE = FrameRate(30, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much of each workload is done.  profile: of the films that are compared with themselves."""
+    """How much of each workload is done.  profile: of the films that are compared with themselves.
+
+    short_seconds: so long that starting the program and its workers is a few per cent of the whole; else ten
+    times the film would seem to take much less than ten times the time.
+    """
 
     frames: int
     rows: int
+    lines: int
     film_seconds: int
     short_seconds: int
     times: int
@@ -44,8 +50,8 @@ class Scale:
     profile: str | None
 
 
-FULL = Scale(300, ROWS, 60, 12, 10, 3, None)
-SMALL = Scale(10, 4, 6, 2, 3, 1, "draft")
+FULL = Scale(300, ROWS, 300, 60, 30, 10, 3, None)
+SMALL = Scale(10, 4, 20, 6, 2, 3, 1, "draft")
 """Proves that everything works; its figures say nothing."""
 
 
@@ -111,6 +117,7 @@ class _Bench:
             "W1": self.run_w1,
             "W2": self.run_w2,
             "W4": self.run_w4,
+            "shaping": self.run_shaping,
             "one_word": self.run_one_word,
             "ten_times": self.run_ten_times,
         }
@@ -173,6 +180,13 @@ class _Bench:
             self._say(f"W4: saving alone, {turn + 1} of {self._repeat}")
             floor.append(float(run_measured([*command, "--floor"], self._work).output))
         return {"ours_s": _median(ours), "png_s": statistics.median(floor)}
+
+    def run_shaping(self) -> dict[str, float]:
+        """Lines of Arabic shaped, laid out and moved, in a process that does nothing else."""
+        self._say(f"shaping: {self._scale.lines} lines, {self._repeat} times")
+        command = module_command("studio.services.bench.shaping", str(self._scale.lines))
+        runs = [json.loads(run_measured(command, self._work).output) for _ in range(self._repeat)]
+        return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 
     def run_one_word(self) -> dict[str, float]:
         """A captioned film, and the same film with one word of one caption changed."""

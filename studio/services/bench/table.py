@@ -40,6 +40,13 @@ def _line(name: str, figures: Mapping[str, float]) -> str:
             return (
                 f"W4: the stills {ours:.2f} s; compressing and writing them alone, one by one, {floor:.2f} s"
             )
+        case "shaping":
+            return (
+                f"shaping: a line of 45 letters {figures['line_ms']:.2f} ms, of which HarfBuzz "
+                f"{figures['shape_ms']:.2f} ms; a line of 60 glyphs moved by words "
+                f"{figures['animated_line_ms']:.2f} ms a frame, by letters "
+                f"{figures['animated_letters_ms']:.2f} ms"
+            )
         case "one_word":
             full, again = figures["full_s"], figures["again_s"]
             share = f"{again / full:.2f} of it"
