@@ -32,6 +32,7 @@ _APART = frozenset(
         *("كس", "كش", "زب", "زن", "ني", "طي", "طن", "خر", "قح", "فح", "شر", "سر", "عر", "عه", "خو", "نج"),
         *("نخ", "حق", "حم", "بو", "بز", "جر", "حر", "بع", "قت", "قذ", "قو", "لع", "نذ", "خن", "وس", "نك"),
         *("هر", "وط", "لب", "غب", "جح", "بغ", "يس", "مو", "ذب", "عب", "مص", "بظ", "هب", "سق", "سخ", "غو"),
+        *("فظ", "فض", "مض", "قط", "فج", "هج", "قص", "فس", "مس", "بط", "نه", "زف", "عف", "خس", "غد", "جذ"),
     }
 )
 """Pairs of neighbours that no substitution brings about."""
@@ -75,6 +76,23 @@ def scrambled(
         if allowed:
             found[-1] = allowed[int(draw(place) * len(allowed))]
     return tuple(found)
+
+
+def without_coarse_pairs(
+    found: Sequence[str], letters: Sequence[str], words: Sequence[int]
+) -> tuple[str, ...]:
+    """`found` with the right letters back wherever two neighbours of a word came to be a coarse pair."""
+    out = list(found)
+    again = True
+    while again:
+        again = False
+        for place in range(1, len(out)):
+            pair = slice(place - 1, place + 1)
+            coarse = out[place - 1][:1] + out[place][:1] in _APART and words[place - 1] == words[place]
+            if coarse and out[pair] != list(letters[pair]):
+                out[pair] = letters[pair]
+                again = True
+    return tuple(out)
 
 
 def _is_apart(before: str, letter: str, follows: str) -> bool:

@@ -17,10 +17,10 @@ from studio.scene.writing.content import TextContent
 from studio.scene.writing.paint import glyph_operations
 from studio.scene.writing.typewriter import chunks_of
 from studio.text.stages import Chunk, letters_shaped, with_glyphs
-from studio.text.substitutes import scrambled
+from studio.text.substitutes import scrambled, without_coarse_pairs
 
-_NARROWEST, _WIDEST = 0.6, 1.25
-"""How far strange letters are pressed together or pulled apart to take the width of the right ones."""
+_NARROWEST, _WIDEST = 0.8, 1.25
+"""How far strange letters may be pressed together or pulled apart to take the width of the right ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,25 @@ class Scrambled:
 def letters_at(content: TextContent, settled: frozenset[int], tick: int, seed: int) -> tuple[str, ...]:
     """The letters of a text at a tick; the same for the same seed."""
     letters, words = _letters_and_words(content)
-    return scrambled(letters, words, settled, lambda place: hash_unit(seed * 65_537 + tick, place))
+    found = list(scrambled(letters, words, settled, lambda place: hash_unit(seed * 65_537 + tick, place)))
+    for chunk in chunks_of(content):
+        # Where they would need too much pressing, the right letters come back, from the last one on.
+        for place in range(chunk.end - 1, chunk.first - 1, -1):
+            if _fits(content, chunk, tuple(found[chunk.first : chunk.end])):
+                break
+            found[place] = letters[place]
+    return without_coarse_pairs(found, letters, words)
+
+
+def _fits(content: TextContent, chunk: Chunk, letters: tuple[str, ...]) -> bool:
+    if letters == _letters_and_words(content)[0][chunk.first : chunk.end]:
+        return True
+    shaped = letters_shaped(content.layout, chunk, letters)
+    if shaped is None or shaped.width <= 0:
+        return False
+    alone = chunk.end - chunk.first == 1  # it need not be pulled apart
+    growth = chunk.width / shaped.width
+    return _NARROWEST <= growth <= (2 if alone else _WIDEST)
 
 
 @lru_cache(maxsize=64)
@@ -87,9 +105,9 @@ def _in_other_letters(
     if shaped is None or not shaped.glyphs or shaped.width <= 0:
         return None
     other = content.with_layout(with_glyphs(layout, shaped.glyphs))
-    growth = min(_WIDEST, max(_NARROWEST, chunk.width / shaped.width))
-    if chunk.end - chunk.first == 1 and shaped.width <= chunk.width:
-        growth = 1.0  # a letter alone need not be pulled apart
+    growth = chunk.width / shaped.width
+    if chunk.end - chunk.first == 1:
+        growth = min(growth, 1.0)
     forward = -1 if chunk.rtl else 1
     spare = chunk.width - shaped.width * growth
     edge = content.x + chunk.edge

@@ -3,7 +3,7 @@
 import pytest
 
 from studio.text.joining import joining_types
-from studio.text.substitutes import _APART, scrambled, substitutes
+from studio.text.substitutes import _APART, scrambled, substitutes, without_coarse_pairs
 
 ARABIC = "بتثنيجحخعغسشصضطظفقمهدذرزو"
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -60,3 +60,10 @@ def test_coarse_pairs_are_never_brought_about() -> None:
             pair, was = found[place - 1] + found[place], letters[place - 1] + letters[place]
             if words[place] == words[place - 1] and pair != was:
                 assert pair not in _APART
+
+
+def test_coarse_pairs_give_way_to_the_right_letters_until_none_is_left() -> None:
+    letters, words = [*"نشر", *"كتب"], [0, 0, 0, 1, 1, 1]
+    found = [*"نشر", *"كسب"]
+    assert without_coarse_pairs(found, letters, words) == tuple(letters)
+    assert without_coarse_pairs(letters, letters, words) == tuple(letters)  # what was written stays
