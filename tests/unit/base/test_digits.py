@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.base.digits import DIGITS, DigitSystem, digits_of, format_number, format_percent, to_digits
+from studio.base.digits import (
+    DIGITS,
+    DigitChoice,
+    DigitSystem,
+    digits_for,
+    digits_of,
+    format_number,
+    format_percent,
+    parse_number,
+    to_digits,
+)
 
 SYSTEMS: tuple[DigitSystem, ...] = ("latn", "arab", "arabext")
 
@@ -76,3 +86,47 @@ def test_a_language_has_its_numbering_system() -> None:
         "latn",
         "latn",
     ]
+
+
+@pytest.mark.parametrize("region", ["MA", "DZ", "TN", "LY", "AE"])
+def test_the_maghreb_and_the_emirates_write_european_digits(region: str) -> None:
+    assert digits_of(f"ar-{region}") == "latn"
+    assert digits_of(f"ar_{region.lower()}") == "latn"
+
+
+@pytest.mark.parametrize(
+    ("language", "piece", "choice", "system"),
+    [
+        ("ar", "ar", "auto", "arab"),
+        ("en", "ar", "auto", "latn"),
+        ("en", "ar", "arab", "latn"),
+        ("en", "en", "arab", "arab"),
+        ("fa", "ar", "arab", "arab"),
+        ("ar", "en", "latn", "latn"),
+    ],
+)
+def test_a_choice_holds_for_texts_that_can_be_written_with_it(
+    language: str, piece: str, choice: DigitChoice, system: str
+) -> None:
+    assert digits_for(language, piece, choice) == system
+
+
+@given(
+    value=st.decimals(-(10**15), 10**15, places=6),
+    system=st.sampled_from(SYSTEMS),
+    grouping=st.booleans(),
+)
+def test_a_written_number_is_read_back(value: Decimal, system: DigitSystem, grouping: bool) -> None:
+    assert parse_number(format_number(value, system, None, grouping)) == value
+    assert parse_number(format_percent(value, system, 6)) == value
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(SYSTEMS), st.integers(0, 6))
+def test_every_finite_number_is_written(value: float, system: DigitSystem, places: int) -> None:
+    assert parse_number(format_number(value, system, places)).is_finite()
+
+
+@pytest.mark.parametrize("text", ["", "-", "1,23", "1.2.3", "nan", "٣x", "12٬34", "--1"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="number"):
+        parse_number(text)

@@ -30,6 +30,12 @@ PARAMETERS: list[Parameter] = TypeAdapter(list[Parameter]).validate_python(
             "label": {"en": "Lines"},
             "fields": [{"id": "line", "type": "text", "label": {"en": "Line"}}],
         },
+        {
+            "id": "unit",
+            "type": "plural",
+            "label": {"en": "Unit"},
+            "sample": {"ar": {"other": "# بيت"}, "en": {"other": "# houses"}},
+        },
     ]
 )
 
@@ -94,3 +100,16 @@ def test_pictures_are_found_beside_the_file_that_names_them() -> None:
         "rows": [{"value": 1, "face": "asset:pictures/x.jpg"}],
     }
     assert map_pictures(PARAMETERS, {"photo": "id"}, absolute_in(Path("f"), ["id"])) == {"photo": "id"}
+
+
+def test_forms_are_set_one_by_one_in_the_place_of_what_was_there() -> None:
+    forms = {"one": "# house", "other": "# houses"}
+    written = ("unit.one=# house", "unit.other=# houses")
+    assert given(*written) == {"unit": forms}
+    assert given(*written, values={"unit": "houses"}) == {"unit": forms}
+    assert given(*written, samples=True) == {"unit": forms}
+    assert given("unit.one=x", values={"unit": {"other": "y"}}) == {"unit": {"one": "x", "other": "y"}}
+    assert given('unit={one = "x", other = "y"}') == {"unit": {"one": "x", "other": "y"}}
+    assert given("unit.en.other=houses", samples=True)["unit"]["en"] == {"other": "houses"}
+    with pytest.raises(InputError, match="no valid TOML"):
+        given("unit={one = ")
