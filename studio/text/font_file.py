@@ -201,6 +201,13 @@ class FontFace:
             return Rect(0.0, 0.0, 0.0, 0.0)
         return Rect(extents.x_bearing, -extents.y_bearing, extents.width, -extents.height)
 
+    def is_mark_glyph(self, glyph: int) -> bool:
+        """Whether the font says that the glyph is a mark, which stands on another (GDEF)."""
+        try:
+            return self.hb_face.get_layout_glyph_class(glyph) == hb.OTLayoutGlyphClass.MARK
+        except ValueError:  # a class that does not exist, in a damaged font
+            return False
+
     def is_color_glyph(self, glyph: int) -> bool:
         """Whether the glyph is a picture, to be drawn by `emoji_picture` and not as an outline."""
         return self.emoji_picture(glyph) is not None

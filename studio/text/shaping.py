@@ -123,9 +123,8 @@ def shape_run(codepoints: Sequence[int], run: Run, language: str) -> ShapedRun:
 @lru_cache(maxsize=32_768)
 def glyph_facts(face: FontFace, glyph_id: int) -> GlyphFacts:
     """Facts about a glyph, read from the font once."""
-    kind = face.hb_face.get_layout_glyph_class(glyph_id)
     return GlyphFacts(
         face.glyph_extents(glyph_id),
-        kind == hb.OTLayoutGlyphClass.MARK,
+        face.is_mark_glyph(glyph_id),
         face.is_color_glyph(glyph_id),
     )

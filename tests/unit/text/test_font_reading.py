@@ -119,3 +119,18 @@ def test_the_embedding_licence_is_the_most_permissive_of_its_bits(
     path = tmp_path / "licensed.ttf"
     path.write_bytes(data)
     assert read_font_file(path)[0].embedding == embedding
+
+
+def test_a_glyph_class_that_does_not_exist_is_no_mark(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FONTS / "tajawal/tajawal-400.ttf", recalcTimestamp=False)
+    name = font.getBestCmap()[ord("ح")]
+    font["GDEF"].table.GlyphClassDef.classDefs[name] = 5
+    path = tmp_path / "classless.ttf"
+    font.save(path)
+    catalog = FontCatalog.bundled().with_file(path)
+    layout = layout_paragraph.__wrapped__(
+        TextSpec("ح", catalog.face("Tajawal", 400), 60.0, "ar", line_height=80.0), catalog
+    )
+    assert len(layout.glyphs) == 1
