@@ -24,6 +24,11 @@ from studio.scene.writing.typewriter import Typed
 class Appearance(Protocol):
     """A text while it appears or goes."""
 
+    @property
+    def standing(self) -> TextContent | None:
+        """What is seen as plain glyphs, for units that move meanwhile; None where that cannot be said."""
+        ...
+
     def operations(self, transform: Affine, opacity: float) -> Sequence[Operation]:
         """What is seen under a map of the canvas and an opacity."""
         ...

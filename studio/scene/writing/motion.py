@@ -66,6 +66,8 @@ def text_state(
             whole = combine(whole, states[0])
         else:
             chosen.append((unit, states))
+    if writing is not None and chosen and (standing := writing.standing) is not None:
+        content, writing = standing, None
     if writing is not None or not chosen:
         return TextState(content, whole=whole, writing=writing)
     unit, combined = chosen[0]

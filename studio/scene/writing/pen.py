@@ -63,6 +63,11 @@ class Penned:
     marks: TextUnit
     progress: float
 
+    @property
+    def standing(self) -> TextContent | None:
+        """Strokes in part are no glyphs."""
+        return None
+
     def operations(self, transform: Affine, opacity: float) -> Sequence[Operation]:
         """What is seen under a map of the canvas and an opacity."""
         plan = pen_plan(self.content, self.marks)

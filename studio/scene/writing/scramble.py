@@ -35,6 +35,11 @@ class Scrambled:
     settled: frozenset[int]
     strength: float
 
+    @property
+    def standing(self) -> TextContent | None:
+        """Other letters stand on their own."""
+        return None
+
     def operations(self, transform: Affine, opacity: float) -> Sequence[Operation]:
         """What is seen under a map of the canvas and an opacity."""
         content = self.content

@@ -6,6 +6,7 @@ whose shapes do not depend on what follows, each unit fades in.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,19 @@ class Typed:
     count: int
     newest: tuple[float, ...]
     cursor: bool
+
+    @property
+    def standing(self) -> TextContent | None:
+        """What is written, as plain glyphs."""
+        return written(self.content, self._letter_count)
+
+    @property
+    def _letter_count(self) -> int:
+        """How many letters the units that are written have."""
+        letters = self.content.layout.units(TextUnit.LETTER)
+        units = self.content.layout.units(self.unit)
+        end = units[self.count - 1].end if self.count else 0
+        return bisect_left(letters, end, key=lambda letter: letter.start)
 
     def operations(self, transform: Affine, opacity: float) -> Sequence[Operation]:
         """What is seen under a map of the canvas and an opacity."""
@@ -76,12 +90,10 @@ class Typed:
 
     def _cursor(self, transform: Affine) -> Operation | None:
         content, layout = self.content, self.content.layout
-        units = layout.units(self.unit)
         letters = layout.units(TextUnit.LETTER)
         if content.paint.fill is None or not letters:
             return None
-        done = units[self.count - 1].end if self.count else 0
-        count = sum(letter.start < done for letter in letters)
+        count = self._letter_count
         chunk = _chunk_at(content, max(0, count - 1))
         end = reading_end(layout, chunk, count - chunk.first)
         size = layout.spec.size

@@ -188,6 +188,25 @@ def test_modes_go_with_motions_of_the_whole_and_other_ways_out(preset: str) -> N
     assert 0 < leaving.max() < before.max()
 
 
+def test_letters_may_move_while_they_are_typed() -> None:
+    content = "سلام عليكم"
+    typed = {"preset": "typewriter", "duration": 0, "stagger": "0.1"}
+    still = text("typewriter", content, duration=0, stagger="0.1")
+    layer = {
+        "type": "text",
+        "id": "text",
+        "text": content,
+        "style": {"family": "Amiri", "size": 240, "min_size": 240, "color": "#FFFFFF"},
+        "place": {"area": "canvas", "width": 1000},
+        "animations": [typed, {"preset": "rise", "phase": "out", "unit": "word", "delay": "19.2"}],
+    }
+    of = scene(layer, width=WIDTH, height=HEIGHT, background="#000000", duration=DURATION)
+    leaving = light(of, "0.45")  # the way out has begun before all is typed
+    assert leaving.any()
+    assert not np.array_equal(leaving, light(still, "0.45"))
+    assert not light(of, 1).any()
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_strokes_shadows_and_pictures_come_along(preset: str) -> None:
     style = {
