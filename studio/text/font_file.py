@@ -68,6 +68,9 @@ class EmojiPicture:
     box: Rect
 
 
+_LARGEST_PICTURE = 1024
+
+
 class _OutlinePen:
     """Collects a HarfBuzz outline, turned upside down: font units have y up, a canvas has y down."""
 
@@ -204,7 +207,7 @@ class FontFace:
     def is_mark_glyph(self, glyph: int) -> bool:
         """Whether the font says that the glyph is a mark, which stands on another (GDEF)."""
         try:
-            return self.hb_face.get_layout_glyph_class(glyph) == hb.OTLayoutGlyphClass.MARK
+            return bool(self.hb_face.get_layout_glyph_class(glyph) == hb.OTLayoutGlyphClass.MARK)
         except ValueError:  # a class that does not exist, in a damaged font
             return False
 
@@ -219,7 +222,7 @@ class FontFace:
         if glyph not in self._pictures:
             blob = self.hb_font.get_glyph_color_png(glyph)
             data = bytes(blob.data) if blob else b""
-            self._pictures[glyph] = self._picture(glyph, data) if data[:4] == b"\x89PNG" else None
+            self._pictures[glyph] = self._picture(glyph, data) if is_small_png(data) else None
         return self._pictures[glyph]
 
     def _picture(self, glyph: int, png: bytes) -> EmojiPicture:
@@ -227,6 +230,14 @@ class FontFace:
         pixels = struct.unpack_from(">I", png, 16)[0]  # the width in the IHDR chunk
         ppem = round(pixels * self.upem / box.width) if box.width else self.upem
         return EmojiPicture(png, ppem, box)
+
+
+def is_small_png(data: bytes) -> bool:
+    """Whether this is a PNG file of at most 1024 px a side; a stranger's font may hold anything."""
+    if len(data) < 33 or data[:8] != b"\x89PNG\r\n\x1a\n":
+        return False
+    width, height = (int(side) for side in struct.unpack_from(">II", data, 16))  # in the IHDR chunk
+    return 0 < width <= _LARGEST_PICTURE and 0 < height <= _LARGEST_PICTURE
 
 
 @lru_cache(maxsize=512)

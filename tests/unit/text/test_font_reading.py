@@ -12,6 +12,7 @@ import pytest
 from studio.base.errors import FontError
 from studio.base.paths import assets_dir
 from studio.text.font_check import check_font
+from studio.text.font_file import is_small_png
 from studio.text.font_reading import MAX_FILE_BYTES, read_font_file
 from studio.text.fonts import FontCatalog
 from studio.text.paragraph import TextSpec, layout_paragraph
@@ -134,3 +135,10 @@ def test_a_glyph_class_that_does_not_exist_is_no_mark(tmp_path: Path) -> None:
         TextSpec("ح", catalog.face("Tajawal", 400), 60.0, "ar", line_height=80.0), catalog
     )
     assert len(layout.glyphs) == 1
+
+
+@pytest.mark.parametrize(
+    "png", [b"\x89PNG", b"\x89PNG\r\n\x1a\n" + bytes(8) + b"\xff\xff\xff\xff" * 8, b"GIF89a"]
+)
+def test_pictures_of_glyphs_that_are_none_or_huge_are_left_out(png: bytes) -> None:
+    assert not is_small_png(png)
