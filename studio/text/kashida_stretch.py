@@ -196,7 +196,7 @@ def respaced(
             if shifts[glyph.letter][1]:
                 glyphs[index] = glyph = _moved(glyph, shifts[glyph.letter][1])
             if glyph.kashida is not None:
-                bar_inks[glyph.letter] = glyph.bar_path.bounds
+                bar_inks[glyph.letter] = glyph.bar_ink
         lines[number] = _grown_line(layout, number, shifts, bar_inks)
     ink = EMPTY_RECT
     for line in lines:

@@ -104,6 +104,18 @@ class PlacedGlyph:
         left = self.x + bar.x * unit - length
         return bar_outline(bar, length / unit).transformed(Affine(a=unit, d=unit, e=left, f=self.y))
 
+    @property
+    def bar_ink(self) -> Rect:
+        """The box of `bar_path`, quicker."""
+        if self.kashida is None:
+            return EMPTY_RECT
+        bar, _, length = self.kashida
+        unit = self.size / self.face.upem
+        box = bar.face.outline(bar.glyph_id).bounds
+        right = self.x + (bar.x + bar.offset) * unit
+        left, top = right - length + box.x * unit, self.y + (bar.y + box.y) * unit
+        return Rect.from_edges(left, top, right + (box.right - bar.advance) * unit, top + box.height * unit)
+
 
 @dataclass(frozen=True, slots=True)
 class LineLayout:

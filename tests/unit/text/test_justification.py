@@ -12,7 +12,7 @@ from studio.model.animation import TextUnit
 from studio.text.fitting import Fitted, fit_paragraph
 from studio.text.fonts import FontCatalog
 from studio.text.justification import LONGEST, MAX_GROWTH, fills_its_width, lacks_kashida
-from studio.text.kashida_stretch import count_spaces, space_width, stretchable_words
+from studio.text.kashida_stretch import count_spaces, space_width, stretchable_words, stretched
 from studio.text.layout import Justification, ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
 
@@ -215,3 +215,17 @@ def test_units_of_justified_lines_reach_from_edge_to_edge() -> None:
     boxes = [box.box for box in after.units(TextUnit.WORD) if box.line == 0]
     assert min(box.x for box in boxes) == pytest.approx(0, abs=0.01)
     assert max(box.right for box in boxes) == pytest.approx(720, abs=0.01)
+
+
+@given(
+    st.one_of(st.text(max_size=40), st.text("بتلاهحسـ\u200c\u200d\u064e\u0651\u202e 1a\n", max_size=40)),
+    st.sampled_from(FAMILIES),
+    styles,
+)
+def test_any_text_is_justified_and_stretched_without_error(
+    text: str, family: str, style: Justification
+) -> None:
+    after = laid(text, family, 300, style)
+    longer = stretched(after, dict.fromkeys(range(50), 12.5))
+    assert len(longer.glyphs) == len(after.glyphs)
+    assert longer.ink.expanded(0.01).contains(longer.outline().bounds) or longer.outline().is_empty

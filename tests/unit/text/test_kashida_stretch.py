@@ -191,6 +191,18 @@ def test_bars_are_of_one_thickness_all_along(word: str, family: str) -> None:
     assert max(map(min, columns)) - min(map(min, columns)) < 0.01 * size
 
 
+@pytest.mark.parametrize("family", ABLE)
+@pytest.mark.parametrize("amount", [2.0, 9.0, 70.0])
+def test_the_box_of_a_bar_is_that_of_its_outline(family: str, amount: float) -> None:
+    after = stretched(laid("سلام صوت", family), {0: amount, 1: amount})
+    for glyph in after.glyphs:
+        box, ink = glyph.bar_path.bounds, glyph.bar_ink
+        assert (box.y, box.height) == pytest.approx((ink.y, ink.height))
+        assert ink.expanded(0.01).contains(box)
+        if amount > 9:  # a shorter one may be shorter than its own rounded ends
+            assert (box.x, box.right) == pytest.approx((ink.x, ink.right))
+
+
 def test_points_move_by_cluster_and_never_by_where_they_stand() -> None:
     """The arm of a kaf overhangs the bar after it: it stays with its letter at every length."""
     before = laid("كـتب", "Noto Naskh Arabic")
