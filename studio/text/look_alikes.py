@@ -78,9 +78,9 @@ _FOLDED = str.maketrans(
 _WORDS = {
     language: frozenset(word.translate(_FOLDED) for word in words.split())
     for language, words in {
-        "ar": "في من على إلى التي الذي هذا هذه أن إن لا و عن هل كل مع بين كان ثم أو يا إلا قد",
-        "fa": "این است که را های می برای آن از با یک شد بود هم تا است؟ اما اگر ما شما",
-        "ur": "اور کے کی کا میں ہے ہیں سے کو نے پر یہ وہ کہ کیا",
+        "ar": "في من على إلى التي الذي هذا هذه أن إن لا ما عن هل كل مع بين كان ثم أو يا إلا قد",
+        "fa": "این است که را های می برای از با یک شد بود تا اما اگر شما",
+        "ur": "اور کے کی کا میں ہے ہیں سے کو نے یہ وہ کہ کیا",
     }.items()
 }
 _LETTERS = {"ar": "ةأإؤ", "fa": "پچژگ", "ur": "ٹڈڑںے", "ckb": "ڕڵێۆ"}
@@ -104,7 +104,7 @@ def guess_language(text: str) -> str | None:
     if has_further_letters:  # Urdu and Kurdish have the Persian letters too
         score["fa"] = 0
     best, second = sorted(score, key=lambda one: -score[one])[:2]
-    return best if score[best] > score[second] else None
+    return best if score[best] >= max(2, 2 * score[second]) else None
 
 
 def look_alikes(text: str, language: str) -> Iterator[Edit]:

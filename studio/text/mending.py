@@ -43,6 +43,8 @@ _BASMALA = "\ufdfd"
 _BASMALA_TEXT = "بسم الله الرحمن الرحيم"
 _HARAKAT = frozenset(map(chr, (*range(0x064B, 0x0653), 0x0670)))
 _VOWELS = frozenset(map(chr, range(0x064B, 0x0651)))
+_SHADDA = "\u0651"
+_LAM_ALEF = frozenset(map(chr, range(0xFEF5, 0xFEFD)))
 _TATWEEL_RUN = re.compile("\u0640{2,}")
 
 
@@ -178,12 +180,27 @@ def _letters(text: str, options: MendOptions) -> Iterator[Edit]:
             sure = index not in doubtful
             first = _ZWJ if sure and form.form.joins_previous and _joins_nothing(text, before) else ""
             why = "a letter frozen in one shape" if len(form.letters) == 1 else "letters frozen in a ligature"
-            yield Edit(index, index + 1, first + form.letters, Fault.PRESENTATION_FORM, why)
             end = len(text) if after is None else after
+            marks = text[index + 1 : end]
+            if char in _LAM_ALEF and marks:
+                letters = _with_marks(form.letters, marks)
+                yield Edit(index, end, first + letters, Fault.PRESENTATION_FORM, why)
+            else:
+                yield Edit(index, index + 1, first + form.letters, Fault.PRESENTATION_FORM, why)
             joiner = _joiner_after(text, form, after) if sure else ""
             if joiner:
                 kept = "parts letters that do not join" if joiner == _ZWNJ else "keeps the shape that it had"
                 yield Edit(end, end, joiner, Fault.PRESENTATION_FORM, kept)
+
+
+def _with_marks(lam_alef: str, marks: str) -> str:
+    """Marks on a lam-alef belong to the lam, but to an alef with hamza its own vowel, which comes last."""
+    lam, alef = lam_alef
+    if alef not in "أإ" or _SHADDA in marks:
+        return lam + marks + alef
+    vowels = [index for index, mark in enumerate(marks) if mark in _VOWELS]
+    split = vowels[-1] if vowels else len(marks)
+    return lam + marks[:split] + alef + marks[split:]
 
 
 def _joins_nothing(text: str, index: int | None) -> bool:

@@ -24,9 +24,13 @@ from studio.text.unicode_data import bidi_classes
 SURE_ENOUGH = 0.6
 """The confidence from which a line is turned; below it, it is only told."""
 
+_PARTED = 0.5  # how much letters count that do not join though they could
 _UNVERIFIED = 0.75  # factor on the confidence of a reading that does not give the line again
 _TATWEEL = "\u0640"
-_ARABIC_WORD = re.compile("[ء-غف-يٱ-ۓە]{3,}")
+_ARABIC_WORD = re.compile("[ء-غف-يٱ-ۓە]{2,}")
+_REVERSED_WORDS = frozenset(("يف", "ىلع", "ىلإ", "يتلا", "يذلا", "اذه", "كلذ", "نيب", "ذنم"))
+"""Little words read from their ends, which then are no words."""
+
 _ENDS_NO_LINE = frozenset(".،؛؟!?,;:…)]}»")
 _RTL = frozenset({"R", "AL"})
 
@@ -78,14 +82,25 @@ def _by_forms(line: str) -> Evidence:
         return Evidence()
     edge = (False, False)
     kinds = [edge, *(_reach(char, form) for char, form in zip(letters, forms, strict=True)), edge]
-    against_forwards = against_backwards = 0
+    against_forwards = against_backwards = 0.0
     for index, (first, second) in enumerate(pairwise(kinds)):
         pair = "".join(letters[max(0, index - 1) : index + 1])
         if _TATWEEL in pair and any(map(_form, pair)):  # a form beside a tatweel is meant to join to it
             first, second = ((True, True) if one == (None, None) else one for one in (first, second))
         against_forwards += _clash(first[1], second[0])
         against_backwards += _clash(second[1], first[0])
+    for one, other in pairwise(forms):
+        if one is not None and other is not None:
+            against_forwards += _PARTED * _are_parted(one, other)
+            against_backwards += _PARTED * _are_parted(other, one)
     return Evidence(against_forwards, against_backwards)
+
+
+def _are_parted(first: PresentationForm, second: PresentationForm) -> bool:
+    """Whether two forms do not join though their letters do: they need a non-joiner, which is rare."""
+    if first.is_mark or second.is_mark or first.form.joins_next or second.form.joins_previous:
+        return False
+    return joining_types(first.letters[-1])[0] == "D" and joining_types(second.letters[0])[0] in "DR"
 
 
 def _form(char: str) -> PresentationForm | None:
@@ -104,21 +119,21 @@ def _clash(one: bool | None, other: bool | None) -> bool:
 
 
 def _by_words(line: str) -> Evidence:
-    """Plain letters: where the article, teh marbuta and alef maksura stand."""
+    """Plain letters: where the article and teh marbuta stand, and little words read from their ends.
+
+    Only what no word of right order has makes a line suspect (many end in `لا`: أهلا وسهلا), and a single
+    sign of it is not enough to turn a line.
+    """
     plain = "".join(form.letters if (form := _form(char)) else char for char in line)
-    against_forwards = against_backwards = 0.0
+    sure = likely = against_backwards = 0
     for word in _ARABIC_WORD.findall("".join(char for char in plain if not unicodedata.combining(char))):
-        if word[0] in "ةى":
-            against_forwards += 2
-        if word[-1] == "ة":
-            against_backwards += 1
-        if len(word) > 3 and word.endswith(("لا", "لاو", "لاب", "لاك", "لاف")):
-            against_forwards += 1
-        if len(word) > 3 and word.startswith(("ال", "وال", "بال", "كال", "فال", "لل")):
-            against_backwards += 1
-    if against_forwards < 2:
-        return Evidence(0.0, against_backwards)
-    return Evidence(against_forwards, against_backwards)
+        sure += word in _REVERSED_WORDS or (len(word) > 2 and word[0] == "ة")
+        likely += len(word) > 3 and word.endswith(("لا", "لاو", "لاب", "لاك", "لاف"))
+        against_backwards += word[::-1] in _REVERSED_WORDS or (len(word) > 2 and word[-1] == "ة")
+        against_backwards += len(word) > 3 and word.startswith(("ال", "وال", "بال", "كال", "فال", "لل"))
+    if not sure:
+        return Evidence(0, against_backwards)
+    return Evidence(2 * sure + likely, against_backwards + 1)
 
 
 def still_visual(text: str) -> bool:

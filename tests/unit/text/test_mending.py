@@ -1,6 +1,9 @@
 """Mending: what is mended and told, what is left, and that it never harms."""
 
 import json
+import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.text.joining import joining_types
 from studio.text.legacy import LegacyOptions, Marks, to_legacy
 from studio.text.look_alikes import guess_language
 from studio.text.mending import Fault, Mended, MendOptions, mend
@@ -31,6 +35,8 @@ CLEAN = [
     "الـحمـد",
     "گوگل وواتساپ في العربية",
     "https://example.com/?q=1,2;3 ثم",
+    "أهلا وسهلا، مثلا وأصلا وقليلا",
+    "ىک ىا ىن",
 ]
 
 
@@ -50,6 +56,30 @@ def test_clean_text_is_never_changed_in_its_own_language(entry: dict[str, Any]) 
     language = entry["expected"].get("lang", "ar")
     if entry["id"] != WITH_FORMS:
         assert mend(entry["text"], MendOptions(language)).text == entry["text"]
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from strings(one)
+
+
+def test_the_arabic_of_our_own_presets_is_never_changed_and_comes_back_from_legacy() -> None:
+    folder = Path(__file__).parents[3] / "presets"
+    found = (tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.toml")))
+    texts = [text for text in dict.fromkeys(strings(list(found))) if re.search("[ء-ي]", text)]
+    assert len(texts) > 100
+    for text in texts:
+        assert mend(text).text == text
+        if any(type_ == "D" for type_ in joining_types(text)):  # else nothing tells its order
+            assert mend(to_legacy(text).text).text == text
+
+
+def test_marks_on_a_lam_alef_go_to_the_letter_that_takes_them() -> None:
+    for text in ("بِلَا", "أولًا نعم", "لِأَنَّ", "الأَمر", "الإِنسان", "السَّلَامُ"):
+        assert mend(to_legacy(text).text).text == text
 
 
 def test_presentation_forms_become_letters() -> None:
@@ -110,7 +140,7 @@ def test_visual_order_is_told_with_its_confidence() -> None:
     [
         ("ابحرم ةسردملا يف بلاطلا", "الطالب في المدرسة مرحبا"),
         ("(Hello) ةبيطلا ةملكلا", "الكلمة الطيبة (Hello)"),
-        ("2026 ماعلا ةياهن", "نهاية العام 2026"),
+        ("2026 ماعلا ةياهن يف", "في نهاية العام 2026"),
     ],
 )
 def test_plain_letters_in_visual_order_are_known_by_their_words(seen: str, read: str) -> None:
@@ -123,6 +153,9 @@ def test_lines_without_a_sign_go_with_the_others() -> None:
 
 
 def test_a_doubtful_order_is_told_and_left() -> None:
+    found = mend("2026 ةياهن")
+    assert found.text == "2026 ةياهن"
+    assert [note.after for note in found.notes] == ["نهاية 2026"]
     found = mend("ﻣﺮ ﺎﺒ ﺐﺣ ﻣﻦ ﻦﻣ")
     assert found.text == "مر اب بح من نم"
     assert [(note.fault, note.start, note.end) for note in found.notes] == [(Fault.VISUAL_ORDER, 0, 14)]
