@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from studio.animation.units import REST, UnitState
-from studio.base.geometry import Affine
+from studio.base.geometry import Affine, Rect
 from studio.model.animation import TextUnit
 from studio.scene.motion import state_transform, turned_and_scaled
 from studio.scene.writing.content import TextContent
@@ -27,6 +27,21 @@ class Piece(NamedTuple):
     letters: tuple[int, ...]
     states: tuple[UnitState, ...]
     box: UnitBox
+    by_letters: bool = False
+
+
+def place_of(content: TextContent, piece: Piece) -> Affine:
+    """The map under which a piece moves that does not bend.
+
+    A letter of a script that joins grows and turns about the line on which letters join, as those do that
+    bend.
+    """
+    state, forward = piece.states[0], content.forward
+    box = piece.box.box.united(piece.box.ink).moved(content.x, content.y)
+    if piece.by_letters and piece.box.rtl and piece.letters and (state.pivot_x, state.pivot_y) == (0, 0):
+        join = float(content.outlines.knots.ys[content.outlines.knots.letters[piece.letters[0]]])
+        box = Rect(box.x, join, box.width, 0.0)
+    return state_transform(state, box, forward)
 
 
 def pieces_of(content: TextContent, unit: TextUnit, states: Sequence[UnitState]) -> list[Piece]:
@@ -40,7 +55,7 @@ def pieces_of(content: TextContent, unit: TextUnit, states: Sequence[UnitState])
         its = zip(glyphs, members, states, boxes, strict=True)
         return [Piece(*one) for one in ((a, b, (c,), d) for a, b, c, d in its)]
     return [
-        Piece(a, letters, tuple([states[letter] for letter in letters]), box)
+        Piece(a, letters, tuple([states[letter] for letter in letters]), box, True)
         for a, letters, box in zip(glyphs, members, boxes, strict=True)
     ]
 
@@ -71,8 +86,7 @@ def bend_of(
     for piece in pieces:
         one = piece.states[0] if len(piece.states) == 1 else None
         if one is not None:
-            box = piece.box.box.united(piece.box.ink).moved(content.x, content.y)
-            transform = state_transform(one, box, forward)
+            transform = place_of(content, piece)
             if not transform.is_identity:
                 wholes.append(([place[letter] for letter in piece.letters], transform))
         states = piece.states if one is None else (one,) * len(piece.letters)

@@ -81,6 +81,14 @@ class TextContent:
         return made
 
     @cached_property
+    def has_below(self) -> bool:
+        """Whether something is painted below the fill of its glyphs."""
+        paint = self.paint
+        stroked = paint.stroke is not None and paint.stroke_width > 0
+        light = paint.shadow is not None or paint.glow is not None or paint.long_shadow is not None
+        return stroked or light or paint.knock_out is not None or bool(self.spans)
+
+    @cached_property
     def letter_groups(self) -> tuple[int, ...]:
         """The joined group of each letter."""
         starts = [group.start for group in self.layout.units(TextUnit.GROUP)]

@@ -13,7 +13,7 @@ bounded: a stroke is never folded, torn or thinned to a hair.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -97,10 +97,17 @@ class Bend:
     ripple: Ripple | None = None
     waves: Array | None = None
     jellies: Array | None = None
+    _bent: dict[Path, Path] = field(default_factory=dict)
+    """Outlines are painted more than once: a shadow, a stroke, a fill."""
 
     def __call__(self, path: Path) -> Path:
         if path.is_empty:
             return path
+        if path not in self._bent:
+            self._bent[path] = self._made(path)
+        return self._bent[path]
+
+    def _made(self, path: Path) -> Path:
         at = self.outlines.points(path)
         maps = _blend(self.maps, at)
         x, y = at.x, at.y

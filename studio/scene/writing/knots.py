@@ -5,6 +5,7 @@ with their letter.  All other contours bend; their long segments are cut first, 
 Nothing here depends on time: it is computed once for an outline and kept.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -21,6 +22,8 @@ _LONGEST = 0.14
 """em: segments that reach farther are cut before they bend (half a stem's width: no corner is seen)."""
 _BODY = 0.5
 """em: a contour as wide as this is a stroke, not a dot."""
+_SHORTEST = 0.01
+"""px: a closing line is left out that is shorter, as lines without direction have no good joins."""
 _NEAREST = 0.08
 """em: the least distance between the centres of joined letters; the halves of a ligature may share one."""
 _MAX_CACHED = 256
@@ -249,7 +252,7 @@ def _cut(path: Path, longest: float) -> Path:
                 coords += numbers
                 continue
             case "Z":
-                if at != begin:
+                if math.dist(at, begin) > _SHORTEST:
                     at = _segment(at, begin, longest, verbs, coords)
                 verbs.append(verb)
                 continue

@@ -8,6 +8,7 @@ has its outline bent (`studio.scene.writing.field`).  Bent pieces that are seen 
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from studio.animation.units import REST
 from studio.base.geometry import Affine, Rect, rect_path
@@ -15,11 +16,11 @@ from studio.model.animation import TextUnit
 from studio.scene.display_list import Operation
 from studio.scene.drawing import as_one, is_rest, softened
 from studio.scene.motion import state_transform
-from studio.scene.writing.bending import Piece, bend_of, is_bent, pieces_of
+from studio.scene.writing.bending import Piece, bend_of, is_bent, pieces_of, place_of
 from studio.scene.writing.content import TextContent
 from studio.scene.writing.field import Bend
 from studio.scene.writing.motion import TextState
-from studio.scene.writing.paint import at_rest, glyph_operations
+from studio.scene.writing.paint import LEVELS, at_rest, glyph_operations
 from studio.scene.writing.seen import Draw, Seen, letters_mask, reveal_mask, seen_as, with_marks
 from studio.scene.writing.spread import spread_out
 from studio.text.units import UnitBox
@@ -72,17 +73,17 @@ def _draw_pieces(
             resting += piece.glyphs
         elif piece.glyphs:
             moving.append(piece)
-    operations: list[Operation] = []
-    if resting:
-        operations += glyph_operations(content, tuple(resting), transform, opacity)
     bent = [piece for piece in moving if shifts is not None or is_bent(piece)]
     bend = bend_of(content, bent, state.ripple, shifts) if bent else None
+    parts: list[_Part] = []  # what is painted at once
+    single: list[Operation] = []
+    if resting:
+        parts.append(_Part(tuple(resting), transform, 1.0, None))
     alike: dict[float, list[int]] = {}
     for piece in moving:
         seen = seen_as(piece.states)
         if seen.strength <= 0:
             continue
-        bending = shifts is not None or is_bent(piece)
         glyphs = piece.glyphs
         if seen.marks is not None:
             bases = tuple(glyph for glyph in glyphs if glyph not in content.harakat)
@@ -90,15 +91,37 @@ def _draw_pieces(
                 glyphs, seen = bases, seen._replace(marks=None)
         if not glyphs:
             continue
-        if bending and seen.is_plain:
+        bending = shifts is not None or is_bent(piece)
+        if not seen.is_plain:
+            single += _draw_piece(content, piece, glyphs, seen, transform, opacity, bend if bending else None)
+        elif bending:
             alike.setdefault(seen.strength, []).extend(glyphs)
         else:
-            operations += _draw_piece(
-                content, piece, glyphs, seen, transform, opacity, bend if bending else None
-            )
-    for strength, together in alike.items():
-        operations += glyph_operations(content, tuple(together), transform, opacity * strength, bend)
-    return operations
+            moved = place_of(content, piece).then(transform)
+            parts.append(_Part(glyphs, moved, seen.strength, None))
+    parts += [_Part(tuple(its), transform, strength, bend) for strength, its in alike.items()]
+    return [*_painted(content, parts, opacity), *single]
+
+
+class _Part(NamedTuple):
+    glyphs: tuple[int, ...]
+    transform: Affine
+    strength: float
+    bend: Bend | None
+
+
+def _painted(content: TextContent, parts: Sequence[_Part], opacity: float) -> Sequence[Operation]:
+    """The parts; where there is something below their fills, it is below all of them: no stroke or shadow of
+    one letter covers another."""
+    out: list[Operation] = []
+    if len(parts) < 2 or not content.has_below:
+        for glyphs, transform, strength, bend in parts:
+            out += glyph_operations(content, glyphs, transform, opacity * strength, bend)
+        return out
+    for level in LEVELS:
+        for glyphs, transform, strength, bend in parts:
+            out += glyph_operations(content, glyphs, transform, strength, bend, level)
+    return as_one(out, opacity)
 
 
 def _draw_piece(
@@ -111,8 +134,7 @@ def _draw_piece(
     bend: Bend | None,
 ) -> Sequence[Operation]:
     """A piece that is not seen like others, or that moves under a map."""
-    box = _box(content, piece.box)
-    moved = state_transform(piece.states[0], box, content.forward).then(transform)
+    moved = place_of(content, piece).then(transform)
     under = transform if bend is not None else moved
 
     def draw(its: tuple[int, ...], strength: float) -> Sequence[Operation]:

@@ -14,6 +14,10 @@ from studio.scene.writing.field import Warp
 from studio.scene.writing.parts import Silhouette
 from studio.scene.writing.sweep import swept
 
+Level = Literal["shade", "line", "fill"]
+LEVELS: tuple[Level, ...] = ("shade", "line", "fill")
+"""From below: grounds, shadows and glow; underlines and stroke; fill, strikes and colour glyphs."""
+
 
 def at_rest(content: TextContent) -> tuple[Operation, ...]:
     """The whole text where it stands, as a picture to keep."""
@@ -28,33 +32,53 @@ def glyph_operations(
     transform: Affine,
     opacity: float,
     warp: Warp | None = None,
+    level: Level | None = None,
 ) -> tuple[Operation, ...]:
     """From below: grounds of spans, long shadow, shadow, glow, underlines, stroke (so that it never swallows
     a letter), fill, strikes, colour glyphs.  Of knocked-out words only what spans colour is filled.
 
     glyphs: indexes of the layout's glyphs; None: all.  warp: bends every outline before it is painted.
+    level: one of them alone, where several parts of a text are painted level by level, so that no shadow or
+    stroke of one part lies over another.
     """
-    paint = content.paint
+    wanted = LEVELS if level is None else (level,)
     path = _bent(content.path(glyphs), warp)
     operations: list[Operation] = []
-    if paint.knock_out is not None:
-        operations += _knocked_out(content, glyphs, path, transform, warp)
-    operations += _decorations(content, glyphs, "ground", transform, warp)
-    if not path.is_empty:
-        if paint.knock_out is None:
+    if "shade" in wanted:
+        if content.paint.knock_out is not None:
+            operations += _knocked_out(content, glyphs, path, transform, warp)
+        operations += _decorations(content, glyphs, "ground", transform, warp)
+        if content.paint.knock_out is None and not path.is_empty:
             operations += _light_and_shade(content, path, transform)
-        operations += _decorations(content, glyphs, "underline", transform, warp)
-        if paint.stroke is not None and paint.stroke_width > 0:
-            operations.append(StrokePath(path, paint.stroke, paint.stroke_width, (), transform))
-        if not paint.texture and not any(span.fill is not None for span in content.spans):
-            if paint.fill is not None:
-                operations.append(FillPath(path, paint.fill, transform))
-        else:
-            for silhouette in content.silhouettes(glyphs):
-                operations += _filled(silhouette, paint.texture, transform, warp)
-    operations += _decorations(content, glyphs, "strike", transform, warp)
-    operations += _pictures(content, glyphs, transform)
+    if "line" in wanted:
+        operations += _lines(content, glyphs, path, transform, warp)
+    if "fill" in wanted:
+        operations += _fills(content, glyphs, path, transform, warp)
+        operations += _decorations(content, glyphs, "strike", transform, warp)
+        operations += _pictures(content, glyphs, transform)
     return faded(operations, opacity)
+
+
+def _lines(
+    content: TextContent, glyphs: tuple[int, ...] | None, path: Path, transform: Affine, warp: Warp | None
+) -> list[Operation]:
+    paint = content.paint
+    operations = _decorations(content, glyphs, "underline", transform, warp)
+    if paint.stroke is not None and paint.stroke_width > 0 and not path.is_empty:
+        operations.append(StrokePath(path, paint.stroke, paint.stroke_width, (), transform))
+    return operations
+
+
+def _fills(
+    content: TextContent, glyphs: tuple[int, ...] | None, path: Path, transform: Affine, warp: Warp | None
+) -> list[Operation]:
+    paint = content.paint
+    if path.is_empty:
+        return []
+    if not paint.texture and not any(span.fill is not None for span in content.spans):
+        return [FillPath(path, paint.fill, transform)] if paint.fill is not None else []
+    silhouettes = content.silhouettes(glyphs)
+    return [operation for one in silhouettes for operation in _filled(one, paint.texture, transform, warp)]
 
 
 def _bent(path: Path, warp: Warp | None) -> Path:

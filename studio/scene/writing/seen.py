@@ -25,6 +25,9 @@ _SOFT = 0.5
 _SAME = 1 / 512
 """Shares that differ by less are the same in 8 bits."""
 
+_SHARP = 0.05
+"""px: blurs of a smaller radius are not seen."""
+
 Draw = Callable[[float], Sequence[Operation]]
 """Paints something at an opacity."""
 
@@ -52,7 +55,8 @@ def seen_as(states: Sequence[UnitState]) -> Seen:
         if state.is_hidden:
             return Seen(0.0)
         marks = None if state.marks is None else _marks((state,))
-        return Seen(min(1.0, state.opacity), None, marks, state.reveal, state.blur)
+        reveal = 1.0 if state.reveal > 1 - _SAME else state.reveal
+        return Seen(min(1.0, state.opacity), None, marks, reveal, _blur(state.blur))
     shares = [_visible(state) for state in states]
     most = max(shares)
     if most <= 0:
@@ -64,7 +68,11 @@ def seen_as(states: Sequence[UnitState]) -> Seen:
     if letters is not None and min(letters) > 1 - _SAME:
         letters = None
     marks = _marks(states) if any(state.marks is not None for state in states) else None
-    return Seen(most, letters, marks, 1.0, sum(state.blur for state in states) / len(states))
+    return Seen(most, letters, marks, 1.0, _blur(sum(state.blur for state in states) / len(states)))
+
+
+def _blur(radius: float) -> float:
+    return radius if radius > _SHARP else 0.0
 
 
 def _visible(state: UnitState) -> float:

@@ -225,7 +225,9 @@ def test_nothing_jumps_when_the_way_in_ends(preset: str) -> None:
     used, layout = bundled().animation(preset), state(film, 0).content.layout
     landed = motion_range(Animation(preset=preset), used, Fraction(4), len(layout.units(used.unit))).end
     just_before = landed - Fraction(1, 10**7)
-    assert np.abs(light(film, just_before) - light(film, landing(preset))).max() <= 3
+    jump = np.abs(light(film, just_before) - light(film, landing(preset)))
+    assert jump.max() <= 60, "an edge may shift by a fifth of a pixel, as lines become curves again"
+    assert (jump > 3).sum() <= 30
 
 
 def columns(grey: Grey) -> set[int]:
