@@ -195,7 +195,7 @@ def _letters(text: str, options: MendOptions) -> Iterator[Edit]:
 
 def _with_marks(lam_alef: str, marks: str) -> str:
     """Marks on a lam-alef belong to the lam, but to an alef with hamza its own vowel, which comes last."""
-    lam, alef = lam_alef
+    lam, alef = lam_alef[0], lam_alef[1]
     if alef not in "أإ" or _SHADDA in marks:
         return lam + marks + alef
     vowels = [index for index, mark in enumerate(marks) if mark in _VOWELS]
