@@ -71,13 +71,14 @@ def show(
 ) -> None:
     """Explain one family: moods, weights, axes, sizes, what it can do, licence."""
     from studio.presets.catalog import bundled
-    from studio.services.fonts import font_labels
+    from studio.services.fonts import font_labels, latin_partner
     from studio.text.fonts import FontCatalog
 
     found = FontCatalog.bundled().family(family)
     size = bundled().design().fonts.get(found.name)
     if as_json:
         facts = _family_facts(found)
+        facts["latin"] = latin_partner(found)
         facts["optical"] = None if size is None else {"k": size.k, "r": size.r, "line": size.line}
         console.show_json(facts)
         return
@@ -88,6 +89,7 @@ def show(
         "pairs": ", ".join(found.pairs),
         "weights": _weights(found),
         "writes": _spoken(labels.capabilities, _ordered(found), language),
+        "latin": "its own" if latin_partner(found) == found.name else f"in part from {latin_partner(found)}",
         "kashida": labels.kashida[found.kashida].get(language, found.kashida),
         "version": found.version,
         "source": found.origin,

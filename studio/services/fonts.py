@@ -62,6 +62,15 @@ def library(mood: str | None = None, abilities: Sequence[str] = ()) -> tuple[Fon
     )
 
 
+def latin_partner(family: FontFamily) -> str:
+    """The family that draws the Latin letters beside this one's Arabic: itself, where it has them all."""
+    if "latin" in family.capabilities:
+        return family.name
+    catalog = FontCatalog.bundled()
+    face = catalog.fallback("é", catalog.face(family.name))
+    return family.name if face is None else face.family
+
+
 def _known(name: str | None, names: Iterable[str], what: str) -> None:
     if name is not None and name not in tuple(names):
         raise InputError(f"there is no {what} '{name}'", f"There is: {', '.join(names)}.")

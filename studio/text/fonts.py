@@ -49,8 +49,9 @@ class FontFamily:
 
     weights: the files of each; of a variable family the hundreds within its range, though every weight
     between them can be had.  axes: of a variable family, all of them.
-    capabilities: what it can write, see `studio.text.font_facts`; of the bundled families only.
+    capabilities: what it can write, see `studio.text.font_facts`.
     kashida: "stretch" if U+0640 can be drawn longer, "swap" if runs of it become other glyphs, "none".
+    Both are told of the bundled families only; of people's own `studio.text.font_check` measures them.
     license_file: None for people's own fonts.
     """
 
@@ -62,7 +63,7 @@ class FontFamily:
     moods: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     capabilities: frozenset[str] = frozenset()
-    kashida: Kashida = "stretch"
+    kashida: Kashida = "none"
     license_file: Path | None = None
     reserved_font_names: tuple[str, ...] = ()
     version: str = ""

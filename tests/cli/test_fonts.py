@@ -30,6 +30,8 @@ def test_a_family_is_explained_with_its_axes(studio: Studio) -> None:
     facts = studio("fonts", "show", "readex-pro", "--json").json()
     assert [axis["tag"] for axis in facts["axes"]] == ["wght", "HEXP"]
     assert facts["optical"]["k"] > 1
+    assert facts["latin"] == "Readex Pro"
+    assert studio("fonts", "show", "qahiri", "--json").json()["latin"] == "Noto Kufi Arabic"
     words = studio("presets", "fonts", "Readex Pro")
     assert "axis HEXP: 0 to 100" in words.out
     wrong = studio("fonts", "show", "Redex Pro")

@@ -12,6 +12,7 @@ from studio.text.coverage import needs_glyph
 from studio.text.font_file import FontFace
 from studio.text.font_reading import read_font_file
 from studio.text.fonts import EMOJI_FAMILY, FontCatalog, FontFamily, nearest_weight
+from studio.text.justification import LONGEST
 
 CATALOG = FontCatalog.bundled()
 TEXT_FAMILIES = [family for family in CATALOG.families() if family.name != EMOJI_FAMILY]
@@ -59,6 +60,9 @@ def test_the_families_and_emoji_are_bundled() -> None:
         "sans",
         "hand",
     }
+    assert {family.style for family in CATALOG.families()} <= set(LONGEST), (
+        "each style has its longest kashida"
+    )
     assert CATALOG.family(EMOJI_FAMILY).capabilities == {"emoji"}
 
 
