@@ -21,11 +21,12 @@ from studio.model.animation import TextUnit
 from studio.scene.display_list import Operation, Revealed, RevealField
 from studio.scene.drawing import as_one, bounds_of
 from studio.scene.writing.content import TextContent
-from studio.scene.writing.paint import glyph_operations
+from studio.scene.writing.paint import Level, glyph_operations
 from studio.scene.writing.pen_field import Ink, PenStrokes, StrokeKind, pen_strokes
+from studio.scene.writing.shared import chunks_of, levels_of
 from studio.text.layout import PlacedGlyph, scaled_rect
 from studio.text.shaping import glyph_facts
-from studio.text.stages import Chunk, find_chunks
+from studio.text.stages import Chunk
 
 SOFT = 2.0
 """px of the pen's way over which ink appears."""
@@ -74,19 +75,22 @@ class Penned:
         at = self.progress * plan.length
         done = tuple(glyph for group in plan.groups if group.end <= at for glyph in group.glyphs)
         found: list[Operation] = []
-        if done:
-            found += glyph_operations(self.content, done, transform, 1.0)
-        for group in plan.groups:
-            if group.begin < at < group.end:
-                found += _partly(self.content, group, at, transform)
+        for level in levels_of(self.content):
+            if done:
+                found += glyph_operations(self.content, done, transform, 1.0, None, level)
+            for group in plan.groups:
+                if group.begin < at < group.end:
+                    found += _partly(self.content, group, at, transform, level)
         return as_one(found, opacity)
 
 
-def _partly(content: TextContent, group: Drawn, at: float, transform: Affine) -> Sequence[Operation]:
+def _partly(
+    content: TextContent, group: Drawn, at: float, transform: Affine, level: Level | None
+) -> Sequence[Operation]:
     if group.field is None:
         share = (at - group.begin) / (group.end - group.begin)
-        return glyph_operations(content, group.glyphs, transform, share)
-    whole = glyph_operations(content, group.glyphs, transform, 1.0)
+        return glyph_operations(content, group.glyphs, transform, share, None, level)
+    whole = glyph_operations(content, group.glyphs, transform, 1.0, None, level)
     if not whole:
         return ()
     bounds = bounds_of(whole).intersected(transform.apply_rect(group.field.bounds))
@@ -99,8 +103,7 @@ def pen_plan(content: TextContent, marks: TextUnit) -> PenPlan:
 
     marks: GROUP, WORD or LINE: after which of these the pen goes back for dots and harakat.
     """
-    layout = content.layout
-    pending = [_Pending(content, chunk) for chunk in find_chunks(layout) if chunk.glyphs]
+    pending = [_Pending(content, chunk) for chunk in chunks_of(content) if chunk.glyphs]
     pen = 0.0
     for _, together in groupby(pending, key=lambda one: one.unit(marks)):
         several = list(together)
@@ -138,6 +141,7 @@ class _Pending:
                 layout.spec.text[letter.start] in _FROM_LEFT,
                 tuple(_harakat(own, content)),
                 content.paint.overhang,
+                bool(content.spans) or content.paint.knock_out is not None,
             )
             found = pen_strokes(ink)
             self._strokes = found if found.strokes else None  # ink finer than the grid comes as a picture

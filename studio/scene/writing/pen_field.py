@@ -70,7 +70,8 @@ class Ink:
 
     size: em in px.  rtl: whether it is written from right to left.  first: its first letter's own outline.
     from_left: whether that letter is begun at its left (ج ح خ).  harakat: around each of the marks that come
-    last.  reach: px around the outline that something (a line, a shadow) is painted on.
+    last.  reach: px around the outline that something (a line, a shadow) is painted on; grounded: or
+    anywhere in its box (a marker, a pill).
     """
 
     outline: Path
@@ -80,6 +81,7 @@ class Ink:
     from_left: bool = False
     harakat: tuple[Rect, ...] = ()
     reach: float = 0.0
+    grounded: bool = False
 
 
 def pen_strokes(ink: Ink) -> PenStrokes:
@@ -104,7 +106,7 @@ def pen_strokes(ink: Ink) -> PenStrokes:
         sources.append(_source(labels == part, first, box, kind, ink, x, y, cell))
     _flood(filled, way, sources)
     lengths = [int(way[labels == part].max(initial=0)) * cell for part in range(count)]
-    _spread(labels, way, reach)
+    _spread(labels, way, width + height if ink.grounded and count else reach)
     strokes = tuple(PenStroke(part, kind, lengths[part]) for _, kind, part in sorted(found))
     return PenStrokes(x, y, cell, labels.astype(np.int16), way.astype(np.float32) * np.float32(cell), strokes)
 

@@ -15,7 +15,7 @@ from studio.scene.display_list import Operation
 from studio.scene.drawing import as_one
 from studio.scene.writing.content import TextContent
 from studio.scene.writing.paint import glyph_operations
-from studio.scene.writing.typewriter import chunks_of
+from studio.scene.writing.shared import chunks_of, levels_of
 from studio.text.stages import Chunk, letters_shaped, with_glyphs
 from studio.text.substitutes import scrambled, without_coarse_pairs
 
@@ -44,16 +44,19 @@ class Scrambled:
         """What is seen under a map of the canvas and an opacity."""
         content = self.content
         there: list[int] = []
-        found: list[Operation] = []
+        strange: list[tuple[TextContent, Affine]] = []
         for chunk in chunks_of(content):
-            strange = _in_other_letters(content, chunk, self.letters[chunk.first : chunk.end])
-            if strange is None:
+            other = _in_other_letters(content, chunk, self.letters[chunk.first : chunk.end])
+            if other is None:
                 there += chunk.glyphs
             else:
-                other, fitted = strange
-                found += glyph_operations(other, None, fitted.then(transform), 1.0)
-        if there:
-            found = [*glyph_operations(content, tuple(there), transform, 1.0), *found]
+                strange.append(other)
+        found: list[Operation] = []
+        for level in levels_of(content):
+            if there:
+                found += glyph_operations(content, tuple(there), transform, 1.0, None, level)
+            for another, fitted in strange:
+                found += glyph_operations(another, None, fitted.then(transform), 1.0, None, level)
         return as_one(found, opacity * self.strength)
 
 

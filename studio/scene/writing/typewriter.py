@@ -18,9 +18,10 @@ from studio.model.animation import TextUnit
 from studio.scene.display_list import FillPath, Operation, Revealed, RevealField
 from studio.scene.drawing import as_one, bounds_of
 from studio.scene.writing.content import TextContent
-from studio.scene.writing.paint import glyph_operations
+from studio.scene.writing.paint import Level, glyph_operations
+from studio.scene.writing.shared import chunks_of, levels_of
 from studio.text.layout import PlacedGlyph
-from studio.text.stages import Chunk, find_chunks, reading_end, stage, with_glyphs
+from studio.text.stages import Chunk, reading_end, stage, with_glyphs
 
 _FIELD_CELLS = 16  # an em
 _SOFT = 0.25  # em over which the edge of a coming letter fades
@@ -67,15 +68,18 @@ class Typed:
         if share >= 1 or self.count == 0:
             return _painted(written(self.content, self.count), transform)
         current = _chunk_at(self.content, self.count - 1)
-        found = _painted(written(self.content, current.first), transform)
+        before = written(self.content, current.first)
         coming = _coming(self.content, current, self.count - current.first)
-        whole = tuple(_painted(coming.content, transform))
-        if not whole or share <= 0:
-            return found
-        field = coming.field
-        bounds = bounds_of(whole).intersected(transform.apply_rect(field.bounds))
+        if share <= 0:
+            return _painted(before, transform)
         at = share * (coming.width + coming.soft)
-        return [*found, Revealed(whole, bounds, field, at, coming.soft, transform)]
+        found: list[Operation] = []
+        for level in levels_of(self.content):
+            found += _painted(before, transform, level)
+            if whole := tuple(_painted(coming.content, transform, level)):
+                bounds = bounds_of(whole).intersected(transform.apply_rect(coming.field.bounds))
+                found.append(Revealed(whole, bounds, coming.field, at, coming.soft, transform))
+        return found
 
     def _units(self, transform: Affine) -> list[Operation]:
         by_unit = self.content.layout.glyphs_by_unit[self.unit]
@@ -106,14 +110,10 @@ class Typed:
         return FillPath(rect_path(box), content.paint.fill, transform)
 
 
-def _painted(content: TextContent, transform: Affine) -> list[Operation]:
-    return list(glyph_operations(content, None, transform, 1.0)) if content.layout.glyphs else []
-
-
-@lru_cache(maxsize=64)
-def chunks_of(content: TextContent) -> tuple[Chunk, ...]:
-    """The chunks of a text, found once."""
-    return find_chunks(content.layout)
+def _painted(content: TextContent, transform: Affine, level: Level | None = None) -> list[Operation]:
+    if not content.layout.glyphs:
+        return []
+    return list(glyph_operations(content, None, transform, 1.0, None, level))
 
 
 def _chunk_at(content: TextContent, letter: int) -> Chunk:
