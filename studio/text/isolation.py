@@ -42,6 +42,10 @@ class Isolated:
     inserted: tuple[int, ...] = ()
 
 
+_ONLY_WORDS = re.compile("[\u0621-\u065f ،؛؟!]*")
+"""Arabic letters, their marks and what stands between words: most lines hold nothing else."""
+
+
 @lru_cache(maxsize=1024)
 def isolate_neutral_spans(text: str, base: Direction) -> Isolated:
     """Put isolates around the spans of `text` that would read wrong in a paragraph of direction `base`.
@@ -53,7 +57,7 @@ def isolate_neutral_spans(text: str, base: Direction) -> Isolated:
     embedding holds.
     In a left-to-right paragraph: Arabic tags and handles keep their sign at the right.
     """
-    spans = list(_spans_to_isolate(text, base))
+    spans = [] if _ONLY_WORDS.fullmatch(text) else list(_spans_to_isolate(text, base))
     if not spans:
         return Isolated(text, tuple(range(len(text))))
     pieces: list[str] = []

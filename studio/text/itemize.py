@@ -117,9 +117,12 @@ def _faces(text: str, primary: FontFace, catalog: FontCatalog) -> Iterator[tuple
     clusters = list(pairwise(boundaries))
     faces: list[FontFace | None] = []
     mixed = False
+    found: dict[str, FontFace | None] = {}
     for start, end in clusters:
         cluster = text[start:end]
-        face = _face_of(cluster, primary, catalog)
+        if cluster not in found:
+            found[cluster] = _face_of(cluster, primary, catalog)
+        face = found[cluster]
         if face is not primary and not _is_drawn(cluster):
             face = faces[-1] if faces else primary
         mixed = mixed or face is not primary

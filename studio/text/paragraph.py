@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from studio.base.geometry import EMPTY_RECT, Rect
 from studio.text.bidi import Direction, paragraph_direction, split_paragraphs
@@ -42,7 +43,7 @@ from studio.text.layout import (
 )
 from studio.text.line_filling import fill_lines
 from studio.text.prepared import Piece, PreparedParagraph, prepare_paragraph
-from studio.text.shaping import glyph_facts
+from studio.text.shaping import glyph_facts, known_facts
 from studio.text.units import TextUnits, UnitBox, UnitNumbers, find_units, number_units
 
 __all__ = [
@@ -131,8 +132,7 @@ def _lines(paragraph: PreparedParagraph, spec: TextSpec) -> Iterator[_Line]:
         yield _Line(paragraph, start, end, paragraph.width(start, end) * spec.size)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """A glyph on its line: x from the line's left end, y from its baseline."""
 
     piece: Piece
@@ -185,9 +185,9 @@ class _Placer:
         pen = 0.0
         for piece in paragraph.visual_pieces(line.start, line.content_end):
             unit = size * piece.scale / piece.face.upem
-            ends = _cluster_ends(piece)
+            ends, known = _cluster_ends(piece), known_facts(piece.face)
             for glyph in piece.glyphs:
-                facts = glyph_facts(piece.face, glyph.glyph_id)
+                facts = known.get(glyph.glyph_id) or glyph_facts(piece.face, glyph.glyph_id)
                 start, end = paragraph.source[glyph.cluster], paragraph.source_end[ends[glyph.cluster]]
                 advance = glyph.x_advance * unit
                 if advance or not facts.is_mark:
@@ -210,7 +210,10 @@ class _Placer:
 
     def _span(self, start: int, end: int, left: float, right: float, rtl: bool) -> None:
         """Note how far the letters in [start, end) reach; those of a ligature share it in equal parts."""
-        letters = sorted({letter for letter in self._units.letter_at[start:end] if letter >= 0})
+        if end - start == 1:  # nearly always
+            letters = [letter] if (letter := self._units.letter_at[start]) >= 0 else []
+        else:
+            letters = sorted({letter for letter in self._units.letter_at[start:end] if letter >= 0})
         share = (right - left) / len(letters) if letters else 0.0
         for place, letter in enumerate(reversed(letters) if rtl else letters):
             first, last = left + place * share, left + (place + 1) * share
@@ -220,9 +223,11 @@ class _Placer:
 
     def _place(self, number: int, line: _Line, drawn: list[_Drawn], ink: Rect, baseline: float) -> None:
         left = self._left(line)
-        numbers = self._numbers
+        numbers, letter_at = self._numbers, self._units.letter_at
         for one in drawn:
-            letter = next((at for at in self._units.letter_at[one.start : one.end] if at >= 0), -1)
+            letter = letter_at[one.start]
+            if letter < 0:
+                letter = next((at for at in letter_at[one.start : one.end] if at >= 0), -1)
             if letter < 0:  # ink on white space is no letter's: no unit would move it
                 continue
             glyph = PlacedGlyph(
@@ -234,7 +239,8 @@ class _Placer:
             )  # fmt: skip
             self.glyphs.append(glyph)
             box = one.ink.moved(left, baseline)
-            self._inks[letter] = self._inks.get(letter, EMPTY_RECT).united(box)
+            held = self._inks.get(letter)
+            self._inks[letter] = box if held is None else held.united(box)
         start, end = line.source
         line_ink = EMPTY_RECT if ink.is_empty else ink.moved(left, baseline)
         self.ink = self.ink.united(line_ink)

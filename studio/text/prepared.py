@@ -197,9 +197,13 @@ def _breaks(original: str, text: str, inserted: frozenset[int]) -> tuple[Break, 
 def _content_ends(text: str) -> tuple[int, ...]:
     ends = [0]
     for index, char in enumerate(text):
-        drawn = not char.isspace() and needs_glyph(ord(char))
-        ends.append(index + 1 if drawn else ends[-1])
+        ends.append(index + 1 if _is_drawn(char) else ends[-1])
     return tuple(ends)
+
+
+@lru_cache(maxsize=4096)
+def _is_drawn(char: str) -> bool:
+    return not char.isspace() and needs_glyph(ord(char))
 
 
 def _clean_places(runs: Sequence[ShapedRun], length: int) -> frozenset[int]:

@@ -113,18 +113,26 @@ def shape_run(codepoints: Sequence[int], run: Run, language: str) -> ShapedRun:
             missing.append(cluster)
             continue
         x_offset, y_offset, x_advance, _ = position.position
-        unsafe = bool(info.flags & _UNSAFE_TO_BREAK)
+        unsafe = bool(info.flags.value & _UNSAFE_TO_BREAK)
         glyphs.append(ShapedGlyph(info.codepoint, cluster, x_advance, x_offset, y_offset, unsafe))
     sign = -1 if run.is_rtl else 1
     keys = tuple(glyph.cluster * sign for glyph in glyphs)
     return ShapedRun(run, tuple(glyphs), keys, tuple(sorted(set(missing))))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=256)
+def known_facts(face: FontFace) -> dict[int, GlyphFacts]:
+    """Where `glyph_facts` are remembered, for loops over many glyphs of one face."""
+    return {}
+
+
 def glyph_facts(face: FontFace, glyph_id: int) -> GlyphFacts:
     """Facts about a glyph, read from the font once."""
-    return GlyphFacts(
-        face.glyph_extents(glyph_id),
-        face.is_mark_glyph(glyph_id),
-        face.is_color_glyph(glyph_id),
-    )
+    known = known_facts(face)
+    if glyph_id not in known:
+        known[glyph_id] = GlyphFacts(
+            face.glyph_extents(glyph_id),
+            face.is_mark_glyph(glyph_id),
+            face.is_color_glyph(glyph_id),
+        )
+    return known[glyph_id]
