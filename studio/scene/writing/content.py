@@ -16,6 +16,7 @@ from studio.scene.writing.decorations import Drawn, decoration, knock_out_ground
 from studio.scene.writing.knots import Outlines, make_knots
 from studio.scene.writing.parts import GlyphPiece, Silhouette, SpanPaint, glyph_pieces, silhouettes
 from studio.scene.writing.style import TextPaint
+from studio.scene.writing.sweep import swept
 from studio.scene.written import written_text
 from studio.text.bidi import Direction
 from studio.text.fitting import Fitted, fit_paragraph
@@ -176,6 +177,22 @@ class TextContent:
             made = knock_out_ground(self.layout, paint, self.letters(glyphs))
             self._decorations[key] = Drawn(made.moved(self.x, self.y))
         return self._decorations[key].path
+
+    def long_shadow(self, glyphs: tuple[int, ...] | None) -> Path:
+        """What some glyphs pass over on the way of their long shadow, in canvas coordinates."""
+        way = self.paint.long_shadow
+        if way is None:
+            return EMPTY_PATH
+        groups: dict[int, list[int]] = {}
+        for index in range(len(self.layout.glyphs)) if glyphs is None else glyphs:
+            groups.setdefault(self.layout.glyphs[index].group, []).append(index)
+        parts = []
+        for group in groups.values():
+            key = (way, its := tuple(group))
+            if key not in self._decorations:
+                self._decorations[key] = Drawn(swept(self.path(its), way.dx, way.dy, simple=True))
+            parts.append(self._decorations[key].path)
+        return join_paths(parts)
 
     def letters(self, glyphs: tuple[int, ...] | None) -> frozenset[int] | None:
         """The letters that some glyphs belong to; None for all."""

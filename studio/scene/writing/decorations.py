@@ -30,7 +30,7 @@ _ROOM_SHARE = 0.42
 """How much of the space to its neighbours a ground may take."""
 _UNDER = 0.21
 """em from the baseline to an underline."""
-_STRIKE = 0.34
+_STRIKE = 0.4
 """Where a strike crosses, above the baseline, as a share of alef's height."""
 _WAVE = 5.0
 """The length of a wave, in widths of its line."""

@@ -49,7 +49,7 @@ def glyph_operations(
             operations += _knocked_out(content, glyphs, path, transform, warp)
         operations += _decorations(content, glyphs, "ground", transform, warp)
         if content.paint.knock_out is None and not path.is_empty:
-            operations += _light_and_shade(content, path, transform)
+            operations += _light_and_shade(content, glyphs, path, transform, warp)
     if "line" in wanted:
         operations += _lines(content, glyphs, path, transform, warp)
     if "fill" in wanted:
@@ -85,11 +85,15 @@ def _bent(path: Path, warp: Warp | None) -> Path:
     return path if warp is None or path.is_empty else warp(path)
 
 
-def _light_and_shade(content: TextContent, path: Path, transform: Affine) -> list[Operation]:
+def _light_and_shade(
+    content: TextContent, glyphs: tuple[int, ...] | None, path: Path, transform: Affine, warp: Warp | None
+) -> list[Operation]:
     paint = content.paint
     operations: list[Operation] = []
     if (long := paint.long_shadow) is not None:
-        operations.append(FillPath(swept(path, long.dx, long.dy), long.color, transform))
+        # Bent letters cast another shadow in every frame, so theirs is not united.
+        solid = content.long_shadow(glyphs) if warp is None else swept(path, long.dx, long.dy)
+        operations.append(FillPath(solid, long.color, transform))
     if paint.shadow is not None:
         operations.append(paint.shadow.of(path, transform))
     if paint.glow is not None:
