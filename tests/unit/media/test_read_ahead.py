@@ -1,4 +1,3 @@
-from concurrent.futures import wait
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ def photo(tmp_path: Path) -> Path:
 def test_a_picture_read_ahead_is_the_picture_and_is_kept_no_longer(photo: Path) -> None:
     read_ahead(photo)
     read_ahead(photo)
-    wait(module._coming.values())
+    module._coming[photo].join()
     wanted = load_image(photo)
     photo.unlink()  # it comes from memory
     assert np.array_equal(picture_of(photo).pixels, wanted.pixels)
