@@ -9,9 +9,7 @@ All is in the order in which it is seen; the numbers tell the order in which it 
 belong to no brand. A line holds as many letters as there is room for cards.
 """
 
-import hashlib
 import math
-import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,9 +22,23 @@ from studio.base.errors import InputError
 from studio.base.geometry import Point, Rect, ellipse_path, polyline_path, rect_path, rounded_rect_path
 from studio.model.animation import TextUnit
 from studio.render.rasterizer import Rasterizer
-from studio.scene.display_list import DrawImage, FillPath, ImageSource, Operation, StrokePath
+from studio.scene.display_list import FillPath, Operation, StrokePath
 from studio.services.output_place import check_picture_size, check_place
 from studio.services.stills import save_still
+from studio.services.text_picture_parts import (
+    DEEP,
+    GROUND,
+    INK,
+    LEVELS,
+    MARK,
+    MUTED,
+    PAPER,
+    TINTS,
+    arrow,
+    emoji_pictures,
+    join_dot,
+    swatch,
+)
 from studio.services.text_picture_words import Words, words_in
 from studio.services.text_report import CharacterFacts, report_text
 from studio.text.bidi import Direction
@@ -46,12 +58,6 @@ MAX_SHOWN = 160
 """Letters that one picture shows at most."""
 
 _LABEL_FONT = "IBM Plex Sans Arabic"
-_GROUND, _PAPER = Rgba(245, 245, 243), Rgba(255, 255, 255)
-_INK, _MUTED, _LINE = Rgba(28, 32, 36), Rgba(92, 98, 104), Rgba(200, 203, 206)
-_MARK, _JOIN = Rgba(190, 48, 38), Rgba(20, 20, 22)
-_TINTS = (Rgba(207, 226, 243), Rgba(250, 224, 190), Rgba(212, 234, 206), Rgba(232, 215, 240))
-_DEEP = (Rgba(22, 84, 140), Rgba(146, 80, 6), Rgba(40, 104, 44), Rgba(104, 52, 136))
-_LEVELS = (Rgba(220, 222, 226), Rgba(198, 220, 214))  # left to right, right to left
 _GAP_INNER, _GAP, _GAP_BLOCK = 16.0, 40.0, 64.0
 _WORD_GAP = 24.0
 _CARD_WIDTH, _CARD_GAP = 136.0, 8.0
@@ -107,7 +113,7 @@ class TextPicture:
             raise InputError("there is no letter in this text", "Give a text that can be seen.")
         self._report = report_text(self.layout.spec, catalog)
         body = list(self._body())
-        ground = FillPath(rect_path(Rect(0, 0, WIDTH, self.height)), _GROUND)
+        ground = FillPath(rect_path(Rect(0, 0, WIDTH, self.height)), GROUND)
         self.operations: list[Operation] = [ground, *body]
 
     def _body(self) -> Iterator[Operation]:
@@ -147,10 +153,10 @@ class TextPicture:
         spec, words = self.layout.spec, self._words
         side, at = (WIDTH - MARGIN, 1.0) if words.rtl else (MARGIN, 0.0)
         other, other_at = (MARGIN, 0.0) if words.rtl else (WIDTH - MARGIN, 1.0)
-        yield from self._text(words.title, 44, side, y + 28, _INK, at=at, weight=600)
+        yield from self._text(words.title, 44, side, y + 28, INK, at=at, weight=600)
         direction = words.rightwards if self.layout.direction is Direction.LTR else words.leftwards
         yield from self._text(
-            f"{spec.face.family} · {direction}", 32, other, y + 28, _MUTED, at=other_at
+            f"{spec.face.family} · {direction}", 32, other, y + 28, MUTED, at=other_at
         )  # fmt: skip
 
     # a line
@@ -205,13 +211,13 @@ class TextPicture:
         return strip + 56 - y, operations
 
     def _tint(self, group: int) -> int:
-        return group % len(_TINTS)
+        return group % len(TINTS)
 
     def _groups(self, line: int, band: Rect, dx: float) -> Iterator[Operation]:
         for group in self.layout.units(TextUnit.GROUP):
             if group.line == line:
                 box = Rect(group.box.x + dx + 2, band.y, max(group.box.width - 4, 2.0), band.height)
-                yield FillPath(rounded_rect_path(box, 8), _TINTS[self._tint(group.index)])
+                yield FillPath(rounded_rect_path(box, 8), TINTS[self._tint(group.index)])
 
     def _boxes(self, cards: list[_Card], band: Rect, dx: float) -> Iterator[Operation]:
         for card in cards:
@@ -223,14 +229,14 @@ class TextPicture:
     def _glyphs(self, line: int, dx: float, dy: float) -> Iterator[Operation]:
         text = self.layout.spec.text
         glyphs = [(index, one) for index, one in enumerate(self.layout.glyphs) if one.line == line]
-        for marks, color in ((False, _INK), (True, _MARK)):
+        for marks, color in ((False, INK), (True, MARK)):
             # A dot that a font keeps as a glyph of its own belongs to its letter.
             outline = self.layout.outline(
                 index for index, one in glyphs if (unicodedata.combining(text[one.start]) > 0) == marks
             )
             if not outline.is_empty:
                 yield FillPath(outline.moved(dx, dy), color)
-        yield from _pictures(self.layout, [index for index, _ in glyphs], dx, dy)
+        yield from emoji_pictures(self.layout, [index for index, _ in glyphs], dx, dy)
 
     def _joins(self, cards: list[_Card], baseline: float, dx: float) -> Iterator[Operation]:
         for left, right in pairwise(cards):
@@ -240,8 +246,7 @@ class TextPicture:
             later = left if left.letter.index > right.letter.index else right
             if later.first.joins_previous:
                 x = (left.letter.box.right + right.letter.box.x) / 2 + dx
-                yield FillPath(ellipse_path(Rect(x - 11, baseline - 11, 22, 22)), _PAPER)
-                yield FillPath(ellipse_path(Rect(x - 8, baseline - 8, 16, 16)), _JOIN)
+                yield from join_dot(x, baseline)
 
     def _leaders(self, cards: list[_Card], top: float, bottom: float, dx: float) -> Iterator[Operation]:
         for card in cards:
@@ -252,29 +257,29 @@ class TextPicture:
                 Point(card.center, bottom - 16),
                 Point(card.center, bottom),
             )
-            color = _DEEP[self._tint(card.first.group)]
+            color = DEEP[self._tint(card.first.group)]
             yield StrokePath(polyline_path(points, closed=False), color, 2)
 
     def _card(self, card: _Card, y: float, height: float) -> Iterator[Operation]:
         tint = self._tint(card.first.group)
         box = Rect(card.x, y, card.width, height)
         small = min(1.0, card.width / 104)
-        yield FillPath(rounded_rect_path(box, 12), _PAPER)
-        yield StrokePath(rounded_rect_path(box.expanded(-1), 11), _TINTS[tint], 2)
-        yield FillPath(ellipse_path(Rect(card.center - 20, y + 12, 40, 40)), _DEEP[tint])
+        yield FillPath(rounded_rect_path(box, 12), PAPER)
+        yield StrokePath(rounded_rect_path(box.expanded(-1), 11), TINTS[tint], 2)
+        yield FillPath(ellipse_path(Rect(card.center - 20, y + 12, 40, 40)), DEEP[tint])
         yield from self._text(
-            self._number(card.letter.index + 1), 24 * small, card.center, y + 32, _PAPER, weight=600
+            self._number(card.letter.index + 1), 24 * small, card.center, y + 32, PAPER, weight=600
         )
         yield from self._alone(card, y + 104)
         row = y + 168
         for number, one in enumerate(card.characters[:5]):
-            color = _MUTED if number == 0 else _MARK
+            color = MUTED if number == 0 else MARK
             yield from self._text(_code(one), 24 * small, card.center, row, color)
             row += 32
         if card.first.form is not None:
             name = self._words.forms[card.first.form]
             yield from self._text(
-                name, 30 * small, card.center, box.bottom - 32, _DEEP[tint], weight=600
+                name, 30 * small, card.center, box.bottom - 32, DEEP[tint], weight=600
             )  # fmt: skip
 
     def _alone(self, card: _Card, middle: float) -> Iterator[Operation]:
@@ -291,23 +296,23 @@ class TextPicture:
             laid = layout_paragraph(replace(_bare(spec), text=text, size=size * fit), self._catalog)
         dx, dy = card.center - laid.ink.center.x, middle - laid.ink.center.y
         if not (outline := laid.outline()).is_empty:
-            yield FillPath(outline.moved(dx, dy), _INK)
-        yield from _pictures(laid, list(range(len(laid.glyphs))), dx, dy)
+            yield FillPath(outline.moved(dx, dy), INK)
+        yield from emoji_pictures(laid, list(range(len(laid.glyphs))), dx, dy)
 
     def _strip(self, cards: list[_Card], y: float) -> Iterator[Operation]:
         for (level, script), alike in groupby(cards, key=lambda card: (card.first.level, card.first.script)):
             run = list(alike)
             box = Rect.from_edges(run[0].x, y, run[-1].x + run[-1].width, y + 56)
             rtl = level % 2 == 1
-            yield FillPath(rounded_rect_path(box, 8), _LEVELS[rtl])
-            arrow = 44.0 if box.width >= 100 else 0.0
-            text = self._strip_text(level, script, self._is_isolated(run), box.width - arrow - 32)
+            yield FillPath(rounded_rect_path(box, 8), LEVELS[rtl])
+            tip = 44.0 if box.width >= 100 else 0.0
+            text = self._strip_text(level, script, self._is_isolated(run), box.width - tip - 32)
             width = self._label(text, 28).natural_width
-            left = box.center.x - (width + arrow) / 2
-            text_left = left + arrow if rtl else left
-            yield from self._text(text, 28, text_left, y + 28, _INK, at=0.0)
-            if arrow:
-                yield from _arrow(left if rtl else left + width + 12, y + 28, rtl)
+            left = box.center.x - (width + tip) / 2
+            text_left = left + tip if rtl else left
+            yield from self._text(text, 28, text_left, y + 28, INK, at=0.0)
+            if tip:
+                yield from arrow(left if rtl else left + width + 12, y + 28, rtl)
 
     def _strip_text(self, level: int, script: str, isolated: bool, room: float) -> str:
         words, number = self._words, self._number(level)
@@ -330,10 +335,9 @@ class TextPicture:
         x = WIDTH - MARGIN if words.rtl else float(MARGIN)
         forward = -1.0 if words.rtl else 1.0
         for kind, text in words.legend:
-            swatch = Rect(x - 40 if words.rtl else x, y + 8, 40, 32)
-            yield from _swatch(kind, swatch)
+            yield from swatch(kind, Rect(x - 40 if words.rtl else x, y + 8, 40, 32))
             x += forward * 56
-            yield from self._text(text, 28, x, y + 24, _MUTED, at=1.0 if words.rtl else 0.0)
+            yield from self._text(text, 28, x, y + 24, MUTED, at=1.0 if words.rtl else 0.0)
             x += forward * (self._label(text, 28).natural_width + 48)
 
 
@@ -355,12 +359,21 @@ def _fitting_layout(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
         width *= 0.9
         layout = layout_paragraph(replace(spec, max_width=width), catalog)
     spec = replace(spec, max_width=width)
+    end = _end_of_shown(layout)
+    return layout if end is None else layout_paragraph(replace(spec, text=spec.text[:end]), catalog)
+
+
+def _end_of_shown(layout: ParagraphLayout) -> int | None:
+    """Where a text has to be cut, so that its picture is no poster and no card too narrow; None: nowhere."""
     letters = layout.units(TextUnit.LETTER)
-    if len(letters) > MAX_SHOWN:
-        lines = max(1, letters[MAX_SHOWN].line)
-        end = layout.lines[lines - 1].end
-        layout = layout_paragraph(replace(spec, text=spec.text[:end]), catalog)
-    return layout
+    on_line: dict[int, int] = {}
+    for letter in letters:
+        on_line[letter.line] = on_line.get(letter.line, 0) + 1
+        if on_line[letter.line] > 2 * MAX_LETTERS:  # one endless word
+            return letter.start
+        if letter.index == MAX_SHOWN:
+            return layout.lines[letter.line].start
+    return None
 
 
 def _most_letters(layout: ParagraphLayout) -> int:
@@ -372,36 +385,3 @@ def _most_letters(layout: ParagraphLayout) -> int:
 
 def _code(character: CharacterFacts) -> str:
     return {"\u200c": "ZWNJ", "\u200d": "ZWJ"}.get(character.text, character.code)
-
-
-def _pictures(layout: ParagraphLayout, glyphs: list[int], dx: float, dy: float) -> Iterator[Operation]:
-    for placed in layout.color_glyphs(glyphs):
-        png = placed.picture.png
-        width, height = struct.unpack(">II", png[16:24])  # the IHDR chunk always comes first
-        source = ImageSource(hashlib.blake2b(png, digest_size=16).hexdigest(), data=png)
-        yield DrawImage(source, Rect(0, 0, width, height), placed.box.moved(dx, dy))
-
-
-def _arrow(x: float, y: float, leftwards: bool) -> Iterator[Operation]:
-    """An arrow 32 px long from x on."""
-    tip, tail = (x, x + 32) if leftwards else (x + 32, x)
-    back = 10 if leftwards else -10
-    yield StrokePath(polyline_path((Point(tail, y), Point(tip, y)), closed=False), _INK, 3)
-    head = (Point(tip + back, y - 8), Point(tip, y), Point(tip + back, y + 8))
-    yield StrokePath(polyline_path(head, closed=False), _INK, 3)
-
-
-def _swatch(kind: str, box: Rect) -> Iterator[Operation]:
-    center = box.center
-    match kind:
-        case "group":
-            yield FillPath(rounded_rect_path(box, 8), _TINTS[0])
-        case "join":
-            yield FillPath(ellipse_path(Rect(center.x - 11, center.y - 11, 22, 22)), _PAPER)
-            yield FillPath(ellipse_path(Rect(center.x - 8, center.y - 8, 16, 16)), _JOIN)
-        case "mark":
-            yield FillPath(rounded_rect_path(Rect(box.x + 4, center.y - 4, 32, 8), 4), _MARK)
-        case "order":
-            yield FillPath(ellipse_path(Rect(center.x - 16, center.y - 16, 32, 32)), _DEEP[0])
-        case _:
-            yield FillPath(rounded_rect_path(box, 8), _LEVELS[1])

@@ -103,6 +103,11 @@ def test_a_line_of_the_picture_holds_no_more_letters_than_cards() -> None:
     assert 0 < picture.shown < len(text)
 
 
+def test_an_endless_word_is_cut_and_that_is_told() -> None:
+    picture = TextPicture(spec("ب" * 400), CATALOG, ENGLISH)
+    assert picture.shown == 2 * MAX_LETTERS
+
+
 def test_the_picture_is_painted(tmp_path: Path) -> None:
     path = tmp_path / "shape.png"
     assert save_text_picture(spec("حوار"), CATALOG, path, "en", scale=0.25) == 4
