@@ -28,6 +28,8 @@ class Piece(NamedTuple):
     states: tuple[UnitState, ...]
     box: UnitBox
     by_letters: bool = False
+    shift: float = 0.0
+    """px to the right, before it moves."""
 
 
 def place_of(content: TextContent, piece: Piece) -> Affine:
@@ -41,12 +43,24 @@ def place_of(content: TextContent, piece: Piece) -> Affine:
     if piece.by_letters and piece.box.rtl and piece.letters and (state.pivot_x, state.pivot_y) == (0, 0):
         join = float(content.outlines.knots.ys[content.outlines.knots.letters[piece.letters[0]]])
         box = Rect(box.x, join, box.width, 0.0)
-    return state_transform(state, box, forward)
+    transform = state_transform(state, box, forward)
+    return Affine.translation(piece.shift, 0.0).then(transform) if piece.shift else transform
 
 
-def pieces_of(content: TextContent, unit: TextUnit, states: Sequence[UnitState]) -> list[Piece]:
-    """The text's units; where letters move, its joined groups."""
+def pieces_of(
+    content: TextContent,
+    unit: TextUnit,
+    states: Sequence[UnitState],
+    shifts: Sequence[float] | None = None,
+) -> list[Piece]:
+    """The text's units; where letters move, or where they stand apart, its joined groups.
+
+    shifts: px by which each letter stands to the right of its place before anything else moves it; those of
+    a group have the same.
+    """
     letterwise = unit is TextUnit.LETTER
+    if shifts is not None and not letterwise:
+        return _shifted(content, unit, states, shifts)
     unit = TextUnit.GROUP if letterwise else unit
     glyphs = content.layout.glyphs_by_unit[unit]
     boxes = content.layout.units(unit)
@@ -55,9 +69,30 @@ def pieces_of(content: TextContent, unit: TextUnit, states: Sequence[UnitState])
         its = zip(glyphs, members, states, boxes, strict=True)
         return [Piece(*one) for one in ((a, b, (c,), d) for a, b, c, d in its)]
     return [
-        Piece(a, letters, tuple([states[letter] for letter in letters]), box, True)
+        Piece(
+            a,
+            letters,
+            tuple([states[letter] for letter in letters]),
+            box,
+            True,
+            shifts[letters[0]] if shifts is not None else 0.0,
+        )
         for a, letters, box in zip(glyphs, members, boxes, strict=True)
     ]
+
+
+def _shifted(
+    content: TextContent, unit: TextUnit, states: Sequence[UnitState], shifts: Sequence[float]
+) -> list[Piece]:
+    """The joined groups of units, each with the state of its unit and where it stands."""
+    glyphs = content.layout.glyphs_by_unit[TextUnit.GROUP]
+    boxes = content.layout.units(unit)
+    unit_of = {letter: index for index, its in enumerate(content.letters_of(unit)) for letter in its}
+    pieces = []
+    for its, letters in zip(glyphs, content.letters_of(TextUnit.GROUP), strict=True):
+        index = unit_of[letters[0]]
+        pieces.append(Piece(its, letters, (states[index],), boxes[index], shift=shifts[letters[0]]))
+    return pieces
 
 
 def is_bent(piece: Piece) -> bool:
@@ -69,13 +104,8 @@ def is_bent(piece: Piece) -> bool:
     return bool(state.wave or state.jelly) or (marks.dx, marks.dy) != (state.dx, state.dy)
 
 
-def bend_of(
-    content: TextContent, pieces: Sequence[Piece], ripple: Ripple | None, shifts: Sequence[float] | None
-) -> Bend:
-    """The field in which the pieces' outlines bend.
-
-    shifts: px by which each letter stands to the right of its place before anything else moves it.
-    """
+def bend_of(content: TextContent, pieces: Sequence[Piece], ripple: Ripple | None) -> Bend:
+    """The field in which the pieces' outlines bend."""
     outlines = content.outlines
     knots = outlines.knots
     count, place, forward = len(knots.xs), knots.letters.tolist(), content.forward
@@ -102,11 +132,11 @@ def bend_of(
     maps = _maps(np.array(offsets), content)
     for rows, transform in wholes:
         maps[rows] = (transform.a, transform.b, transform.c, transform.d, transform.e, transform.f)
-    if shifts is not None:
-        moved = np.empty(count)
-        moved[knots.letters] = shifts
-        maps[:, 4] += maps[:, 0] * moved
-        maps[:, 5] += maps[:, 1] * moved
+    for piece in pieces:
+        if piece.shift and len(piece.states) > 1:
+            rows = [place[letter] for letter in piece.letters]
+            maps[rows, 4] += maps[rows, 0] * piece.shift
+            maps[rows, 5] += maps[rows, 1] * piece.shift
     marks = maps.copy()
     for row, dx, dy in apart:
         marks[row, 4] += dx

@@ -62,9 +62,10 @@ def text_state(
             ripple = _ripple(content, preset, time)
         if unit is TextUnit.WHOLE and preset.hidden_below:  # each line comes up behind its own foot
             unit, states = TextUnit.LINE, states * len(layout.lines)
-        if unit is TextUnit.WHOLE and not _reaches_inside(states[0]):
-            whole = combine(whole, states[0])
-        else:
+        if unit is TextUnit.WHOLE:
+            inside, outside = _split(states[0])
+            whole, states = combine(whole, outside), (inside,)
+        if any(state is not REST for state in states):
             chosen.append((unit, states))
     if writing is not None and chosen and (standing := writing.standing) is not None:
         content, writing = standing, None
@@ -83,9 +84,15 @@ def _ripple(content: TextContent, preset: AnimationPreset, time: Fraction) -> Ri
     return Ripple(length * content.layout.spec.size, speed * float(time), content.forward)
 
 
-def _reaches_inside(state: UnitState) -> bool:
-    """Whether a state moves parts of its unit otherwise than the whole."""
-    return bool(state.tracking or state.stretch or state.wave or state.jelly or state.marks is not None)
+def _split(state: UnitState) -> tuple[UnitState, UnitState]:
+    """What of a state moves the parts of its unit, and what moves it as one."""
+    if state.marks is not None:
+        return state, REST
+    inside = UnitState(tracking=state.tracking, stretch=state.stretch, wave=state.wave, jelly=state.jelly)
+    if inside == REST:
+        return REST, state
+    outside = state._replace(tracking=0.0, stretch=0.0, wave=0.0, jelly=0.0)
+    return inside, REST if outside == REST else outside
 
 
 _FINEST = (TextUnit.LETTER, TextUnit.GROUP, TextUnit.WORD, TextUnit.LINE, TextUnit.WHOLE)

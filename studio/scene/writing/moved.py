@@ -44,13 +44,13 @@ def _draw_inside(state: TextState, transform: Affine, opacity: float) -> Sequenc
             return at_rest(content)
         return glyph_operations(content, None, transform, opacity)
     content, shifts = spread_out(content, state.unit, state.states)
-    pieces = pieces_of(content, state.unit, state.states)
+    pieces = pieces_of(content, state.unit, state.states, shifts)
     if not state.hidden_below:
-        return _draw_pieces(content, pieces, state, shifts, transform, opacity)
+        return _draw_pieces(content, pieces, state, transform, opacity)
     out: list[Operation] = []
     for number, line in enumerate(content.layout.lines):
         its = [piece for piece in pieces if piece.box.line == number]
-        operations = _draw_pieces(content, its, state, shifts, transform, opacity)
+        operations = _draw_pieces(content, its, state, transform, opacity)
         area = line.box.united(line.ink).moved(content.x, content.y).expanded(2 + content.paint.overhang)
         beyond = 2 * content.layout.spec.size
         above = Rect.from_edges(area.x - beyond, area.y - beyond, area.right + beyond, area.bottom)
@@ -62,19 +62,18 @@ def _draw_pieces(
     content: TextContent,
     pieces: Sequence[Piece],
     state: TextState,
-    shifts: Sequence[float] | None,
     transform: Affine,
     opacity: float,
 ) -> list[Operation]:
     resting: list[int] = []
     moving: list[Piece] = []
     for piece in pieces:
-        if shifts is None and all(one is REST or one == REST for one in piece.states):
+        if not piece.shift and all(one is REST or one == REST for one in piece.states):
             resting += piece.glyphs
         elif piece.glyphs:
             moving.append(piece)
-    bent = [piece for piece in moving if shifts is not None or is_bent(piece)]
-    bend = bend_of(content, bent, state.ripple, shifts) if bent else None
+    bent = [piece for piece in moving if is_bent(piece)]
+    bend = bend_of(content, bent, state.ripple) if bent else None
     parts: list[_Part] = []  # what is painted at once
     single: list[Operation] = []
     if resting:
@@ -91,7 +90,7 @@ def _draw_pieces(
                 glyphs, seen = bases, seen._replace(marks=None)
         if not glyphs:
             continue
-        bending = shifts is not None or is_bent(piece)
+        bending = is_bent(piece)
         if not seen.is_plain:
             single += _draw_piece(content, piece, glyphs, seen, transform, opacity, bend if bending else None)
         elif bending:
