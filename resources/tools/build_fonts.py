@@ -4,7 +4,7 @@
 
 PACKAGES holds one unpacked folder for each package that a `[build] package` in assets/fonts/*/font.toml
 names, without its scope (`cairo` for `@fontsource/cairo`).
-How a family is built is said by its font.toml:
+How a family is built is said by its font.toml (`space`: the width of a space, in units of a thousandth):
 
 - mode "merge": the files of all subsets become one font, unhinted, with clean names.
 - mode "keep": the files are only unpacked from WOFF2.  Their licence reserves the name for files that
@@ -195,6 +195,17 @@ def trim(parts: list[Path], family: str, targets: list[Path]) -> None:
         font.save(target, reorderTables=None)
 
 
+def widen_space(path: Path, width: int) -> None:
+    """Give a font a space where it has none: manuscripts ran their words together, readers today do not."""
+    font = TTFont(path, recalcTimestamp=False)
+    for code in (0x20, 0xA0):
+        name = font.getBestCmap().get(code)
+        if name is not None:
+            font["hmtx"][name] = (width, 0)
+            font["GDEF"].table.GlyphClassDef.classDefs[name] = 1  # a mark has no width
+    font.save(path)
+
+
 Shape = list[tuple[object, ...]]
 
 
@@ -300,6 +311,8 @@ def build(folder: Path, packages: Path) -> None:
             if wrong:
                 print(f"{targets[0].name}: merging changed {len(wrong)} samples, first: {wrong[:12]}")
                 FAILED.append(targets[0].name)
+        if "space" in recipe:
+            widen_space(targets[0], recipe["space"])
         print(f"{targets[0].name}: {sum(target.stat().st_size for target in targets):,} bytes")
 
 

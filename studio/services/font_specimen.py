@@ -144,12 +144,14 @@ class _Writer:
         box = (width * 0.42, 24, width * 0.58, 56)
         yield self._text(f"{slug}-mood", about, box, 32, color="accent", far=True)
         sample = _SAMPLE["vocalised" not in family.capabilities]
-        yield self._sample(f"{slug}-sample", sample, (0, 96, width, 200), 100, regular)
-        yield self._sample(f"{slug}-text", _TEXT, (0, 304, half, 84), 44, regular)
+        # Words that slope stand higher and reach lower: they get the same room by being smaller.
+        sloping = 0.8 if family.style == "nastaliq" else 1.0
+        yield self._sample(f"{slug}-sample", sample, (0, 96, width, 200), 100 * sloping, regular)
+        yield self._sample(f"{slug}-text", _TEXT, (0, 304, half, 84), 44 * sloping, regular)
         yield self._sample(f"{slug}-latin", _LATIN, (half, 304, width - half, 84), 44, regular, far=True)
         yield from self._weights(family)
         yield from self._kashida(family, regular, width)
-        yield self._text(f"{slug}-abilities", self._abilities(family), (0, 508, width, 48), 28, color="muted")
+        yield self._text(f"{slug}-abilities", self._abilities(family), (0, 520, width, 40), 28, color="muted")
 
     def legend(self, count: int, width: float) -> Iterator[dict[str, Any]]:
         """How to use the families, in what is left of the last row; nothing where nothing is left."""
@@ -187,7 +189,7 @@ class _Writer:
         for number, (label, choice) in enumerate(faces):
             x, name = number * 156, f"{family.slug}-weight-{number}"
             yield self._sample(name, _WORD, (x, 396, 152, 72), 46, choice)
-            yield self._text(f"{name}-label", label, (x, 464, 152, 40), 26, color="muted")
+            yield self._text(f"{name}-label", label, (x, 474, 152, 40), 26, color="muted")
 
     def _kashida(self, family: FontFamily, face: FontChoice, width: float) -> Iterator[dict[str, Any]]:
         label = font_labels().kashida[family.kashida][self.language]
@@ -197,7 +199,7 @@ class _Writer:
         if family.kashida != "none":
             style: dict[str, Any] = {"fit_width": True, "kashida_longest": 4}
             yield self._sample(name, _STRETCHED, (x, 396, wide, 72), 46, face, **style)
-        yield self._text(f"{name}-label", label, (x, 464, wide, 40), 26, color="muted", far=True)
+        yield self._text(f"{name}-label", label, (x, 474, wide, 40), 26, color="muted", far=True)
 
     def _abilities(self, family: FontFamily) -> str:
         labels = font_labels().capabilities
