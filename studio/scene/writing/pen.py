@@ -8,9 +8,10 @@ A group that is being written is painted whole and seen as far as the pen has co
 (`studio.scene.writing.pen_field`), so the edges of its letters are those of their outlines.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -40,10 +41,14 @@ _FROM_LEFT = frozenset("جحخچݗݘݮݯݲݼڃڄڅڇڿځڂ")
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A group of glyphs and when the pen is at it, px of its way.  field: None for what only fades in."""
+    """A group of glyphs and when the pen is at it, px of its way; its bodies are drawn when it has `turned`.
+
+    field: None for what only fades in.
+    """
 
     glyphs: tuple[int, ...]
     begin: float
+    turned: float
     end: float
     field: RevealField | None
 
@@ -74,14 +79,43 @@ class Penned:
         plan = pen_plan(self.content, self.marks)
         at = self.progress * plan.length
         done = tuple(glyph for group in plan.groups if group.end <= at for glyph in group.glyphs)
+        begun = [group for group in plan.groups if group.begin < at < group.end]
+        content, grounds = _apart(self.content)
+        reached = (*done, *(glyph for group in begun for glyph in _reached(content, group, at)))
         found: list[Operation] = []
         for level in levels_of(self.content):
+            if grounds is not None and reached and level != "fill":
+                found += glyph_operations(grounds, reached, transform, 1.0, None, level)
             if done:
-                found += glyph_operations(self.content, done, transform, 1.0, None, level)
-            for group in plan.groups:
-                if group.begin < at < group.end:
-                    found += _partly(self.content, group, at, transform, level)
+                found += glyph_operations(content, done, transform, 1.0, None, level)
+            for group in begun:
+                found += _partly(content, group, at, transform, level)
         return as_one(found, opacity)
+
+
+@lru_cache(maxsize=32)
+def _apart(content: TextContent) -> tuple[TextContent, TextContent | None]:
+    """The letters without the grounds and underlines of their spans, and these alone where there are any.
+
+    A pen does not draw a ground: it grows by the letters that the pen has come to.
+    """
+    if not any(span.below for span in content.spans):
+        return content, None
+    letters = content.with_spans(tuple(replace(span, below=()) for span in content.spans))
+    bare = replace(
+        content.paint, fill=None, stroke=None, shadow=None, glow=None, long_shadow=None, texture=()
+    )
+    spans = tuple(replace(span, fill=None, above=()) for span in content.spans)
+    return letters, TextContent(content.layout, content.x, content.y, bare, spans)
+
+
+def _reached(content: TextContent, group: Drawn, at: float) -> tuple[int, ...]:
+    """The glyphs of the letters of a group that the pen has come to, by its way along the bodies."""
+    glyphs = content.layout.glyphs
+    letters = sorted({glyphs[index].letter for index in group.glyphs})
+    share = min(1.0, (at - group.begin) / max(1e-6, group.turned - group.begin))
+    there = frozenset(letters[: math.ceil(share * len(letters))])
+    return tuple(index for index in group.glyphs if glyphs[index].letter in there)
 
 
 def _partly(
@@ -125,7 +159,7 @@ class _Pending:
         self._first = layout.glyphs[chunk.glyphs[0]]
         self._size = self._first.size
         self._begins: dict[int, float] = {}
-        self._begin, self._end = -1.0, 0.0
+        self._begin, self._turned, self._end = -1.0, 0.0, 0.0
         outline = content.path(chunk.glyphs)
         self._strokes: PenStrokes | None = None
         if not outline.is_empty:
@@ -141,7 +175,7 @@ class _Pending:
                 layout.spec.text[letter.start] in _FROM_LEFT,
                 tuple(_harakat(own, content)),
                 content.paint.overhang,
-                bool(content.spans) or content.paint.knock_out is not None,
+                content.paint.knock_out is not None,
             )
             found = pen_strokes(ink)
             self._strokes = found if found.strokes else None  # ink finer than the grid comes as a picture
@@ -165,18 +199,20 @@ class _Pending:
                 self._begin = pen if self._begin < 0 else self._begin
                 pen += stroke.length + _LIFT * self._size
                 self._end = pen + SOFT
+        if not later:
+            self._turned = pen
         return pen
 
     def drawn(self) -> Drawn:
         if self._strokes is None:
-            return Drawn(self._chunk.glyphs, self._begin, self._end, None)
+            return Drawn(self._chunk.glyphs, self._begin, self._end, self._end, None)
         strokes = self._strokes
         begins = np.full(len(strokes.strokes) + 1, _NEVER, np.float32)  # part -1 is the last: never reached
         for number, begin in self._begins.items():
             begins[number] = begin
         values = begins[strokes.part] + strokes.way
         field = RevealField(values, strokes.x, strokes.y, strokes.cell)
-        return Drawn(self._chunk.glyphs, max(0.0, self._begin), self._end, field)
+        return Drawn(self._chunk.glyphs, max(0.0, self._begin), self._turned, self._end, field)
 
 
 def _harakat(glyphs: Iterable[PlacedGlyph], content: TextContent) -> Iterator[Rect]:

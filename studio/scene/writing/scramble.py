@@ -56,7 +56,10 @@ class Scrambled:
             if there:
                 found += glyph_operations(content, tuple(there), transform, 1.0, None, level)
             for another, fitted in strange:
-                found += glyph_operations(another, None, fitted.then(transform), 1.0, None, level)
+                glyphs = tuple(
+                    range(len(another.layout.glyphs))
+                )  # named: spans' grounds belong to these alone
+                found += glyph_operations(another, glyphs, fitted.then(transform), 1.0, None, level)
         return as_one(found, opacity * self.strength)
 
 

@@ -111,9 +111,8 @@ class Typed:
 
 
 def _painted(content: TextContent, transform: Affine, level: Level | None = None) -> list[Operation]:
-    if not content.layout.glyphs:
-        return []
-    return list(glyph_operations(content, None, transform, 1.0, None, level))
+    glyphs = tuple(range(len(content.layout.glyphs)))  # named: spans' grounds belong to these alone
+    return list(glyph_operations(content, glyphs, transform, 1.0, None, level)) if glyphs else []
 
 
 def _chunk_at(content: TextContent, letter: int) -> Chunk:

@@ -219,6 +219,31 @@ def test_strokes_shadows_and_pictures_come_along(preset: str) -> None:
     assert np.array_equal(light(of, 19), rest("سلام 🙂", "Cairo", style))
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+def test_spans_keep_their_colours_and_grounds_come_with_their_letters(preset: str) -> None:
+    layer = {
+        "type": "text",
+        "id": "text",
+        "text": "سلام لا كتاب",
+        "style": {"family": "Cairo", "size": 240, "min_size": 240, "color": "#FFFFFF"},
+        "spans": [
+            {"find": "كتاب", "highlight": {"color": "#404040"}, "color": "#000000"},
+            {"find": "سلام", "color": "#808080"},
+        ],
+        "place": {"area": "canvas", "width": 1000},
+    }
+    resting = scene(layer, width=WIDTH, height=HEIGHT, background="#000000", duration=DURATION)
+    whole = light(resting, 1)
+    animated = {**layer, "animations": [{"preset": preset}]}
+    of = scene(animated, width=WIDTH, height=HEIGHT, background="#000000", duration=DURATION)
+    assert np.array_equal(light(of, 19), whole)
+    early = light(of, "0.15")
+    if not preset.startswith("scramble"):
+        assert not early[:, : WIDTH // 2].any()  # its word is not there yet, so neither is its ground
+    if preset == "pen":
+        assert 0 < early.max() <= 0x80
+
+
 @pytest.mark.parametrize("preset", ["pen", "typewriter"])
 def test_painting_only_what_changed_gives_the_same_frames(preset: str) -> None:
     of = text(preset)
