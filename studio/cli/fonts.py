@@ -35,6 +35,9 @@ _FontPath = Annotated[Path, typer.Argument(metavar="FILE", help="A .ttf, .otf or
 @app.command("list")
 def list_fonts(
     mood: Annotated[str | None, typer.Option("--mood", metavar="MOOD", help="Only of this mood.")] = None,
+    style: Annotated[
+        str | None, typer.Option("--style", metavar="STYLE", help="Only naskh, kufi, ruqaa, hand …")
+    ] = None,
     can: Annotated[
         list[str] | None,
         typer.Option("--can", metavar="ABILITY", help="Only those that can: persian, urdu, kashida …"),
@@ -45,7 +48,7 @@ def list_fonts(
     """List the families of the library, by mood."""
     from studio.services.fonts import font_labels, library
 
-    families = library(mood, can or ())
+    families = library(mood, can or (), style)
     if as_json:
         console.show_json([_family_facts(family) for family in families])
         return

@@ -57,7 +57,7 @@ def presets(
         from studio.cli.fonts import list_fonts, show
 
         if which is None:
-            list_fonts(None, None, language, as_json)
+            list_fonts(language=language, as_json=as_json)
         else:
             show(which, language, as_json)
         return

@@ -39,13 +39,17 @@ def font_labels() -> FontLabels:
     return FontLabels(**tomllib.loads((assets_dir() / "fonts" / "library.toml").read_text(encoding="utf-8")))
 
 
-def library(mood: str | None = None, abilities: Sequence[str] = ()) -> tuple[FontFamily, ...]:
-    """The bundled families of text, in the order of their first moods; those of a mood, with all abilities.
+def library(
+    mood: str | None = None, abilities: Sequence[str] = (), style: str | None = None
+) -> tuple[FontFamily, ...]:
+    """The bundled families of text, in the order of their first moods; those of a mood and a kind of writing,
+    with all abilities.
 
-    Raises InputError for a mood or an ability that does not exist.
+    Raises InputError for a mood, an ability or a style that does not exist.
     """
     labels = font_labels()
     _known(mood, labels.moods, "mood")
+    _known(style, labels.styles, "style")
     for ability in abilities:
         _known(ability, (*labels.capabilities, "kashida"), "ability")
     order = list(labels.moods)
@@ -55,6 +59,7 @@ def library(mood: str | None = None, abilities: Sequence[str] = ()) -> tuple[Fon
         one
         for one in families
         if (mood is None or mood in one.moods)
+        and style in (None, one.style)
         and all(
             one.kashida != "none" if ability == "kashida" else ability in one.capabilities
             for ability in abilities

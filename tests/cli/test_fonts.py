@@ -21,6 +21,9 @@ def test_the_library_is_listed_for_people_and_machines(studio: Studio) -> None:
     facts = studio("fonts", "list", "--can", "kurdish", "--can", "kashida", "--json").json()
     assert "Vazirmatn" in {one["family"] for one in facts}
     assert "Cairo" not in {one["family"] for one in facts}
+    assert studio("presets", "fonts", "--json").json()[0]["moods"]
+    styles = studio("fonts", "list", "--style", "nastaliq", "--json").json()
+    assert [one["family"] for one in styles] == ["Noto Nastaliq Urdu"]
     wrong = studio("fonts", "list", "--mood", "angry")
     assert wrong.code == 2
     assert "poster" in wrong.err
