@@ -349,6 +349,7 @@ def _bare(spec: TextSpec) -> TextSpec:
 def _fitting_layout(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
     """The text large, its lines short enough for their cards; so much of it as a picture holds."""
     room = float(WIDTH - 2 * MARGIN)
+    text = spec.text
     spec = replace(_bare(spec), size=TEXT_SIZE, align="center", max_width=room)
     layout = layout_paragraph(spec, catalog)
     if layout.natural_width > room:
@@ -358,9 +359,8 @@ def _fitting_layout(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
     while _most_letters(layout) > MAX_LETTERS and width > room / 6:
         width *= 0.9
         layout = layout_paragraph(replace(spec, max_width=width), catalog)
-    spec = replace(spec, max_width=width)
     end = _end_of_shown(layout)
-    return layout if end is None else layout_paragraph(replace(spec, text=spec.text[:end]), catalog)
+    return layout if end is None else _fitting_layout(replace(spec, text=text[:end]), catalog)
 
 
 def _end_of_shown(layout: ParagraphLayout) -> int | None:
