@@ -101,7 +101,7 @@ def _letters_and_words(content: TextContent) -> tuple[tuple[str, ...], tuple[int
     return letters, tuple(numbers)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _in_other_letters(
     content: TextContent, chunk: Chunk, letters: tuple[str, ...]
 ) -> tuple[TextContent, Affine] | None:

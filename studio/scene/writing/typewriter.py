@@ -119,7 +119,7 @@ def _chunk_at(content: TextContent, letter: int) -> Chunk:
     return next(chunk for chunk in chunks_of(content) if letter < chunk.end)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def written(content: TextContent, count: int) -> TextContent:
     """The text with its first `count` letters only, in the shapes that they have so far."""
     glyphs: list[PlacedGlyph] = []
@@ -140,7 +140,7 @@ class _Coming:
     soft: float
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _coming(content: TextContent, chunk: Chunk, count: int) -> _Coming:
     """The first `count` letters of a chunk, the last of them opening softly from where it joins."""
     layout = content.layout
