@@ -11,15 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from studio.base.errors import FontError
 from studio.text.fonts import FontCatalog, Style
 from studio.text.kashida import legal_places
-from studio.text.kashida_stretch import (
-    WordKashida,
-    count_spaces,
-    respaced,
-    space_width,
-    stretchable_words,
-)
+from studio.text.kashida_stretch import count_spaces, respaced, space_width
+from studio.text.kashida_words import WordKashida, stretchable_words
 from studio.text.layout import Justification, ParagraphLayout
 
 LONGEST: Mapping[Style, float] = {
@@ -155,4 +151,8 @@ def _longest(layout: ParagraphLayout, one: WordKashida, style: Justification, ca
     glyph = layout.glyphs[one.glyph]
     if style.longest is not None:
         return style.longest * glyph.size
-    return LONGEST[catalog.family(glyph.face.family).style] * glyph.size
+    try:
+        kind = catalog.family(glyph.face.family).style
+    except FontError:  # a font file that is used without being in the catalogue
+        kind = "sans"
+    return LONGEST[kind] * glyph.size

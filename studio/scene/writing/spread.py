@@ -11,7 +11,7 @@ from studio.animation.units import UnitState
 from studio.model.animation import TextUnit
 from studio.scene.writing.content import TextContent
 from studio.text.bidi import Direction
-from studio.text.kashida_stretch import stretchable_words
+from studio.text.kashida_words import stretchable_words
 
 _MOST = 0.9
 """em of kashida that tracking asks of one word at most; a stretch may ask for more."""

@@ -12,7 +12,8 @@ from studio.model.animation import TextUnit
 from studio.text.fitting import Fitted, fit_paragraph
 from studio.text.fonts import FontCatalog
 from studio.text.justification import LONGEST, MAX_GROWTH, fills_its_width, lacks_kashida
-from studio.text.kashida_stretch import count_spaces, space_width, stretchable_words, stretched
+from studio.text.kashida_stretch import count_spaces, space_width, stretched
+from studio.text.kashida_words import stretchable_words
 from studio.text.layout import Justification, ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
 

@@ -14,7 +14,8 @@ from studio.model.animation import TextUnit
 from studio.text.fonts import FontCatalog
 from studio.text.kashida_font import crossings
 from studio.text.kashida_outline import MAX_LENGTH
-from studio.text.kashida_stretch import stretchable_words, stretched
+from studio.text.kashida_stretch import stretched
+from studio.text.kashida_words import stretchable_words
 from studio.text.layout import ParagraphLayout, PlacedGlyph, TextSpec
 from studio.text.paragraph import layout_paragraph
 from tests.unit.text.ink import painted, parts
