@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PIL import Image
 
 from studio.base.color import Rgba
@@ -212,3 +213,32 @@ def test_a_large_picture_drawn_small_skips_no_pixels(tmp_path: FilePath) -> None
     line = rasterizer.pixels[2, 4:60, 0]
     assert abs(float(line.mean()) - 25.5) < 3
     assert int(line.max()) - int(line.min()) < 60
+
+
+def _alpha(*operations: Operation) -> NDArray[np.int16]:
+    rasterizer = Rasterizer(WIDTH, HEIGHT, transparent=True)
+    rasterizer.rasterize(operations)
+    return rasterizer.pixels[..., 3].astype(np.int16)
+
+
+@given(shape=paths(), color=colors, turned=transforms)
+@settings(max_examples=40)
+def test_what_is_inside_and_outside_of_a_stencil_is_the_whole(
+    shape: Path, color: Rgba, turned: Affine
+) -> None:
+    whole = FillPath(rect_path(Rect(0, 0, WIDTH, HEIGHT)), color)
+    inside = _alpha(Stencil(shape, (whole,), whole.bounds, "inside", turned))
+    outside = _alpha(Stencil(shape, (whole,), whole.bounds, "outside", turned))
+    assert np.abs(inside + outside - _alpha(whole)).max() <= 2
+    outline = _alpha(FillPath(shape, Rgba(0, 0, 0, 255), turned))
+    assert np.abs(inside - outline * color.alpha / 255).max() <= 2
+
+
+def test_a_fill_that_replaces_leaves_nothing_of_what_was_below() -> None:
+    below = FillPath(rect_path(Rect(0, 0, WIDTH, HEIGHT)), Rgba(200, 0, 0, 255))
+    veil = FillPath(rect_path(Rect(10, 10, 20, 20)), Rgba(0, 0, 200, 100), replaces=True)
+    rasterizer = Rasterizer(WIDTH, HEIGHT, transparent=True)
+    rasterizer.rasterize((below, veil))
+    blue, _, red, alpha = rasterizer.pixels[20, 20].tolist()
+    assert (red, alpha) == (0, 100)
+    assert abs(blue - 200 * 100 / 255) <= 1
