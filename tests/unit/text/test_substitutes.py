@@ -1,5 +1,7 @@
 """Letters that stand for others for a moment: they join alike, and say nothing."""
 
+from collections.abc import Callable
+
 import pytest
 
 from studio.text.joining import joining_types
@@ -35,13 +37,16 @@ def test_what_has_no_like_stays(letter: str) -> None:
     assert substitutes(letter) == ()
 
 
+def draws(tick: int) -> Callable[[int], float]:
+    """Numbers that differ from place to place and from tick to tick."""
+    return lambda place: (place * 0.37 + tick * 0.113) % 1
+
+
 def test_settled_letters_and_the_name_of_god_stay() -> None:
     letters = [*"صدقة", *"بالله"]
     words = [0] * 4 + [1] * 5
     for tick in range(20):
-        found = scrambled(
-            letters, words, frozenset({0, 3}), lambda place, tick=tick: (place * 7 + tick) % 10 / 10
-        )
+        found = scrambled(letters, words, frozenset({0, 3}), draws(tick))
         assert found[0] == "ص"
         assert found[3] == "ة"
         assert found[4:] == tuple("بالله")
@@ -53,9 +58,7 @@ def test_coarse_pairs_are_never_brought_about() -> None:
     letters = [letter for letter in text if letter != " "]
     words = [number for number, word in enumerate(text.split()) for _ in word]
     for tick in range(200):
-        found = scrambled(
-            letters, words, frozenset(), lambda place, tick=tick: (place * 0.37 + tick * 0.113) % 1
-        )
+        found = scrambled(letters, words, frozenset(), draws(tick))
         for place in range(1, len(found)):
             pair, was = found[place - 1] + found[place], letters[place - 1] + letters[place]
             if words[place] == words[place - 1] and pair != was:
