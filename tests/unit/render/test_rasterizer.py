@@ -231,7 +231,7 @@ def test_what_is_inside_and_outside_of_a_stencil_is_the_whole(
     outside = _alpha(Stencil(shape, (whole,), whole.bounds, "outside", turned))
     assert np.abs(inside + outside - _alpha(whole)).max() <= 2
     outline = _alpha(FillPath(shape, Rgba(0, 0, 0, 255), turned))
-    assert np.abs(inside - outline * color.alpha / 255).max() <= 2
+    assert np.abs(inside - outline * (color.alpha / 255)).max() <= 2
 
 
 def test_a_fill_that_replaces_leaves_nothing_of_what_was_below() -> None:

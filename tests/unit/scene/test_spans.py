@@ -135,7 +135,7 @@ def test_half_transparent_letters_have_no_seam(family: str) -> None:
     half = shown(
         text, *each_letter(text, ("#FF000080", "#00FF0080")), family=family, color="#FFFFFF80"
     )[..., 3]  # fmt: skip
-    assert np.abs(half - plain * 128 / 255).max() <= 3
+    assert np.abs(half - plain * (128 / 255)).max() <= 3
 
 
 @pytest.mark.parametrize("family", FAMILIES)
