@@ -10,7 +10,7 @@ from typing import Any
 from studio.base.errors import InputError
 from studio.base.files import output_errors, write_file
 from studio.base.paths import assets_dir
-from studio.formats.package import PACKAGE_SUFFIX, file_digest
+from studio.formats.package import PACKAGE_SUFFIX, file_digest, open_project
 from studio.formats.project_file import OpenedProject, load_project, save_project
 from studio.formats.safe_paths import inside, problem_of
 from studio.model.document import as_json
@@ -114,7 +114,7 @@ def check_font_file(file: Path, project: Path | None = None, text: str = "") -> 
 
     Raises FontError for what is no font, InputError, DocumentError.
     """
-    own = "" if project is None else texts_of(load_project(project).project)
+    own = "" if project is None else texts_of(open_project(project).project)
     return check_font(file, text + own)
 
 

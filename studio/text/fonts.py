@@ -122,11 +122,10 @@ class FontCatalog:
             found = self._families.get(_plain(self._stand_ins[wanted])) or self.family(PLAIN_FAMILY)
         if found is None:
             close = difflib.get_close_matches(wanted, self._families, n=3, cutoff=0.5)
-            names = [self._families[one].name for one in close] or [one.name for one in self.families()]
-            verb = "Did you mean" if close else "There are:"
-            raise FontError(
-                f"There is no font family “{name}”.", f"{verb} {', '.join(names)}{'?' * bool(close)}"
-            )
+            hint = "`studio fonts list` names them; `studio fonts add FILE PROJECT` adds one of your own."
+            if close:
+                hint = f"Did you mean {', '.join(self._families[one].name for one in close)}?"
+            raise FontError(f"There is no font family “{name}”.", hint)
         return found
 
     def face(

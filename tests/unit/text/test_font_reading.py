@@ -142,3 +142,54 @@ def test_a_glyph_class_that_does_not_exist_is_no_mark(tmp_path: Path) -> None:
 )
 def test_pictures_of_glyphs_that_are_none_or_huge_are_left_out(png: bytes) -> None:
     assert not is_small_png(png)
+
+
+def test_every_face_of_a_collection_is_read(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTCollection, TTFont
+
+    collection = TTCollection()
+    collection.fonts = [
+        TTFont(FONTS / f"tajawal/tajawal-{weight}.ttf", recalcTimestamp=False) for weight in (400, 700)
+    ]
+    path = tmp_path / "both.ttc"
+    collection.save(path)
+    faces = read_font_file(path)
+    assert [(face.source.index, face.family, face.weight) for face in faces] == [
+        (0, "Tajawal", 400),
+        (1, "Tajawal", 700),
+    ]
+    catalog = FontCatalog.bundled().with_file(path)
+    regular, bold = catalog.face("Tajawal", 400), catalog.face("Tajawal", 700)
+    assert regular.source.path == bold.source.path == path
+    alef = bold.hb_font.get_nominal_glyph(ord("ا"))
+    assert alef
+    assert bold.outline(alef).bounds.width > regular.outline(alef).bounds.width
+    assert regular.key != bold.key
+
+
+def test_an_opentype_font_with_cubic_outlines_is_drawn(tmp_path: Path) -> None:
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "A"])
+    builder.setupCharacterMap({65: "A"})
+    pen = T2CharStringPen(600, None)
+    pen.moveTo((0, 0))
+    pen.curveTo((0, 400), (100, 700), (300, 700))
+    pen.lineTo((300, 0))
+    pen.closePath()
+    shape = pen.getCharString()
+    builder.setupCFF("Curvy-Regular", {}, {".notdef": shape, "A": shape}, {})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "A": (600, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Curvy", "styleName": "Regular"})
+    builder.setupOS2(usWeightClass=400)
+    builder.setupPost()
+    path = tmp_path / "curvy.otf"
+    builder.save(path)
+    (info,) = read_font_file(path)
+    assert info.family == "Curvy"
+    outline = FontCatalog.bundled().with_file(path).face("Curvy").outline(1)
+    assert "C" in outline.verbs
+    assert outline.bounds.height == 700
