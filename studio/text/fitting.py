@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from studio.text.fonts import FontCatalog
-from studio.text.justification import growth_to_width
+from studio.text.justification import growth_to_width, justified, tightened
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
 
@@ -46,6 +46,7 @@ def fit_paragraph(
     Sizes go down from `spec.size` to `min_size` (at most spec.size) in even steps; the line height goes with
     them. A size fits when no word is wider than the box, no line is dropped and the lines are not too high.
     Bisection takes it that what fits at one size fits at all smaller ones, and tries at most six sizes.
+    What does not fit even at the smallest may do so with spaces a little narrower (`justification.TIGHTEST`).
     A text whose every line is to fill the width grows beyond `spec.size` where its words cannot be lengthened
     enough, by `justification.MAX_GROWTH` at most and never into more or other lines.
     """
@@ -56,10 +57,12 @@ def fit_paragraph(
     if found.fits:
         return _filling(found, spec, catalog, width, height)
     if steps == 0:
-        return found
+        return _tightened(spec, catalog, width, height, spec.size) or found
     found = _at_size(spec, catalog, width, height, smallest)
+    if not found.fits:
+        return _tightened(spec, catalog, width, height, smallest) or found
     too_large, fitting = 0, steps
-    while found.fits and fitting - too_large > 1:
+    while fitting - too_large > 1:
         middle = (too_large + fitting) // 2
         tried = _at_size(spec, catalog, width, height, sizes[middle])
         if tried.fits:
@@ -84,6 +87,21 @@ def _filling(
         (line.start, line.end) for line in found.layout.lines
     ]
     return grown if grown.fits and same else found
+
+
+_TIGHTER = (1.01, 1.02, 1.03)
+"""Widths for which lines are broken that then become narrower: a fifth of their spaces is no more."""
+
+
+def _tightened(
+    spec: TextSpec, catalog: FontCatalog, width: float, height: float | None, size: float
+) -> Fitted | None:
+    for wider in _TIGHTER:
+        loose = _at_size(spec, catalog, width * wider, height, size)
+        layout = tightened(loose.layout.unstretched, width) if loose.fits else None
+        if layout is not None:
+            return Fitted(justified(layout, catalog), size, None)
+    return None
 
 
 def _at_size(spec: TextSpec, catalog: FontCatalog, width: float, height: float | None, size: float) -> Fitted:

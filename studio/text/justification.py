@@ -33,6 +33,9 @@ LONGEST: Mapping[Style, float] = {
 MAX_GROWTH = 1.3
 """How much larger a headline may become to fill its width, after its words are lengthened."""
 
+TIGHTEST = 0.8
+"""Of its own width, how narrow a space may become where a text fits its box in no other way."""
+
 _COMFORT = 1 / 3
 """Of its width, that a space may grow without being noticed: "auto" does no more where this is enough."""
 
@@ -83,6 +86,21 @@ def justified(layout: ParagraphLayout, catalog: FontCatalog) -> ParagraphLayout:
         if rest > 0 and reach.count:
             spaces[number] = rest / reach.count
     return respaced(layout, bars, spaces) if bars or spaces else layout
+
+
+def tightened(layout: ParagraphLayout, width: float) -> ParagraphLayout | None:
+    """A layout in a narrower box: the spaces of lines that are too long become narrower.
+
+    None where a line would need spaces narrower than TIGHTEST.  layout: not justified.
+    """
+    spaces: dict[int, float] = {}
+    for number, line in enumerate(layout.lines):
+        excess = line.box.width - width
+        if excess > 0:
+            if excess > (1 - TIGHTEST) * space_width(layout, number):
+                return None
+            spaces[number] = -excess / count_spaces(layout, number)
+    return respaced(layout, {}, spaces, width)
 
 
 def lacks_kashida(layout: ParagraphLayout) -> bool:

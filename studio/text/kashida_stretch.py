@@ -88,23 +88,27 @@ def respaced(
     layout: ParagraphLayout,
     bars: Mapping[int, float],
     spaces: Mapping[int, float],
+    width: float | None = None,
 ) -> ParagraphLayout:
     """The layout with bars longer by {word: px} and each space of a line wider by {line: px}, or narrower.
 
-    Words must be of `stretchable_words`; see `stretched`.
+    Words must be of `stretchable_words`; see `stretched`.  width: another width of its box, px, in which the
+    lines that there are get aligned anew.
     """
+    before, room = layout, 0.0 if width is None else width - layout.width
     able = stretchable_words(layout) if bars else {}
     lines, glyphs = list(layout.lines), list(layout.glyphs)
     shifts: dict[int, tuple[float, float]] = {}
     bar_inks: dict[int, Rect] = {}
-    for number in sorted({able[word].line for word in bars} | set(spaces)):
+    moved = set(range(len(lines))) if room else {able[word].line for word in bars} | set(spaces)
+    for number in sorted(moved):
         longer: dict[int, tuple[WordKashida, float]] = {}  # by the letter that has the bar
         for word, amount in bars.items():
             one = able[word]
             if one.line == number:
                 grown = _limited(glyphs[one.glyph], amount)
                 longer[glyphs[one.glyph].letter] = (one, grown)
-        _shift_line(layout, number, longer, spaces.get(number, 0.0), shifts)
+        _shift_line(layout, number, longer, spaces.get(number, 0.0), room, shifts)
         for one, amount in longer.values():
             glyph = glyphs[one.glyph]
             old = glyph.kashida.length if glyph.kashida is not None else 0.0
@@ -121,16 +125,21 @@ def respaced(
     ink = EMPTY_RECT
     for line in lines:
         ink = ink.united(line.ink)
+    natural = max(line.box.width for line in lines)
+    if width is not None:
+        layout = replace(
+            layout, spec=replace(layout.spec, max_width=width), width=width, too_wide=natural > width + _SPACE
+        )
     return replace(
         layout,
         lines=tuple(lines),
         glyphs=tuple(glyphs),
-        natural_width=max(line.box.width for line in lines),
+        natural_width=natural,
         ink=ink,
-        _letters=_ShiftedLetters(layout, shifts, bar_inks),
+        _letters=_ShiftedLetters(before, shifts, bar_inks),
         _outlines={},
         _boxes={},
-        _unstretched=layout,
+        _unstretched=before,
         kept={key: value for key, value in layout.kept.items() if key in (WordKashida, _Line)},
     )
 
@@ -154,12 +163,13 @@ def _shift_line(
     number: int,
     longer: Mapping[int, tuple[WordKashida, float]],
     space: float,
+    room: float,
     shifts: dict[int, tuple[float, float]],
 ) -> None:
     """Note for each letter of a line by how much the left edge of its box moves, and its glyphs."""
     parts = _lines(layout)[number]
     total = sum(amount for _, amount in longer.values()) + space * len(parts.spaces)
-    shift = -total * _anchor(layout)
+    shift = (room - total) * _anchor(layout)
     for letter in parts.letters:
         if letter in parts.spaces:
             shift += space

@@ -1,10 +1,14 @@
 """Text that fits its box between two sizes."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.model.animation import TextUnit
 from studio.text.fitting import STEPS, FitProblem, Fitted, fit_paragraph
 from studio.text.fonts import FontCatalog
+from studio.text.justification import TIGHTEST
+from studio.text.kashida_stretch import space_width
 from studio.text.paragraph import TextSpec
 
 CATALOG = FontCatalog.bundled()
@@ -77,3 +81,27 @@ def test_what_is_said_to_fit_does_fit(
     assert found.fits == inside
     if not found.fits:
         assert found.size == 40
+
+
+def test_spaces_become_narrower_where_a_text_fits_in_no_other_way() -> None:
+    natural = fit(TITLE, 10_000, None, max_lines=1, min_size=100).layout
+    for missing, fits in ((0.005, True), (0.015, True), (0.2, False)):
+        width = natural.lines[0].box.width * (1 - missing)
+        found = fit(TITLE, width, None, max_lines=1, min_size=100)
+        assert found.fits is fits
+        assert found.size == 100
+        if fits:
+            assert found.layout.width == width
+            line = found.layout.lines[0].box
+            assert (line.x, line.right) == pytest.approx((0, width))
+            assert not found.layout.too_wide
+            assert space_width(found.layout, 0) >= TIGHTEST * space_width(natural, 0)
+            words = zip(found.layout.units(TextUnit.WORD), natural.units(TextUnit.WORD), strict=True)
+            assert all(one.box.width == pytest.approx(old.box.width) for one, old in words)
+
+
+def test_spaces_stay_as_they_are_where_a_smaller_size_fits() -> None:
+    natural = fit(TITLE, 10_000, None, max_lines=1, min_size=100).layout
+    found = fit(TITLE, natural.natural_width * 0.99, None, max_lines=1, min_size=50)
+    assert found.size < 100
+    assert space_width(found.layout, 0) / found.size == pytest.approx(space_width(natural, 0) / 100)
