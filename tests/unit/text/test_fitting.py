@@ -85,7 +85,7 @@ def test_what_is_said_to_fit_does_fit(
 
 def test_spaces_become_narrower_where_a_text_fits_in_no_other_way() -> None:
     natural = fit(TITLE, 10_000, None, max_lines=1, min_size=100).layout
-    for missing, fits in ((0.005, True), (0.015, True), (0.2, False)):
+    for missing, fits in ((0.005, True), (0.012, True), (0.2, False)):
         width = natural.lines[0].box.width * (1 - missing)
         found = fit(TITLE, width, None, max_lines=1, min_size=100)
         assert found.fits is fits
