@@ -24,6 +24,7 @@ Examples:
   studio presets brands salam-dark        one preset of a kind
   studio presets check my-template.toml   every mistake in a template, with its line
   studio presets fonts --sheet            the font library on one picture, fonts-en.png
+  studio presets animations --sheet       all motions on a picture and in a film, animations-en.png and .mp4
 
 Kinds: templates, animations, brands, exports; and fonts, as of `studio fonts`. `check` ends with exit code 2
 when there are mistakes.
@@ -81,21 +82,58 @@ def presets(
 
 def _sheet(what: str | None, output: Path | None, language: str, as_json: bool) -> None:
     from studio.base.errors import InputError
-    from studio.media.images import image_info
     from studio.services.font_specimen import font_specimen
 
-    if what != "fonts":
-        raise InputError(f"there is no sheet of '{what or 'everything'}'", "There is: fonts.")
+    if what not in ("fonts", "animations"):
+        raise InputError(f"there is no sheet of '{what or 'everything'}'", "There is: fonts, animations.")
     if language not in ("ar", "en"):
         raise InputError(f"there are no labels in '{language}'", "There is: ar, en.")
+    if what == "animations":
+        _show_made(_animation_sheet(output, language), as_json)
+        return
     picture = output or Path(f"fonts-{language}.png")
     font_specimen(picture, language)
-    made = image_info(picture)
+    _show_made([picture], as_json)
+
+
+def _animation_sheet(output: Path | None, language: str) -> list[Path]:
+    """Makes the picture, or the film, as the name says; both without a name."""
+    from studio.base.cancellation import Cancelled
+    from studio.cli.progress import ProgressLine
+    from studio.cli.stopping import stoppable
+    from studio.services.animation_sheet import animation_film, animation_picture
+
+    names = [f"animations-{language}.png", f"animations-{language}.mp4"]
+    wanted = [output] if output is not None else [Path(name) for name in names]
+    for path in wanted:
+        if path.suffix.lower() != ".mp4":
+            animation_picture(path, language)
+            continue
+        with stoppable() as cancellation, ProgressLine() as progress:
+            if animation_film(path, language, progress, cancellation).cancelled:
+                raise Cancelled
+    return wanted
+
+
+def _show_made(paths: "Iterable[Path]", as_json: bool) -> None:
+    """What was made, with its size in px; of one file in JSON its facts, of several a list of them."""
+    from studio.media.images import image_info
+    from studio.media.probe import probe
+
+    made: list[dict[str, Any]] = []
+    for path in paths:
+        if path.suffix.lower() == ".mp4":
+            video = probe(path).video
+            width, height = (video.width, video.height) if video is not None else (0, 0)
+        else:
+            info = image_info(path)
+            width, height = info.width, info.height
+        made.append({"output": str(path), "width": width, "height": height, "bytes": path.stat().st_size})
     if as_json:
-        facts = {"output": str(picture), "width": made.width, "height": made.height}
-        console.show_json(facts | {"bytes": picture.stat().st_size})
-    else:
-        console.show(f"Made {picture}\n  {made.width} x {made.height}")
+        console.show_json(made[0] if len(made) == 1 else made)
+        return
+    for one in made:
+        console.show(f"Made {one['output']}\n  {one['width']} x {one['height']}")
 
 
 KINDS: "tuple[Kind, ...]" = ("templates", "animations", "brands", "exports")

@@ -52,8 +52,15 @@ def save_still(path: Path, pixels: Pixels, *, opaque: bool) -> None:
             write_jpeg(path, pixels)
         case ".webp":
             write_webp(path, pixels, opaque=opaque)
-        case other:
-            raise InputError(f"Pictures are not written as '{other}'.", "Use .png, .jpg or .webp.", str(path))
+        case _:
+            check_picture_name(path)
+
+
+def check_picture_name(path: Path) -> None:
+    """Raises InputError for a name that ends as no picture that can be written."""
+    ending = path.suffix.lower()
+    if ending not in (".png", ".jpg", ".jpeg", ".webp"):
+        raise InputError(f"Pictures are not written as '{ending}'.", "Use .png, .jpg or .webp.", str(path))
 
 
 def render_still(
