@@ -15,9 +15,12 @@ from studio.presets.catalog import Catalog
 AREAS = ("canvas", "safe", "parent")
 """Areas that exist in every format beside its regions."""
 
+FACES = ("display", "text", "strong")
+"""The faces of a look, by which a style may name a family."""
+
 
 def references(data: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Every reference in plain data: its path, its kind (animation, area, asset, icon) and the name."""
+    """Every reference in plain data: its path, its kind (animation, area, asset, icon or family), the name."""
     if isinstance(data, Mapping):
         for key, value in data.items():
             here = (*path, key)
@@ -28,8 +31,8 @@ def references(data: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
                     yield here, "area", value
                 elif key == "media" and value.startswith(ASSET):
                     yield here, "asset", value
-                elif key == "icon":
-                    yield here, "icon", value
+                elif key in ("icon", "family"):
+                    yield here, key, value
             else:
                 yield from references(value, here)
     elif isinstance(data, list | tuple):
@@ -53,6 +56,13 @@ def wrong_references(
             yield path, f"there is no bundled file '{name}'"
         elif kind == "icon" and name not in _icons(assets):
             yield path, f"there is no icon '{name}'; {did_you_mean(name, _icons(assets))}".rstrip("; ")
+        elif kind == "family" and _plain(name) not in (*FACES, *map(_plain, catalog.design().fonts)):
+            yield path, unknown_name("there is no font family", name, catalog.design().fonts)
+
+
+def _plain(family: str) -> str:
+    """Families are found by their names, whatever the capitals, and by the names of their folders."""
+    return " ".join(family.replace("-", " ").split()).casefold()
 
 
 @cache

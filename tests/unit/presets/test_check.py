@@ -182,3 +182,14 @@ fields = [{{ id = "name", type = "text", label = {{ ar = "س", en = "s" }} }}]
         layer = f'{{ for = "rows", type = "group", layers = [{layer}] }}'
     found = _check(tmp_path, f"{HEADER}{rows}[body]\nlayers = [{layer}]\n")
     assert "the body comes to more than 20,000 items" in [message for _, _, message in found]
+
+
+def test_font_families_must_be_there_however_they_are_written(tmp_path: Path) -> None:
+    def layer(family: str) -> str:
+        return f'[[body.layers]]\ntype = "text"\ntext = "x"\nstyle = {{ family = "{family}" }}\n'
+
+    names = ("strong", "Readex Pro", "readex-pro", "CAIRO", "Redex Pro")
+    body = HEADER + "parameters = []\n" + "".join(map(layer, names))
+    ((_, path, message),) = _check(tmp_path, body)
+    assert path == "body.layers.4.style.family"
+    assert "did you mean 'Readex Pro'?" in message
