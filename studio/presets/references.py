@@ -20,7 +20,7 @@ FACES = ("display", "text", "strong")
 
 
 def references(data: Any, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Every reference in plain data: its path, its kind (animation, area, asset, icon or family), the name."""
+    """Every reference in plain data: its path, its kind (animation, area, asset, icon, family), the name."""
     if isinstance(data, Mapping):
         for key, value in data.items():
             here = (*path, key)
