@@ -16,10 +16,12 @@ KEYS = {
     "W1": FILM,
     "W2": FILM,
     "W4": {"ours_s", "png_s"},
-    "shaping": {"line_ms", "shape_ms", "animated_line_ms", "animated_letters_ms"},
+    "shaping": {
+        "line_ms", "shape_ms", "animated_line_ms", "evaluate_letters_ms", "animated_letters_ms",
+    },
     "one_word": {"full_s", "again_s"},
     "ten_times": {"time_ratio", "memory_ratio"},
-}
+}  # fmt: skip
 
 
 @pytest.mark.slow

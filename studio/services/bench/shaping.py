@@ -4,8 +4,9 @@
 
 line_ms: a line of 45 letters that was never seen before, from text to placed glyphs.  shape_ms: the share of
 it that HarfBuzz takes, with the glyphs read into Python.  animated_line_ms: a line of 60 glyphs, all of whose
-words rise at once, evaluated at a moment and drawn to operations; animated_letters_ms: the same by letters,
-whose joined groups bend.  Medians; fonts and tables are read before.
+words rise at once, evaluated at a moment and drawn to operations.  evaluate_letters_ms: the state of each
+letter of that line where all letters rise at once; animated_letters_ms: the same drawn to operations, the
+outline of every joined group bent.  Medians; fonts and tables are read before.
 """
 
 import json
@@ -17,7 +18,6 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TypeVar
 
-from studio.base.time import seconds
 from studio.model.composition import Composition
 from studio.scene.scene import Scene
 from studio.services.resources import ResourceList, open_resources
@@ -57,16 +57,20 @@ def shaping_figures(lines: int = LINES) -> dict[str, float]:
         layout_paragraph(TextSpec(text, face, 60.0, direction=Direction.RTL), fonts)
     fresh = texts[_WARM:]
     specs = [TextSpec(text, face, 60.0, direction=Direction.RTL) for text in fresh]
+    by_words, by_letters = _rising("word"), _rising("letter")
+    moments = [Fraction(1) + Fraction(step, 60) for step in range(_MOMENTS)]
     runs = [(shaping_codepoints(text), Run(0, len(text), 1, "Arab", face)) for text in fresh]
     return {
         "line_ms": _median_ms(lambda spec: layout_paragraph(spec, fonts), specs),
         "shape_ms": _median_ms(lambda run: shape_run(run[0], run[1], "ar"), runs),
-        "animated_line_ms": _animated_ms("word"),
-        "animated_letters_ms": _animated_ms("letter"),
+        "animated_line_ms": _median_ms(by_words.display_list, moments),
+        "evaluate_letters_ms": _median_ms(by_letters.evaluate, moments),
+        "animated_letters_ms": _median_ms(by_letters.display_list, moments),
     }
 
 
-def _animated_ms(unit: str) -> float:
+def _rising(unit: str) -> Scene:
+    """A line that rises for three seconds, all its units at once."""
     layer = {
         "type": "text",
         "id": "line",
@@ -82,10 +86,9 @@ def _animated_ms(unit: str) -> float:
         "layers": [layer],
     }
     scene = Scene(Composition.model_validate(document), open_resources(ResourceList()))
-    moments = [Fraction(1) + seconds(step) / 60 for step in range(_MOMENTS)]
-    for moment in moments[:5]:
-        scene.display_list(moment)
-    return _median_ms(scene.display_list, moments)
+    for step in range(5):
+        scene.display_list(Fraction(step))
+    return scene
 
 
 def _median_ms(work: Callable[[T], object], items: Iterable[T]) -> float:

@@ -45,7 +45,8 @@ def _line(name: str, figures: Mapping[str, float]) -> str:
                 f"shaping: a line of 45 letters {figures['line_ms']:.2f} ms, of which HarfBuzz "
                 f"{figures['shape_ms']:.2f} ms; a line of 60 glyphs moved by words "
                 f"{figures['animated_line_ms']:.2f} ms a frame, by letters "
-                f"{figures['animated_letters_ms']:.2f} ms"
+                f"{figures['animated_letters_ms']:.2f} ms, {figures['evaluate_letters_ms']:.2f} ms of it "
+                "before drawing"
             )
         case "one_word":
             full, again = figures["full_s"], figures["again_s"]
