@@ -23,7 +23,7 @@ from studio.base.geometry import Path, Rect
 CELLS_PER_EM = 112
 """Fine enough for the hairlines of naskh (about 0.03 em) and the gaps around dots (about 0.05 em)."""
 
-_SMALLEST_CELL = 0.5  # canvas px
+_SMALLEST_CELL = 0.75  # canvas px
 _MARK_EXTENT = 0.36  # em: what is smaller in both directions than this is a dot, a hamza or a haraka
 _COMPACT = 1.6  # the longer by the shorter side of what grows from its middle rather than from an end
 _CURVE_STEPS = {"L": 1, "Q": 6, "C": 8}
@@ -275,6 +275,7 @@ def _flood(filled: NDArray[np.bool_], way: NDArray[np.int32], sources: Iterable[
     steps = np.full(flat.shape, -1, np.int32)
     sides = np.array([-across, -1, 1, across])
     around = np.array([-across - 1, -across, -across + 1, -1, 1, across - 1, across, across + 1])
+    turn = np.zeros(flat.shape, np.int64)
     front = np.array([(row + 1) * across + column + 1 for row, column in sources], np.int64)
     steps[front] = 0
     flat[front] = False
@@ -288,7 +289,8 @@ def _flood(filled: NDArray[np.bool_], way: NDArray[np.int32], sources: Iterable[
         next_cells = next_cells[flat[next_cells]]
         steps[next_cells] = step
         flat[next_cells] = False
-        reached = np.unique(next_cells)
+        turn[next_cells] = numbers = np.arange(next_cells.size)
+        reached = next_cells[turn[next_cells] == numbers]  # each once
         before = front if step % 2 else front[:0]
         front = reached
     way[...] = steps.reshape(free.shape)[1:-1, 1:-1]
