@@ -130,7 +130,8 @@ def export(
         with opened or contextlib.nullcontext():
             pool = workers or opened
             if pool is not None and missing:
-                document = composition.model_dump_json(by_alias=True)
+                # Unset fields stay unset: a few meanings depend on what was said (the anchor of captions).
+                document = composition.model_dump_json(by_alias=True, exclude_unset=True)
                 job = RenderJob(document, request.resources, profile, size)
                 waiting = sum(len(segment.frames) for segment in missing)
                 progress = _RenderProgress(len(frames), waiting, report)

@@ -1,13 +1,19 @@
 """The same project gives the same film, whoever renders it and whatever was there before."""
 
+from concurrent.futures import Future
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from studio.base.time import FrameRange
+from studio.model.composition import Composition
+from studio.scene.scene import Scene
 from studio.services.export import export
+from studio.services.render_job import RenderJob
 from studio.services.render_workers import RenderWorkers
+from studio.services.resources import open_resources
 from tests.unit.services.films import RATE, SECONDS, Film, decoded_rgb, frame_hashes, whole_film
 
 
@@ -42,3 +48,23 @@ def test_a_range_shows_the_same_moments_as_the_whole(film: Film, tmp_path: Path)
     assert len(shown) == 35
     for one, other in zip(shown, decoded_rgb(whole.output)[20:55], strict=True):
         assert np.abs(one - other).mean() < 4
+
+
+def test_workers_see_what_the_preview_sees(
+    film: Film, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody said stays unsaid on the way to a worker: captions ask if an anchor was given."""
+    jobs: list[RenderJob] = []
+    submit = RenderWorkers.submit
+
+    def noted(workers: RenderWorkers, job: RenderJob, frames: FrameRange, path: Path) -> Future[bool]:
+        jobs.append(job)
+        return submit(workers, job, frames, path)
+
+    monkeypatch.setattr(RenderWorkers, "submit", noted)
+    with RenderWorkers(1) as workers:
+        export(film.request(tmp_path, frames=FrameRange(0, 1)), workers=workers)
+    arrived = Composition.model_validate_json(jobs[0].document)
+    here, there = (Scene(one, open_resources(film.resources)) for one in (film.composition, arrived))
+    for time in (Fraction(1, 2), Fraction(7, 4), Fraction(5, 2)):
+        assert here.display_list(time) == there.display_list(time)
