@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import uharfbuzz as hb
 
-from studio.base.geometry import Path
+from studio.base.geometry import Path, Rect
 from studio.text.font_file import FontFace
 from studio.text.kashida import TATWEEL, legal_places
 
@@ -23,6 +23,9 @@ _EVENNESS = 0.02
 
 _JOIN_STEP = 0.035
 """em by which the bar's edges may differ from those of the letters that it joins."""
+
+_SAME = 0.0005
+"""em by which heights may differ and still be the same."""
 
 _NEAR = 0.02
 """em around the join in which the letter's stroke is looked at: some fonts end it with a slanted edge."""
@@ -39,7 +42,8 @@ class KashidaBar(NamedTuple):
 
     advance: its own length.  x: from the origin of the letter before it (in reading order; it stands on the
     right) to where the bar's advance ends; the bar lies to the left of that.  offset: of its origin from its
-    pen.  y: from the letter's origin, down.
+    pen.  y: from the letter's origin, down.  scale, rise: what its own heights (y down) are multiplied by and
+    then moved, so that its edges are exactly those of its letters (Scheherazade New Bold draws them apart).
     """
 
     face: FontFace
@@ -48,6 +52,14 @@ class KashidaBar(NamedTuple):
     x: int
     offset: int
     y: int
+    scale: float = 1.0
+    rise: float = 0.0
+
+    @property
+    def ink(self) -> Rect:
+        """Around its own outline at its own length, from its origin."""
+        box = self.face.outline(self.glyph_id).bounds
+        return Rect(box.x, box.y * self.scale + self.rise, box.width, box.height * self.scale)
 
 
 class _Glyph(NamedTuple):
@@ -94,7 +106,45 @@ def kashida_bar(face: FontFace, letters: str, position: int, language: str) -> K
         and _meets(face, longer[left], end, edges, longer[left].y_offset - bar.y_offset)
     ):
         return None
-    return KashidaBar(face, bar.glyph_id, bar.advance, start, bar.x_offset, sink)
+    heights = [
+        _heights(face, longer[right], start, edges, sink),
+        _heights(face, longer[left], end, edges, longer[left].y_offset - bar.y_offset),
+    ]
+    scale, rise = _fitted(face, bar.glyph_id, edges, heights)
+    return KashidaBar(face, bar.glyph_id, bar.advance, start, bar.x_offset, sink, scale, rise)
+
+
+_Edges = tuple[float, float]
+
+
+def _heights(face: FontFace, letter: _Glyph, x: float, edges: _Edges, sink: float) -> _Edges | None:
+    """The edges of the letter's stroke at the join, nearest to the bar's; None where it ends there."""
+    ys = [y - sink for y in crossings(face.outline(letter.glyph_id), x)]
+    if not ys:
+        return None
+    top, bottom = (min(ys, key=lambda y: abs(y - edge)) for edge in edges)
+    return top, bottom
+
+
+def _fitted(
+    face: FontFace, glyph_id: int, edges: _Edges, heights: list[_Edges | None]
+) -> tuple[float, float]:
+    """Scale and rise that bring a straight bar to the edges of both letters, where these agree."""
+    right, left = heights
+    same = face.upem * _SAME
+    outline = face.outline(glyph_id)
+    box = outline.bounds
+    ends = [_span(outline, box.x + box.width * share) for share in (0.25, 0.75)]
+    straight = all(abs(a - b) <= same for end in ends for a, b in zip(end, edges, strict=True))
+    if right is None or left is None or not straight:
+        return 1.0, 0.0
+    if any(abs(a - b) > same for a, b in zip(right, left, strict=True)):
+        return 1.0, 0.0
+    steps = [abs(a - b) for a, b in zip(right, edges, strict=True)]
+    if max(steps) <= same or max(steps) > _JOIN_STEP * face.upem:
+        return 1.0, 0.0
+    scale = (right[1] - right[0]) / (edges[1] - edges[0])
+    return scale, right[0] - edges[0] * scale
 
 
 def group_glyphs(face: FontFace, letters: str, language: str) -> tuple[int, ...]:
@@ -102,7 +152,7 @@ def group_glyphs(face: FontFace, letters: str, language: str) -> tuple[int, ...]
     return tuple(glyph.glyph_id for glyph in _shape(face, letters, language))
 
 
-def _meets(face: FontFace, letter: _Glyph, x: float, edges: tuple[float, float], sink: float) -> bool:
+def _meets(face: FontFace, letter: _Glyph, x: float, edges: _Edges, sink: float) -> bool:
     """Whether the letter's stroke has about the bar's upper and lower edge near x, where they meet."""
     outline = face.outline(letter.glyph_id)
     near = _NEAR * face.upem

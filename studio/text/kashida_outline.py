@@ -92,7 +92,7 @@ def bar_outline(bar: KashidaBar, length: float) -> Path:
     coords[0::2] = [
         bar.offset + (min(x, left) if x <= middle else max(x, right) + grown) for x in coords[0::2]
     ]
-    coords[1::2] = [y + bar.y for y in coords[1::2]]
+    coords[1::2] = [y * bar.scale + bar.rise + bar.y for y in coords[1::2]]
     return Path(outline.verbs, tuple(coords))
 
 

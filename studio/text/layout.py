@@ -111,7 +111,7 @@ class PlacedGlyph:
             return EMPTY_RECT
         bar, _, length = self.kashida
         unit = self.size / self.face.upem
-        box = bar.face.outline(bar.glyph_id).bounds
+        box = bar.ink
         right = self.x + (bar.x + bar.offset) * unit
         left, top = right - length + box.x * unit, self.y + (bar.y + box.y) * unit
         return Rect.from_edges(left, top, right + (box.right - bar.advance) * unit, top + box.height * unit)

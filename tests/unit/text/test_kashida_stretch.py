@@ -189,6 +189,26 @@ def test_bars_are_of_one_thickness_all_along(word: str, family: str) -> None:
     assert max(map(min, columns)) - min(map(min, columns)) < 0.01 * size
 
 
+@pytest.mark.parametrize("family", STRETCH)
+def test_bars_leave_their_letters_without_a_step(family: str) -> None:
+    """Where the letters' strokes end inside the bar its edges go on at the same height, in every weight."""
+    for weight in CATALOG.family(family).weights:
+        size = 1000.0
+        before = layout_paragraph(TextSpec("سلام", CATALOG.face(family, weight), size), CATALOG)
+        after = stretched(before, {0: size})
+        glyph = next(glyph for glyph in after.glyphs if glyph.kashida is not None)
+        assert glyph.kashida is not None
+        right = glyph.x + glyph.kashida.bar.x * size / glyph.face.upem
+        outline = outline_of(after, 0)
+        places = [right - size + 0.07 * size, right - size / 2, right - 0.07 * size]
+        places += [right - size + 0.03 * size, right - 0.03 * size]
+        columns = [crossings(outline, x) for x in places]
+        assert {len(ys) for ys in columns} == {2}
+        for edge in (min, max):
+            heights = list(map(edge, columns))
+            assert max(heights) - min(heights) < 0.002 * size, (weight, heights)
+
+
 @pytest.mark.parametrize("family", ABLE)
 @pytest.mark.parametrize("amount", [2.0, 9.0, 70.0])
 def test_the_box_of_a_bar_is_that_of_its_outline(family: str, amount: float) -> None:
