@@ -200,8 +200,8 @@ def test_bars_leave_their_letters_without_a_step(family: str) -> None:
         assert glyph.kashida is not None
         right = glyph.x + glyph.kashida.bar.x * size / glyph.face.upem
         outline = outline_of(after, 0)
-        places = [right - size + 0.07 * size, right - size / 2, right - 0.07 * size]
-        places += [right - size + 0.03 * size, right - 0.03 * size]
+        near = [share * size for share in (0.01, 0.02, 0.04, 0.08)]
+        places = [right - size / 2, *(right - size + by for by in near), *(right - by for by in near)]
         columns = [crossings(outline, x) for x in places]
         assert {len(ys) for ys in columns} == {2}
         for edge in (min, max):
