@@ -134,6 +134,8 @@ class LayerBase(Model):
     mask: Mask | None = None
     animations: tuple[Animation, ...] = ()
     hidden: bool = False
+    locked: bool = False
+    """The window leaves it where it is; it is seen all the same."""
 
 
 class TextLayer(LayerBase):

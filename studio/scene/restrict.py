@@ -58,7 +58,7 @@ def _moves_by_its_end(layer: Layer) -> bool:
 def _restricted(layer: Layer, within: TimeRange, closes: Fraction) -> Layer:
     local = within.shifted(-layer.start)
     end = closes if closes < within.end or _moves_by_its_end(layer) else None
-    bare = layer.model_copy(update={"name": "", "end": end})
+    bare = layer.model_copy(update={"name": "", "end": end, "locked": False})
     if isinstance(bare, CaptionLayer):
         return bare.model_copy(update={"cues": _restricted_cues(bare, local)})
     if isinstance(bare, TrackLayer):
