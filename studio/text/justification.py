@@ -14,7 +14,7 @@ from math import ceil
 from studio.base.errors import FontError
 from studio.text.fonts import FontCatalog, Style
 from studio.text.kashida import legal_places
-from studio.text.kashida_stretch import count_spaces, respaced, space_width
+from studio.text.kashida_stretch import count_spaces, line_glyphs, respaced, space_width
 from studio.text.kashida_words import WordKashida, stretchable_words
 from studio.text.layout import Justification, ParagraphLayout
 
@@ -152,15 +152,15 @@ def _reach(layout: ParagraphLayout, number: int, style: Justification, catalog: 
     count = count_spaces(layout, number)
     if style.method == "spaces":
         return _Reach((), 0.0, spaces, count)
-    words = {glyph.word for glyph in layout.glyphs if glyph.line == number}
     letters: dict[int, set[int]] = {}
-    for glyph in layout.glyphs:
-        if glyph.line == number:
-            letters.setdefault(glyph.word, set()).add(glyph.letter)
-    able = [one for word, one in stretchable_words(layout).items() if word in words]
+    for index in line_glyphs(layout, number):
+        glyph = layout.glyphs[index]
+        letters.setdefault(glyph.word, set()).add(glyph.letter)
+    places = stretchable_words(layout)
+    able = [places[word] for word in letters if word in places]
     # Words of two letters last: a bar is as long as they are.  Of equals, those nearer to the line's end.
     able.sort(key=lambda one: (len(letters[one.word]) < 3, one.place.preference, -one.word))
-    allowed = able[: max(1, int(style.share * len(words)))]
+    allowed = able[: max(1, int(style.share * len(letters)))]
     longest = min((_longest(layout, one, style, catalog) for one in allowed), default=0.0)
     return _Reach(tuple(allowed) if longest > 0 else (), longest, spaces, count)
 

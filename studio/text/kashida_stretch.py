@@ -44,6 +44,11 @@ class _Line:
     glyphs: range
 
 
+def line_glyphs(layout: ParagraphLayout, line: int) -> range:
+    """The indexes of a line's glyphs."""
+    return _lines(layout)[line].glyphs
+
+
 def count_spaces(layout: ParagraphLayout, line: int) -> int:
     """How many spaces of a line can be widened."""
     return len(_lines(layout)[line].spaces)
