@@ -28,7 +28,10 @@ from studio.scene.track_time import spans_of
 _ENGINE = ("base", "model", "animation", "text", "media", "scene", "render", "encode")
 """Packages whose code decides what a frame looks like."""
 
-_LIBRARIES = ("PySide6-Essentials", "av", "fonttools", "numpy", "Pillow", "uharfbuzz")
+_LIBRARIES = (
+    *("Babel", "PySide6-Essentials", "Pillow", "av", "fonttools", "hijridate"),
+    *("numpy", "skia-pathops", "uharfbuzz"),
+)
 """Libraries whose code does."""
 
 

@@ -55,7 +55,8 @@ def isolate_neutral_spans(text: str, base: Direction) -> Isolated:
     (٥٠٪) is left alone: its sign belongs at the left, where UAX #9 puts it. So is a span that follows Latin
     words, since it is a part of their left-to-right phrase already, and what an author's own isolate or
     embedding holds.
-    In a left-to-right paragraph: Arabic tags and handles keep their sign at the right.
+    In a left-to-right paragraph: Arabic tags and handles keep their sign at the right, and those other spans
+    run left to right after Arabic words too.
     """
     spans = [] if _ONLY_WORDS.fullmatch(text) else list(_spans_to_isolate(text, base))
     if not spans:
@@ -128,7 +129,10 @@ def _direction(match: re.Match[str], found: str) -> Direction:
 
 def _reads_wrong(found: str, direction: Direction, base: Direction, strong: Direction | None) -> bool:
     if base is Direction.LTR:
-        return direction is Direction.RTL and strong is not Direction.RTL
+        if direction is Direction.RTL:
+            return strong is not Direction.RTL
+        # After Arabic letters, European digits count as Arabic ones (W2).
+        return strong is Direction.RTL or "AN" in bidi_classes(found)
     if direction is Direction.RTL:
         return False
     # Arabic digits never join the left-to-right phrase before them.

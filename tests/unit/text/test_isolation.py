@@ -86,6 +86,12 @@ def test_hash_stays_with_its_word_in_both_directions() -> None:
     assert isolate_neutral_spans("Sale 10-20 #now", Direction.LTR).text == "Sale 10-20 #now"
 
 
+@pytest.mark.parametrize("span", ["10-20", "+966 50 123 4567", "50%", "$10-$20", "2015-09-12", "١٠-٢٠"])
+@pytest.mark.parametrize("frame", ["He said سلام {} and left", "سلام {}", "Pages {} of it", "({} حوار)"])
+def test_span_reads_as_typed_in_an_english_paragraph_with_arabic_words(span: str, frame: str) -> None:
+    assert span in seen(frame.format(span), Direction.LTR)
+
+
 def test_a_row_of_handles_is_read_from_the_right() -> None:
     assert seen("تابعوا @one و@two @three") == "@three @twoو @one اوعبات"
 
