@@ -6,6 +6,7 @@ Scripts follow UAX #24: a common character (space, digit, comma) takes the scrip
 or quotation mark that of its opening one, and what stands at the start takes the first script to come.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,35 @@ def itemize(
     """
     if not text:
         return ()
+    script = _only_script(text, levels, base_level, primary)
+    if script is not None:
+        return (Run(0, len(text), base_level, script, primary),)
+    return itemize_mixed(text, levels, base_level, primary, language, catalog)
+
+
+_PLAIN = re.compile("[ -~\u0600-\u06ff]*")
+"""Letters, marks and signs of which none is ever a picture: so coverage alone decides about the font."""
+
+
+def _only_script(text: str, levels: Sequence[int], base_level: int, primary: FontFace) -> str | None:
+    """The script of a text that is plainly one run: of one level and script, all of it in one font.
+
+    Common characters belong to that script then.  None: it has to be looked at letter by letter.
+    """
+    if not _PLAIN.fullmatch(text) or any(level != base_level for level in levels):
+        return None
+    letters = set(text)
+    scripts = {_scripts()[letter] for letter in letters} - {"Zyyy", "Zinh"}
+    if len(scripts) != 1 or not set(map(ord, letters)) <= primary.characters:
+        return None
+    (script,) = scripts
+    return script if (script in RTL_SCRIPTS) == (base_level % 2 == 1) else None
+
+
+def itemize_mixed(
+    text: str, levels: Sequence[int], base_level: int, primary: FontFace, language: str, catalog: FontCatalog
+) -> tuple[Run, ...]:
+    """The runs of any text, found letter by letter."""
     scripts = resolve_scripts(text, levels, base_level, script_of(language))
     runs: list[Run] = []
     for start, end, face in _faces(text, primary, catalog):

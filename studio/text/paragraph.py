@@ -39,7 +39,6 @@ from studio.text.layout import (
     PlacedGlyph,
     PlacedPicture,
     TextSpec,
-    scaled_rect,
 )
 from studio.text.line_filling import fill_lines
 from studio.text.prepared import Piece, PreparedParagraph, prepare_paragraph
@@ -133,7 +132,10 @@ def _lines(paragraph: PreparedParagraph, spec: TextSpec) -> Iterator[_Line]:
 
 
 class _Drawn(NamedTuple):
-    """A glyph on its line: x from the line's left end, y from its baseline."""
+    """A glyph on its line: x from the line's left end, y from its baseline.
+
+    left, top, right, bottom: of its ink.  Numbers and no `Rect`: they are made for every glyph of every text.
+    """
 
     piece: Piece
     glyph_id: int
@@ -142,7 +144,10 @@ class _Drawn(NamedTuple):
     advance: float
     start: int
     end: int
-    ink: Rect
+    left: float
+    top: float
+    right: float
+    bottom: float
     is_mark: bool
     is_color: bool
 
@@ -163,7 +168,7 @@ class _Placer:
         self._units = units
         self._numbers = numbers
         self._spans: dict[int, tuple[float, float, bool]] = {}  # letter: left, right, right-to-left
-        self._inks: dict[int, Rect] = {}
+        self._inks: dict[int, _Edges] = {}
         self.lines: list[LineLayout] = []
         self.glyphs: list[PlacedGlyph] = []
         self.ink = EMPTY_RECT
@@ -192,11 +197,14 @@ class _Placer:
                 advance = glyph.x_advance * unit
                 if advance or not facts.is_mark:
                     self._span(start, end, left + pen, left + pen + advance, piece.run.is_rtl)
-                if not facts.ink.is_empty:
+                ink = facts.ink
+                if ink.width > 0 and ink.height > 0:
                     x, y = pen + glyph.x_offset * unit, -glyph.y_offset * unit
+                    left_ink, top_ink = ink.x * unit + x, ink.y * unit + y
                     yield _Drawn(
                         piece, glyph.glyph_id, x, y, advance, start, end,
-                        scaled_rect(facts.ink, unit, x, y), facts.is_mark, facts.is_color,
+                        left_ink, top_ink, left_ink + ink.width * unit, top_ink + ink.height * unit,
+                        facts.is_mark, facts.is_color,
                     )  # fmt: skip
                 pen += advance
 
@@ -238,9 +246,9 @@ class _Placer:
                 one.is_mark, one.is_color, one.piece.run.is_rtl,
             )  # fmt: skip
             self.glyphs.append(glyph)
-            box = one.ink.moved(left, baseline)
+            edges = (left + one.left, baseline + one.top, left + one.right, baseline + one.bottom)
             held = self._inks.get(letter)
-            self._inks[letter] = box if held is None else held.united(box)
+            self._inks[letter] = edges if held is None else _around(held, edges)
         start, end = line.source
         line_ink = EMPTY_RECT if ink.is_empty else ink.moved(left, baseline)
         self.ink = self.ink.united(line_ink)
@@ -256,7 +264,19 @@ class _Placer:
             edge = line.box.right if rtl else line.box.x
             left, right, rtl = self._spans.get(letter, (edge, edge, rtl))
             box = Rect(left, line.box.y, right - left, line.box.height)
-            yield UnitBox(letter, start, end, number, rtl, box, self._inks.get(letter, EMPTY_RECT))
+            held = self._inks.get(letter)
+            ink = EMPTY_RECT if held is None else Rect.from_edges(*held)
+            yield UnitBox(letter, start, end, number, rtl, box, ink)
+
+
+_Edges = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def _around(one: _Edges, other: _Edges) -> _Edges:
+    return (
+        min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    )  # fmt: skip
 
 
 def _cluster_ends(piece: Piece) -> dict[int, int]:
@@ -268,12 +288,11 @@ def _cluster_ends(piece: Piece) -> dict[int, int]:
 def _ink_of(drawn: Sequence[_Drawn]) -> Rect:
     if not drawn:
         return EMPTY_RECT
-    boxes = [one.ink for one in drawn]
     return Rect.from_edges(
-        min(box.x for box in boxes),
-        min(box.y for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
+        min(one.left for one in drawn),
+        min(one.top for one in drawn),
+        max(one.right for one in drawn),
+        max(one.bottom for one in drawn),
     )
 
 

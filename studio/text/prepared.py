@@ -4,6 +4,7 @@ Lengths are em: multiply by the size. Indexes are those of the isolated text; `s
 text as the author wrote it.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ from studio.text.line_breaking import Break, break_opportunities
 from studio.text.shaping import ShapedGlyph, ShapedRun, shape_run, shaping_codepoints
 
 _PDI = "\u2069"
+_WORDS = re.compile("(?:[\u0621-\u063a\u0641-\u064a][\u064b-\u0652]*| )*")
+"""Arabic letters with their harakat, and spaces: most lines.  They break after spaces and nowhere else."""
+_GAP = re.compile(" +(?=[^ ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,8 @@ def _breaks(original: str, text: str, inserted: frozenset[int]) -> tuple[Break, 
 
     There is none inside a letter or between joined ones. A closing isolate stays on the line of its span.
     """
+    if not inserted and _WORDS.fullmatch(original):
+        return tuple(Break(gap.end(), False) for gap in _GAP.finditer(original))
     places = frozenset(grapheme_boundaries(original)) - joins_before(original)
     allowed = (one for one in break_opportunities(original) if one.mandatory or one.position in places)
     if not inserted:

@@ -17,7 +17,7 @@ KEYS = {
     "W2": FILM,
     "W4": {"ours_s", "png_s"},
     "shaping": {
-        "line_ms", "shape_ms", "animated_line_ms", "evaluate_letters_ms", "animated_letters_ms",
+        "line_ms", "prepare_ms", "shape_ms", "animated_line_ms", "evaluate_letters_ms", "animated_letters_ms",
     },
     "one_word": {"full_s", "again_s"},
     "ten_times": {"time_ratio", "memory_ratio"},

@@ -2,9 +2,10 @@
 
     python -m studio.services.bench.shaping [LINES]         prints the figures as JSON
 
-line_ms: a line of 45 letters that was never seen before, from text to placed glyphs.  shape_ms: the share of
-it that HarfBuzz takes, with the glyphs read into Python.  animated_line_ms: a line of 60 glyphs, all of whose
-words rise at once, evaluated at a moment and drawn to operations.  evaluate_letters_ms: the state of each
+line_ms: a line of 45 letters that was never seen before, from text to placed glyphs.  prepare_ms: the share
+of it from text to shaped runs: direction, script, font, HarfBuzz, places to break.  shape_ms: that of HarfBuzz
+alone, with the glyphs read into Python.  animated_line_ms: a line of 60 glyphs, all of whose words rise at
+once, evaluated at a moment and drawn to operations.  evaluate_letters_ms: the state of each
 letter of that line where all letters rise at once; animated_letters_ms: the same drawn to operations, the
 outline of every joined group bent.  Medians; fonts and tables are read before.
 """
@@ -22,9 +23,11 @@ from studio.model.composition import Composition
 from studio.scene.scene import Scene
 from studio.services.resources import ResourceList, open_resources
 from studio.text.bidi import Direction
+from studio.text.font_file import FontFace
 from studio.text.fonts import FontCatalog
 from studio.text.itemize import Run
 from studio.text.paragraph import TextSpec, layout_paragraph
+from studio.text.prepared import PreparedParagraph, prepare_paragraph
 from studio.text.shaping import shape_run, shaping_codepoints
 
 T = TypeVar("T")
@@ -56,17 +59,23 @@ def shaping_figures(lines: int = LINES) -> dict[str, float]:
     for text in texts[:_WARM]:
         layout_paragraph(TextSpec(text, face, 60.0, direction=Direction.RTL), fonts)
     fresh = texts[_WARM:]
+    others = [line_of(LETTERS, len(texts) + seed) for seed in range(lines)]
     specs = [TextSpec(text, face, 60.0, direction=Direction.RTL) for text in fresh]
     by_words, by_letters = _rising("word"), _rising("letter")
     moments = [Fraction(1) + Fraction(step, 60) for step in range(_MOMENTS)]
     runs = [(shaping_codepoints(text), Run(0, len(text), 1, "Arab", face)) for text in fresh]
     return {
         "line_ms": _median_ms(lambda spec: layout_paragraph(spec, fonts), specs),
+        "prepare_ms": _median_ms(lambda text: _prepared(text, face, fonts), others),
         "shape_ms": _median_ms(lambda run: shape_run(run[0], run[1], "ar"), runs),
         "animated_line_ms": _median_ms(by_words.display_list, moments),
         "evaluate_letters_ms": _median_ms(by_letters.evaluate, moments),
         "animated_letters_ms": _median_ms(by_letters.display_list, moments),
     }
+
+
+def _prepared(text: str, face: FontFace, fonts: FontCatalog) -> PreparedParagraph:
+    return prepare_paragraph(text, 0, Direction.RTL, face, "ar", 1.0, fonts)
 
 
 def _rising(unit: str) -> Scene:

@@ -42,8 +42,9 @@ def _line(name: str, figures: Mapping[str, float]) -> str:
             )
         case "shaping":
             return (
-                f"shaping: a line of 45 letters {figures['line_ms']:.2f} ms, of which HarfBuzz "
-                f"{figures['shape_ms']:.2f} ms; a line of 60 glyphs moved by words "
+                f"shaping: a line of 45 letters {figures['line_ms']:.2f} ms, of which shaping "
+                f"{figures['prepare_ms']:.2f} ms, HarfBuzz alone {figures['shape_ms']:.2f} ms; "
+                "a line of 60 glyphs moved by words "
                 f"{figures['animated_line_ms']:.2f} ms a frame, by letters "
                 f"{figures['animated_letters_ms']:.2f} ms, {figures['evaluate_letters_ms']:.2f} ms of it "
                 "before drawing"

@@ -8,7 +8,7 @@ from studio.base.languages import script_of
 from studio.text.bidi import Direction, resolve_levels
 from studio.text.fonts import EMOJI_FAMILY, FontCatalog
 from studio.text.graphemes import grapheme_boundaries
-from studio.text.itemize import Run, itemize, language_direction
+from studio.text.itemize import Run, itemize, itemize_mixed, language_direction
 
 CATALOG = FontCatalog.bundled()
 CAIRO = CATALOG.face("Cairo", 700)
@@ -81,6 +81,19 @@ def test_script_of_a_language_tag(tag: str, script: str) -> None:
 def test_direction_of_a_language() -> None:
     assert language_direction("he") is Direction.RTL
     assert language_direction("fr") is Direction.LTR
+
+
+@given(
+    text=st.text(st.sampled_from("ابتيلاءَُّْ ،؛؟()«»[]abcXYZ 0123٤٥!:.-©…אё\u200d\u0640"), max_size=30),
+    direction=st.sampled_from(list(Direction)),
+    family=st.sampled_from(["Cairo", "Amiri", "Scheherazade New"]),
+)
+def test_a_text_that_is_plainly_one_run_has_the_runs_found_letter_by_letter(
+    text: str, direction: Direction, family: str
+) -> None:
+    bidi = resolve_levels(text, direction)
+    given_to = (text, bidi.levels, bidi.base_level, CATALOG.face(family, 400), "ar", CATALOG)
+    assert itemize(*given_to) == (itemize_mixed(*given_to) if text else ())
 
 
 @given(text=st.text())
