@@ -84,7 +84,7 @@ class _Hold(NamedTuple):
     mark: int = -1
 
 
-class _Contour(NamedTuple):
+class Contour(NamedTuple):
     path: Path
     area: float
     box: Rect
@@ -107,9 +107,9 @@ class Outlines:
 
     def __post_init__(self) -> None:
         for group, path in enumerate(self.bodies):
-            self._holds.update(self._held(list(_contours(path)), group))
+            self._holds.update(self._held(list(contours_of(path)), group))
 
-    def _held(self, contours: Sequence[_Contour], group: int) -> Iterator[tuple[Rect, _Hold]]:
+    def _held(self, contours: Sequence[Contour], group: int) -> Iterator[tuple[Rect, _Hold]]:
         if not contours:
             return
         body = max(contours, key=lambda contour: abs(contour.area))
@@ -156,7 +156,7 @@ class Outlines:
         left: list[Indexes] = []
         right: list[Indexes] = []
         share: list[Array] = []
-        for contour in _contours(path):
+        for contour in contours_of(path):
             hold = self._holds.get(contour.box) or self._recalled(contour.box)
             first, last = np.searchsorted(knots.groups, (hold.group, hold.group + 1))
             bends = hold.rigid is None and last - first > 1
@@ -219,7 +219,8 @@ def _outside(low: float, value: float, high: float) -> float:
     return max(low - value, 0.0, value - high)
 
 
-def _contours(path: Path) -> Iterator[_Contour]:
+def contours_of(path: Path) -> Iterator[Contour]:
+    """The closed curves of an outline, in its order."""
     verbs, coords = "", list[float]()
     for verb, numbers in path.segments():
         if verb == "M" and verbs:
@@ -231,12 +232,12 @@ def _contours(path: Path) -> Iterator[_Contour]:
         yield _contour(verbs, coords)
 
 
-def _contour(verbs: str, coords: Sequence[float]) -> _Contour:
+def _contour(verbs: str, coords: Sequence[float]) -> Contour:
     path = Path(verbs, tuple(coords))
     points = np.array(coords).reshape(-1, 2)
     x, y = points[:, 0], points[:, 1]
     area = float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2  # the shoelace formula
-    return _Contour(path, area, path.bounds)
+    return Contour(path, area, path.bounds)
 
 
 def _cut(path: Path, longest: float) -> Path:

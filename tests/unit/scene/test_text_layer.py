@@ -46,32 +46,33 @@ def written(text: str, language: str = "ar", digits: str = "auto", opacity: floa
     )
 
 
-def parts(grey: Grey) -> int:
-    """How many connected parts the ink has; ink is what is at least a quarter as light as the lightest (the
-    faintest letter of a joined group is half as light as its lightest)."""
+def parts(grey: Grey, least: int = 1, share: int = 4) -> int:
+    """How many connected parts of at least `least` pixels the ink has; ink is what is at least 1 / `share` as
+    light as the lightest (the faintest letter of a joined group is half as light as its lightest)."""
     most = int(grey.max())
     if most < 8:
         return 0
-    count, open_runs = 0, list[tuple[int, int, int]]()
+    open_runs = list[tuple[int, int, int]]()
     same: dict[int, int] = {}
+    areas: dict[int, int] = {}
 
     def root(label: int) -> int:
         while label != same[label]:
             label = same[label]
         return label
 
-    for row in grey * 4 >= most:  # runs of ink, united with those that they touch in the row above
+    for row in grey * share >= most:  # runs of ink, united with those that they touch in the row above
         edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
         runs = []
         for left, right in zip(edges[0::2].tolist(), edges[1::2].tolist(), strict=True):
             touching = {root(label) for start, end, label in open_runs if start <= right and left <= end}
             label = min(touching, default=len(same))
             same.setdefault(label, label)
-            count += 1 - len(touching)
             same.update(dict.fromkeys(touching, label))
+            areas[label] = right - left + sum(areas.pop(one) for one in touching)
             runs.append((left, right, label))
         open_runs = runs
-    return count
+    return sum(area >= least for area in areas.values())
 
 
 def landing(name: str) -> Fraction:
