@@ -3,11 +3,11 @@
     python -m studio.services.bench.shaping [LINES]         prints the figures as JSON
 
 line_ms: a line of 45 letters that was never seen before, from text to placed glyphs.  prepare_ms: the share
-of it from text to shaped runs: direction, script, font, HarfBuzz, places to break.  shape_ms: that of HarfBuzz
-alone, with the glyphs read into Python.  animated_line_ms: a line of 60 glyphs, all of whose words rise at
-once, evaluated at a moment and drawn to operations.  evaluate_letters_ms: the state of each
-letter of that line where all letters rise at once; animated_letters_ms: the same drawn to operations, the
-outline of every joined group bent.  Medians; fonts and tables are read before.
+of it from text to shaped runs: direction, script, font, HarfBuzz, places to break.  shape_ms: that of
+HarfBuzz alone, with the glyphs read into Python.  animated_line_ms: a line of 60 glyphs, all of whose words
+rise at once, evaluated at a moment and drawn to operations.  evaluate_letters_ms: the state of each letter of
+that line where all letters rise at once; animated_letters_ms: the same drawn to operations, the outline of
+every joined group bent.  Medians; fonts and tables are read before.
 """
 
 import json
