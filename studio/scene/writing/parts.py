@@ -11,7 +11,7 @@ from studio.scene.writing.decoration_paints import DecorationPaint
 from studio.text.carets import component_edges
 from studio.text.layout import ParagraphLayout, PlacedGlyph
 from studio.text.matching import is_haraka
-from studio.text.outlines import intersected
+from studio.text.outlines import intersected, subtracted
 
 BASE = -1
 """The number of the paint that no span changes."""
@@ -156,7 +156,8 @@ def silhouettes(
         out.append(Silhouette(path, base if own else paints.value(number), own))
     if mixed:
         own_marks = None if textured else base
-        parts = tuple(_parts([pieces[index] for index in mixed], paints, own_marks, outline, origin))
+        its = [pieces[index] for index in mixed]
+        parts = tuple(_parts(layout, its, paints, own_marks, outline, origin))
         out.append(Silhouette(outline(tuple(mixed)), base, True, parts))
     return tuple(out)
 
@@ -212,6 +213,7 @@ def _ink(layout: ParagraphLayout, span: SpanPaint, across: int) -> Rect:
 
 
 def _parts(
+    layout: ParagraphLayout,
     pieces: Sequence[Sequence[GlyphPiece]],
     paints: _Paints,
     base: PaintValue | None,
@@ -220,21 +222,56 @@ def _parts(
 ) -> list[ColouredPart]:
     """Letters first, then marks (also those of the text's own colour), so that a mark that touches its
     letter keeps its shape."""
-    letters: dict[int, list[Path]] = {}
+    letters: dict[int, list[tuple[int, Path]]] = {}  # of each letter: paint and outline of its bodies
     marks: dict[int, list[Path]] = {}
-    for glyph in pieces:
-        for piece in glyph:
-            number = paints.number(piece)
-            if piece.is_haraka or number != BASE:
-                into = marks if piece.is_haraka else letters
-                into.setdefault(number, []).append(piece_outline(piece, outline, origin))
+    for piece in (piece for glyph in pieces for piece in glyph):
+        number, path = paints.number(piece), piece_outline(piece, outline, origin)
+        if piece.is_haraka:
+            marks.setdefault(number, []).append(path)
+        else:
+            letters.setdefault(piece.letter, []).append((number, path))
+    bodies: dict[int, list[Path]] = {}
+    for letter, its in letters.items():
+        around = [*letters.get(letter - 1, ()), *letters.get(letter + 1, ())]
+        for number, path in its:
+            if number == BASE:
+                continue
+            for other, beside in around:
+                if other != number:
+                    path = _parted(path, beside, layout.spec.size)
+            bodies.setdefault(number, []).append(path)
     out = []
-    for found in (letters, marks):
+    for found in (bodies, marks):
         for number in sorted(found):
             paint = base if number == BASE else paints.value(number)
             if paint is not None:
                 out.append(ColouredPart(join_paths(found[number]), paint))
     return out
+
+
+_JOIN_WIDTH, _JOIN_HEIGHT = 0.3, 0.5
+"""em: a larger overlap of two letters is no join, but one letter over the other."""
+_END = 0.03
+"""em by which letters may reach beyond their join: where they do, one stands on the other."""
+
+
+def _parted(path: Path, beside: Path, em: float) -> Path:
+    """A letter without what of it reaches beyond the middle of its join with the next one: two colours meet
+    in an upright line, not along the end that a letter hides inside its neighbour."""
+    if not path.bounds.intersects(beside.bounds):
+        return path
+    shared = intersected(path, beside, _PRECISION).bounds
+    if shared.is_empty or shared.width > _JOIN_WIDTH * em or shared.height > _JOIN_HEIGHT * em:
+        return path
+    around = shared.expanded(1)
+    at_right = path.bounds.center.x > beside.bounds.center.x
+    right_one, left_one = (path, beside) if at_right else (beside, path)
+    ends = max(shared.x - right_one.bounds.x, left_one.bounds.right - shared.right)
+    if ends > _END * em:
+        return path
+    left, right = (around.x, shared.center.x) if at_right else (shared.center.x, around.right)
+    hidden = rect_path(Rect.from_edges(left, around.y, right, around.bottom))
+    return subtracted(path, hidden, _PRECISION)
 
 
 def piece_outline(

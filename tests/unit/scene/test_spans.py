@@ -168,6 +168,18 @@ def test_the_edge_of_a_coloured_letter_has_no_fringe_of_its_neighbours_colour(fa
     assert middle[..., 1][edge].max() <= 3
 
 
+@pytest.mark.parametrize("family", ["Amiri", "Cairo", "Noto Kufi Arabic", "IBM Plex Sans Arabic"])
+def test_two_colours_meet_in_an_upright_line(family: str) -> None:
+    text = "ببا"
+    picture = shown(text, {"start": 0, "end": 1, "color": RED}, family=family, color=GREEN)
+    red, solid = picture[..., 0] > 128, picture[..., 3] == 255
+    join = np.nonzero(red.any(axis=0))[0].min()
+    rows = [row for row in range(HEIGHT) if solid[row, join - 4 : join + 5].all()]
+    ends = [int(np.nonzero(red[row])[0].min()) for row in rows if red[row].any()]
+    assert len(ends) >= 3
+    assert max(ends) - min(ends) <= 1
+
+
 def _on_canvas(content: TextContent, letter: int) -> Rect:
     return content.layout.units(TextUnit.LETTER)[letter].ink.moved(content.x, content.y)
 
