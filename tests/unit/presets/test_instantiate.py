@@ -250,7 +250,7 @@ def test_an_unknown_format_is_told_with_those_there_are() -> None:
 
 def test_the_film_of_the_guide_works_in_every_format_and_language() -> None:
     guide = (bundled().folders[0] / "README.md").read_text(encoding="utf-8")
-    source = guide.split("```toml\n")[1].split("```")[0]
+    source = guide.split("## A whole film")[1].split("```toml\n")[1].split("```")[0]
     template = validated(Template, parse_toml(source.encode()))
     for format in FORMATS:
         for language in ("ar", "en"):
