@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from studio.model.document import Color, Duration, Model, NotNegative, Positive
+from studio.model.spans import Spans
 from studio.model.style import TextStyle
 
 
@@ -17,6 +18,7 @@ class BilingualText(Model):
 
     text: Annotated[str, Field(max_length=20_000)]
     style: TextStyle = TextStyle()
+    spans: Spans = ()
 
 
 class BilingualLook(Model):

@@ -35,7 +35,7 @@ from studio.model.document import (
     Unit,
     unique_ids,
 )
-from studio.model.spans import Span
+from studio.model.spans import Spans
 from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
 from studio.model.text_effects import PatternKind
 
@@ -144,8 +144,7 @@ class TextLayer(LayerBase):
     type: Literal["text"] = "text"
     text: Annotated[str, Field(max_length=20_000)]
     style: TextStyle = TextStyle()
-    spans: Annotated[tuple[Span, ...], Field(max_length=200)] = ()
-    """Parts of the text that look different."""
+    spans: Spans = ()
 
 
 class BilingualLayer(LayerBase):

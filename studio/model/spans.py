@@ -49,3 +49,7 @@ class Span(Model):
         if self.start is not None and self.end is not None and self.end <= self.start:
             raise ValueError(f"'end' ({self.end}) must be greater than 'start' ({self.start})")
         return self
+
+
+Spans = Annotated[tuple[Span, ...], Field(max_length=200)]
+"""Parts of a text that look different; later ones win where they overlap."""

@@ -64,7 +64,11 @@ def _text(layer: BilingualLayer, number: int, tongue: Tongue, block: Block, cont
     }
     style = sized(tongue, layout.spec.size, context).model_copy(update=changes)
     return TextLayer(
-        id=layer.id, text=tongue.text.text, style=style, animations=tuple(_in_turn(layer, number))
+        id=layer.id,
+        text=tongue.text.text,
+        style=style,
+        spans=tongue.text.spans,
+        animations=tuple(_in_turn(layer, number)),
     )
 
 

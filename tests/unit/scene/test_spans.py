@@ -407,6 +407,18 @@ def test_what_is_not_in_the_text_is_told() -> None:
     assert all(finding.hint for finding in findings)
 
 
+def test_both_texts_of_a_bilingual_block_take_spans() -> None:
+    block = {
+        "type": "bilingual", "id": "both",
+        "first": {"text": "كلمة", "style": {"color": WHITE}, "spans": [{"start": 0, "end": 1, "color": RED}]},
+        "second": {"text": "a word", "style": {"color": WHITE}, "spans": [{"find": "word", "color": GREEN}]},
+        "place": {"area": "canvas", "width": WIDTH, "height": HEIGHT},
+    }  # fmt: skip
+    picture = painted(film(block))
+    for one, other in ((0, 1), (1, 0)):
+        assert ((picture[..., one] > 200) & (picture[..., other] < 50)).any()
+
+
 def test_digits_are_found_as_they_are_written_out() -> None:
     found = layer("خصم 50%", {"find": "50%", "color": RED}, digits="arab")
     _, findings = laid(found, width=WIDTH, height=HEIGHT)
