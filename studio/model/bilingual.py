@@ -18,6 +18,7 @@ class BilingualText(Model):
 
     text: Annotated[str, Field(max_length=20_000)]
     style: TextStyle = TextStyle()
+    """`align` and `fit_width` are the block's matter, not this text's."""
     spans: Spans = ()
 
 

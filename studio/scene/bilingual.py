@@ -27,7 +27,7 @@ SLACK = 0.5
 """px by which a box may be too small and still hold what was measured for it; as for texts."""
 _STEPS = 12
 """Shared scales tried at most between the designed sizes and the smallest."""
-_ITS_OWN = frozenset({"language", "direction", "align", "size", "min_size", "spans"})
+_ITS_OWN = frozenset({"language", "direction", "align", "size", "min_size", "digits"})
 """What the second text does not take from the first's style."""
 
 
@@ -84,6 +84,7 @@ def _per_unit(style: TextStyle, context: Context) -> float:
 
 
 def _tongue(text: BilingualText, style: TextStyle, context: Context) -> Tongue:
+    style = _with(style, fit_width=False)  # two lines that fill the width would not match
     spec, smallest = context.text_spec(written_text(text.text, style, context), style)
     return Tongue(text, style, spec, smallest)
 

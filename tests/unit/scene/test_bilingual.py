@@ -179,6 +179,17 @@ def test_the_first_language_moves_first_and_goes_first() -> None:
     assert [a.delay for a in second.layer.animations] == [Fraction(1, 2), 0]
 
 
+def test_parts_of_a_text_may_look_different() -> None:
+    first, _ = texts(scene(first={"spans": [{"find": "الحوار", "color": "accent"}]}))
+    assert len(first.content.spans) == 1
+
+
+def test_headlines_that_fill_the_width_keep_the_sizes_matched() -> None:
+    first, second = texts(scene(first={"style": {"fit_width": True}}))
+    plain_first, plain_second = texts(scene())
+    assert (em(first), em(second)) == (em(plain_first), em(plain_second))
+
+
 def test_digits_are_those_of_each_language() -> None:
     one = scene(first={"text": "عام 2015"}, second={"text": "in 2015"})
     first, second = texts(one)
