@@ -1,0 +1,218 @@
+"""Work in threads, results as calls in the window's thread.
+
+    bridge().run(lambda job: load(path, job), done=self.show, key="load", owner=self)
+
+A lane is one thread, so what is in it comes one after another; lanes run beside each other.  A later job with
+the same key takes the place of an earlier one, whose result is dropped: what is shown is never stale.
+Threads end by themselves when there is nothing more to do.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Hashable
+from functools import cache
+from typing import Generic, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from shiboken6 import isValid
+
+from studio.base.cancellation import Cancellation, Cancelled
+from studio.base.errors import StudioError
+
+T = TypeVar("T")
+
+CLOSE_SECONDS = 2.0
+
+
+class Job(Generic[T]):
+    """One piece of work.  It asks `cancellation` often, and may `report` on the way."""
+
+    def __init__(
+        self,
+        bridge: "Bridge",
+        work: "Callable[[Job[T]], T]",
+        done: Callable[[T], object],
+        failed: Callable[[StudioError], object] | None,
+        progress: Callable[[object], object] | None,
+        owner: QObject | None,
+    ) -> None:
+        self.cancellation = Cancellation()
+        self._bridge = bridge
+        self._work = work
+        self._done = done
+        self._failed = failed
+        self._progress = progress
+        self._owner = owner
+
+    def cancel(self) -> None:
+        """Nothing of it is delivered any more; its work stops when it asks."""
+        self.cancellation.cancel()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody still waits for it."""
+        return not self.cancellation.cancelled and (self._owner is None or isValid(self._owner))
+
+    def report(self, value: object) -> None:
+        """From the work: hands something to `progress`, in the window's thread.  Raises Cancelled."""
+        if not self.wanted:
+            raise Cancelled
+        if self._progress is not None:
+            progress = self._progress
+            self._deliver(lambda: progress(value))
+
+    def run(self) -> None:
+        """In its thread: does the work; what nobody expected goes on to `threading.excepthook`."""
+        if not self.wanted:
+            return
+        try:
+            result = self._work(self)
+        except Cancelled:
+            return
+        except StudioError as error:
+            failure = error
+            self._deliver(lambda: self._fail(failure))
+        else:
+            self._deliver(lambda: self._done(result))
+
+    def _fail(self, error: StudioError) -> None:
+        if self._failed is not None:
+            self._failed(error)
+        else:
+            self._bridge.error.emit(error)
+
+    def _deliver(self, call: Callable[[], object]) -> None:
+        self._bridge.deliver(lambda: call() if self.wanted else None)
+
+
+class _Lane:
+    """Jobs that run one after another, in a thread that lives while there are any."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._lock = threading.Lock()
+        self._waiting: deque[tuple[Hashable, Job[object]]] = deque()
+        self._running: tuple[Hashable, Job[object]] | None = None
+        self._thread: threading.Thread | None = None
+
+    def add(self, key: Hashable, job: Job[object], *, next: bool) -> None:
+        with self._lock:
+            if key is not None:
+                self._drop(key)
+            if next:
+                self._waiting.appendleft((key, job))
+            else:
+                self._waiting.append((key, job))
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, name=f"window-{self.name}", daemon=True)
+                self._thread.start()
+
+    def drop(self, key: Hashable) -> None:
+        with self._lock:
+            self._drop(key)
+
+    def _drop(self, key: Hashable) -> None:
+        for other, job in (*self._waiting, *([self._running] if self._running else [])):
+            if other == key:
+                job.cancel()
+
+    def close(self) -> None:
+        with self._lock:
+            for _, job in (*self._waiting, *([self._running] if self._running else [])):
+                job.cancel()
+            self._waiting.clear()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(CLOSE_SECONDS)
+
+    @property
+    def busy(self) -> bool:
+        with self._lock:
+            return bool(self._waiting) or self._running is not None
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    # Decided under the lock, so a job that comes now starts a thread of its own.
+                    self._running = self._thread = None
+                    return
+                self._running = self._waiting.popleft()
+                job = self._running[1]
+            try:
+                job.run()
+            finally:
+                with self._lock:
+                    self._running = None
+
+
+class Bridge(QObject):
+    """Between work in threads and the window.  One for the program: `bridge()`."""
+
+    error = Signal(object)
+    """A StudioError of a job that has no use for it: the window says it."""
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[str, _Lane] = {}
+        self._arrived.connect(self._call)
+
+    def run(
+        self,
+        work: Callable[[Job[T]], T],
+        done: Callable[[T], object],
+        *,
+        failed: Callable[[StudioError], object] | None = None,
+        progress: Callable[[object], object] | None = None,
+        key: Hashable = None,
+        lane: str = "work",
+        owner: QObject | None = None,
+        next: bool = False,
+    ) -> Job[T]:
+        """Has `work` done in a lane; `done`, `failed` and `progress` are called in the window's thread.
+
+        key: takes the place of earlier work of the lane with it.  owner: when it is destroyed, nothing is
+        delivered.  next: before what waits already.
+        """
+        job = Job(self, work, done, failed, progress, owner)
+        if lane not in self._lanes:
+            self._lanes[lane] = _Lane(lane)
+        self._lanes[lane].add(key, cast("Job[object]", job), next=next)
+        return job
+
+    def drop(self, key: Hashable, lane: str = "work") -> None:
+        """Nobody waits for the work of that key any more."""
+        if lane in self._lanes:
+            self._lanes[lane].drop(key)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work waits or runs."""
+        return any(lane.busy for lane in self._lanes.values())
+
+    def deliver(self, call: Callable[[], object]) -> None:
+        """From any thread: `call` is made in the window's thread."""
+        self._arrived.emit(call)
+
+    def close(self) -> None:
+        """Cancels all work and waits for the threads; afterwards work can begin anew."""
+        lanes, self._lanes = list(self._lanes.values()), {}
+        for lane in lanes:
+            lane.close()
+
+    def _call(self, call: Callable[[], object]) -> None:
+        call()
+
+
+@cache
+def bridge() -> Bridge:
+    """The program's one bridge.  First called in the window's thread."""
+    return Bridge()
+
+
+def announce(about: QObject, words: str) -> None:
+    """Has a screen reader say something that happened: saved, undone, exported."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(about, words))

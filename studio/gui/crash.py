@@ -1,0 +1,170 @@
+"""What nobody expected: a calm report instead of a lost window.
+
+An error in a handler or a thread reaches Python's hooks.  The project is put aside first (`on_crash`), then
+one dialog says what happened, that the work is safe, and offers the report to copy.  The window goes on.
+"""
+
+import datetime
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio import __version__
+from studio.base.paths import cache_dir
+from studio.gui.i18n import tr
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px
+
+Rescue = Callable[[], object]
+_KEPT = 20
+
+
+def report_of(error: BaseException) -> str:
+    """What helps to find the mistake; no names of people's files beyond those in the error itself."""
+    lines = [
+        f"Hiwar Studio {__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+        f"{datetime.datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
+        "",
+        *(line.rstrip("\n") for line in traceback.format_exception(error)),
+    ]
+    home = str(Path.home())
+    return "\n".join(line.replace(home, "~") for line in lines)
+
+
+class CrashGuard(QObject):
+    """Takes Python's hooks over while the window is open."""
+
+    _caught = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rescues: list[Rescue] = []
+        self._dialog: CrashDialog | None = None
+        self.last_report = ""
+        self._caught.connect(self._show)
+
+    def install(self) -> None:
+        sys.excepthook = self._except_hook
+        threading.excepthook = self._thread_hook
+
+    def on_crash(self, rescue: Rescue) -> None:
+        """Called before anything is shown: puts unsaved work aside.  Must not ask anything."""
+        self._rescues.append(rescue)
+
+    def forget(self, rescue: Rescue) -> None:
+        """Takes back `on_crash`."""
+        if rescue in self._rescues:
+            self._rescues.remove(rescue)
+
+    def _except_hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self._caught.emit(error.with_traceback(trace))
+
+    def _thread_hook(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._caught.emit(arguments.exc_value)
+
+    def _show(self, error: BaseException) -> None:
+        safe = self._rescue()
+        self.last_report = report_of(error)
+        _keep(self.last_report)
+        sys.stderr.write(self.last_report + "\n")
+        if self._dialog is not None:
+            return  # one report at a time: a mistake in a timer would open a hundred
+        self._dialog = CrashDialog(self.last_report, safe, QApplication.activeWindow())
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
+
+    def _closed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = None
+
+    def _rescue(self) -> bool:
+        safe = True
+        for rescue in self._rescues:
+            try:
+                rescue()
+            except (OSError, ValueError, RuntimeError, LookupError, TypeError, AttributeError):
+                safe = False  # said in the dialog: the work could not be put aside
+        return safe
+
+
+def _keep(report: str) -> None:
+    folder = cache_dir() / "reports"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        old = sorted(folder.glob("*.txt"))[: -_KEPT + 1]
+        for file in old:
+            file.unlink(missing_ok=True)
+        stamp = f"{datetime.datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+        (folder / f"{stamp}.txt").write_text(report, "utf-8")
+    except OSError:
+        return  # a report that cannot be kept is still shown
+
+
+class CrashDialog(QDialog):
+    """Says what happened and that the work is safe; the report can be copied."""
+
+    def __init__(self, report: str, safe: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("crash.title"))
+        self.report = report
+        title = QLabel(tr("crash.title"))
+        set_look(title, "title")
+        state = QLabel(tr("crash.safe") if safe else tr("crash.unsafe"))
+        state.setWordWrap(True)
+        details = QPlainTextEdit(report)
+        details.setReadOnly(True)
+        details.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        details.setAccessibleName(tr("crash.details"))
+        buttons = QDialogButtonBox()
+        self.copy_button = buttons.addButton(tr("crash.copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.go_on_button = buttons.addButton(tr("crash.go_on"), QDialogButtonBox.ButtonRole.AcceptRole)
+        set_look(self.go_on_button, "primary")
+        self.go_on_button.setDefault(True)
+        self.copy_button.clicked.connect(self._copy)
+        buttons.accepted.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(24), px(24), px(24), px(24))
+        layout.setSpacing(px(16))
+        layout.addWidget(title)
+        layout.addWidget(state)
+        layout.addWidget(details, 1)
+        layout.addLayout(row)
+        self.resize(px(640), px(420))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report)
+        self.copy_button.setText(tr("crash.copied"))
+
+
+@cache
+def guard() -> CrashGuard:
+    """The program's one guard."""
+    return CrashGuard()

@@ -1,0 +1,105 @@
+"""Shortcuts on keyboards whose layout is not Latin.
+
+Qt compares characters: on an Arabic layout the key S types س, so `S` and `Ctrl+S` never match; and
+registering both letters makes the shortcut ambiguous.  So actions keep their Latin keys, and this filter takes each press
+that no shortcut took and whose character is not Latin, asks which key of a US keyboard it was (by scan code),
+and carries out the action of that key.  Ctrl with a letter that a text field knows is sent to the field.
+"""
+
+import sys
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from studio.gui.action_table import ACTIONS
+from studio.gui.actions import ActionHub
+
+_ROWS = ((2, "1234567890-="), (16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM"))
+_EVDEV = {first + index: key for first, keys in _ROWS for index, key in enumerate(keys)}
+"""Keys by the scan codes of Linux (linux/input-event-codes.h), which are those of PC keyboards' set 1."""
+
+_MAC = dict(
+    zip(
+        (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 31, 32, 34, 35, 37, 38, 40, 45, 46),
+        "ASDFHGZXCVBQWERYTOUIPLJKNM",
+        strict=True,
+    )
+)
+"""Keys by macOS' virtual key codes (HIToolbox/Events.h, kVK_ANSI_…)."""
+
+_ARABIC = dict(zip("ضصثقفغعهخحشسيبلاتنمئءؤرىةضص", "QWERTYUIOPASDFGHJKLZXCVNMQW", strict=True))
+"""The key of a letter on the Arabic (101) layout, for presses that carry no scan code."""
+
+_FIELD_KEYS = frozenset("ACVXYZ")
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+)
+
+
+def us_key(event: QKeyEvent) -> str:
+    """The letter or digit that the pressed key has on a US keyboard; empty where it has none."""
+    if sys.platform == "darwin":
+        return _MAC.get(event.nativeVirtualKey(), "") or _ARABIC.get(event.text(), "")
+    code = event.nativeScanCode()
+    # X11 and Wayland add 8 to the kernel's codes.
+    found = _EVDEV.get(code - 8 if sys.platform.startswith("linux") else code, "") if code else ""
+    return found or _ARABIC.get(event.text() or _letter(event.key()), "")
+
+
+def _letter(key: int) -> str:
+    return chr(key) if 0x20 < key < 0x10000 else ""
+
+
+def is_foreign(event: QKeyEvent) -> bool:
+    """Whether the press gives a character that no shortcut of ours is written with."""
+    typed = event.text() or _letter(event.key())
+    return event.key() < 0x01000000 and any(ord(character) > 0x24F for character in typed)
+
+
+class KeyFilter(QObject):
+    """Installed on the application; sees presses after the shortcuts have had them."""
+
+    def __init__(self, hub: ActionHub, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._keys = {
+            QKeySequence(action.keys, QKeySequence.SequenceFormat.PortableText).toString(): action
+            for action in ACTIONS
+            if action.keys
+        }
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QWidget) or not is_foreign(event):
+            return False
+        key = us_key(event)
+        return bool(key) and self._take(watched, event, key)
+
+    def _take(self, focus: QWidget, event: QKeyEvent, key: str) -> bool:
+        modifiers = event.modifiers() & _MODIFIERS
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        editing = isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit)
+        if editing and control and key in _FIELD_KEYS:
+            latin = QKeyEvent(QEvent.Type.KeyPress, ord(key), modifiers, "", event.isAutoRepeat())
+            QCoreApplication.sendEvent(focus, latin)
+            return True
+        if editing and not control:
+            return False
+        action = self._keys.get(_written(key, modifiers))
+        if action is None or (action.where == "stage" and not self._hub.in_stage(focus)):
+            return False
+        if QApplication.activeModalWidget() is not None:
+            return False
+        return self._hub.trigger(action.id)
+
+
+def _written(key: str, modifiers: Qt.KeyboardModifier) -> str:
+    pressed = (
+        ("Ctrl+", Qt.KeyboardModifier.ControlModifier),
+        ("Alt+", Qt.KeyboardModifier.AltModifier),
+        ("Shift+", Qt.KeyboardModifier.ShiftModifier),
+    )
+    text = "".join(name for name, modifier in pressed if modifiers & modifier) + key
+    return QKeySequence(text, QKeySequence.SequenceFormat.PortableText).toString()

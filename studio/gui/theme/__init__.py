@@ -1,0 +1,1 @@
+"""How the window looks: palettes, sizes, fonts, icons and style sheet, switched live."""

@@ -1,0 +1,132 @@
+"""The window's icons: outlines on a 24 grid, drawn as strokes in a colour of the palette.
+
+An icon that points along the line is mirrored with the window; transport, clocks and lenses never are.
+Icons are drawn from outlines at each size and pixel ratio, so they stay crisp, and need no SVG module.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from studio.base.paths import data_dir
+from studio.base.svg_path import parse_svg_path
+from studio.gui.i18n import translator
+from studio.gui.theme.theme import px, theme
+from studio.render.convert import painter_path
+
+GRID = 24
+STROKE = 1.75
+_SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
+
+
+@cache
+def _rows() -> Mapping[str, Mapping[str, object]]:
+    file = data_dir("resources") / "icons" / "window.json"
+    return MappingProxyType(json.loads(file.read_text("utf-8"))["icons"])
+
+
+def window_icons() -> tuple[str, ...]:
+    """The names of all icons."""
+    return tuple(_rows())
+
+
+@cache
+def _outline(name: str) -> tuple[QPainterPath, bool]:
+    """The lines of an icon, and whether right-to-left mirrors it.  Raises KeyError for an unknown name."""
+    row = _rows()[name]
+    whole = QPainterPath()
+    paths = row["paths"]
+    for data in paths if isinstance(paths, list) else []:
+        whole.addPath(painter_path(parse_svg_path(data)))
+    return whole, bool(row["mirrors"])
+
+
+def draw_icon(painter: QPainter, name: str, area: QRectF, color: QColor | str) -> None:
+    """Paints an icon into a square, mirrored where it points and the window reads from the right."""
+    outline, mirrors = _outline(name)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(area.topLeft())
+    scale = min(area.width(), area.height()) / GRID
+    painter.scale(scale, scale)
+    if mirrors and translator().right_to_left:
+        painter.translate(GRID, 0)
+        painter.scale(-1, 1)
+    pen = QPen(QColor(color), STROKE)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(outline)
+    painter.restore()
+
+
+def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """An icon as a picture of `size` logical pixels."""
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_icon(painter, name, QRectF(0, 0, picture.width(), picture.height()), color)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, color: str, faint: str, right_to_left: bool) -> QIcon:
+    icon = QIcon()
+    for size in _SIZES:
+        icon.addPixmap(pixmap(name, color, size), QIcon.Mode.Normal)
+        icon.addPixmap(pixmap(name, faint, size), QIcon.Mode.Disabled)
+    return icon
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """An icon in a colour of the palette, as the window reads now.  Raises KeyError for an unknown name."""
+    colors = theme().palette
+    faint = QColor(colors.muted)
+    faint.setAlphaF(0.55)
+    return _icon(name, colors.color(role), faint.name(QColor.NameFormat.HexArgb), translator().right_to_left)
+
+
+class _HasIcon(Protocol):
+    def setIcon(self, icon: QIcon) -> None: ...
+
+
+class _Keeper(QObject):
+    """Draws a button's or an action's icon anew when colours or direction change; lives as long as it."""
+
+    def __init__(self, target: QObject, name: str, role: str, size: int) -> None:
+        super().__init__(target)
+        self._target = target
+        self.set(name, role, size)
+        theme().changed.connect(self.refresh)
+        translator().changed.connect(self.refresh)
+
+    def set(self, name: str, role: str, size: int) -> None:
+        self._name, self._role, self._size = name, role, size
+        self.refresh()
+
+    def refresh(self) -> None:
+        target = self._target
+        if hasattr(target, "setIconSize"):
+            target.setIconSize(QSize(px(self._size), px(self._size)))
+        if hasattr(target, "setIcon"):
+            target.setIcon(icon(self._name, self._role))
+
+
+def set_icon(target: QObject, name: str, role: str = "text", size: int = 20) -> None:
+    """Gives a button or an action an icon that follows the theme and the direction.
+
+    role: a colour of the palette.  size: logical pixels.  Called again, it changes the icon.
+    """
+    for child in target.children():
+        if isinstance(child, _Keeper):
+            child.set(name, role, size)
+            return
+    _Keeper(target, name, role, size)
