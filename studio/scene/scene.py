@@ -13,7 +13,7 @@ from studio.scene.context import Context
 from studio.scene.display_list import DisplayList, Operation
 from studio.scene.drawing import fill_rect
 from studio.scene.findings import Finding
-from studio.scene.kind import SceneFrame
+from studio.scene.kind import Laid, SceneFrame
 from studio.scene.kinds import KINDS
 from studio.scene.layout import lay_out
 from studio.scene.nodes import draw_nodes, evaluate_layers
@@ -34,6 +34,15 @@ class Scene:
         self._ground: tuple[Operation, ...] = (
             () if paint is None else (fill_rect(self._context.canvas, paint),)
         )
+
+    @property
+    def context(self) -> Context:
+        return self._context
+
+    @property
+    def layers(self) -> tuple[Laid, ...]:
+        """The layers in their places, in painter order."""
+        return self._layers
 
     def evaluate(self, time: Fraction) -> SceneFrame:
         """What is on screen at `time` (seconds): numbers and shaped texts, nothing animated left."""

@@ -99,7 +99,7 @@ class CaretMap:
         self.boundaries: tuple[int, ...] = tuple(bounds) or (0,)
 
     def at(self, index: int) -> Caret:
-        """The caret of a place, where it is mainly seen; of one within a cluster: that of the cluster's start."""
+        """The caret of a place, where it is mainly seen; within a cluster: that of its start."""
         index = self.boundaries[max(0, bisect_right(self.boundaries, max(0, index)) - 1)]
         line = max(0, bisect_right(self._starts, index) - 1)
         stops = self._stops(line, index)

@@ -1,0 +1,182 @@
+"""What stands where at a moment: the layers that are seen, with their boxes, for whoever points at them.
+
+    Scene, time --walk--> Placed, Placed …     in painter order: what holds others comes before them
+
+Boxes are those of the layout, at rest; `transform` carries them to where the layer is at that moment (its own
+and what holds it; the motion of single letters is left out).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from studio.base.geometry import IDENTITY, Affine, Point, Rect
+from studio.scene.context import Context
+from studio.scene.kind import Laid
+from studio.scene.layers.composition import in_box
+from studio.scene.layers.group import GroupContent
+from studio.scene.layers.track import TrackContent
+from studio.scene.motion import layer_motion
+from studio.scene.scene import Scene
+from studio.scene.writing.content import TextContent
+from studio.text.layout import ParagraphLayout
+
+Path = tuple[str, ...]
+"""The ids on the way down from the composition: groups, a track and its clip, the layer."""
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A text in its place: `layout`'s box has its top left corner at (x, y), before the transform.
+
+    part: which text of a layer with several.
+    """
+
+    layout: ParagraphLayout
+    x: float
+    y: float
+    part: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A layer at a moment.
+
+    box: at rest, in the coordinates that `transform` maps to the canvas.  turned: how the layer's box is
+    mapped by what holds it, without its own transform.  start, end: in the composition's time.
+    seen: the layer's own opacity, 0 … 1.
+    """
+
+    path: Path
+    layer: Any
+    """Of the kind that its `type` says."""
+    box: Rect
+    transform: Affine
+    held: Affine
+    start: Fraction
+    end: Fraction
+    seen: float
+    texts: tuple[Written, ...] = ()
+    holds: bool = False
+    """Whether other layers lie in it."""
+
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        """Of the box on the canvas: top left, top right, bottom right, bottom left."""
+        box = self.box
+        return (
+            self.transform.apply(Point(box.x, box.y)),
+            self.transform.apply(Point(box.right, box.y)),
+            self.transform.apply(Point(box.right, box.bottom)),
+            self.transform.apply(Point(box.x, box.bottom)),
+        )
+
+    @property
+    def bounds(self) -> Rect:
+        """The box on the canvas, unturned."""
+        return self.transform.apply_rect(self.box)
+
+    def contains(self, point: Point) -> bool:
+        """Whether a point of the canvas lies in the box."""
+        inner = inverse(self.transform)
+        if inner is None:
+            return False
+        at = inner.apply(point)
+        return self.box.x <= at.x <= self.box.right and self.box.y <= at.y <= self.box.bottom
+
+
+def placed_at(scene: Scene, time: Fraction) -> tuple[Placed, ...]:
+    """All layers that are seen at a time, in painter order; what holds others comes right before them."""
+    return tuple(_walk(scene.layers, (), time, Fraction(0), IDENTITY, scene.context))
+
+
+def hit(placed: Sequence[Placed], point: Point, *, slack: float = 0.0) -> tuple[Placed, ...]:
+    """The layers at a point of the canvas, the topmost first; texts are hit a little outside as well.
+
+    slack: canvas px.  A layer that fills the ground counts like any other: whoever asks chooses.
+    """
+    return tuple(
+        one for one in reversed(placed) if one.contains(point) or (slack and _near(one, point, slack))
+    )
+
+
+def chosen(hits: Sequence[Placed], current: Path | None = None, *, deeper: bool = False) -> Placed | None:
+    """Which of the layers at a point a click means: the topmost that shows something of its own.
+
+    current: what is selected; deeper: the next one below it (from the bottom on: the topmost again).
+    """
+    meant = [one for one in hits if not one.holds and one.layer.type != "pattern"]
+    meant = meant or list(hits)
+    if not meant:
+        return None
+    if deeper:
+        paths = [one.path for one in hits]
+        at = paths.index(current) + 1 if current in paths else 0
+        return hits[at % len(hits)]
+    return meant[0]
+
+
+def inverse(affine: Affine) -> Affine | None:
+    """The map back; None where everything falls onto a line."""
+    det = affine.a * affine.d - affine.b * affine.c
+    if abs(det) < 1e-12:
+        return None
+    a, b, c, d = affine.d / det, -affine.b / det, -affine.c / det, affine.a / det
+    return Affine(a, b, c, d, -(a * affine.e + c * affine.f), -(b * affine.e + d * affine.f))
+
+
+def _near(one: Placed, point: Point, slack: float) -> bool:
+    return bool(one.texts) and _holds(one.bounds.expanded(slack), point)
+
+
+def _holds(rect: Rect, point: Point) -> bool:
+    return rect.x <= point.x <= rect.right and rect.y <= point.y <= rect.bottom
+
+
+def _walk(
+    layers: Sequence[Laid], above: Path, time: Fraction, zero: Fraction, held: Affine, context: Context
+) -> Iterator[Placed]:
+    """zero: the composition's time at which the holder's clock shows 0; `time` is the holder's."""
+    for laid in layers:
+        if not laid.start <= time < laid.end:
+            continue
+        yield from _layer(laid, above, time - laid.start, zero, held, context)
+
+
+def _layer(
+    laid: Laid, above: Path, local: Fraction, zero: Fraction, held: Affine, context: Context
+) -> Iterator[Placed]:
+    layer = laid.layer
+    moved = layer_motion(laid, local, context, with_animations=layer.type not in ("text", "bilingual"))
+    transform = moved.transform.then(held)
+    start, end = zero + laid.start, zero + laid.end
+    path = (*above, layer.id)
+    content = laid.content
+    children = layer.type in ("group", "composition", "track")
+    yield Placed(
+        path, layer, laid.box, transform, held, start, end, moved.opacity, tuple(_texts(laid)), children
+    )
+    if layer.type == "group":
+        yield from _walk(content.children, path, local, start, transform, context)
+    elif layer.type == "composition":
+        inner = in_box(laid.box, context).then(transform)
+        yield from _walk(content.layers, path, local, start, inner, context)
+    elif isinstance(content, TrackContent):
+        inner = in_box(laid.box, context).then(transform)
+        for index, span in enumerate(content.spans):
+            precomposed = content.precomposed(index) if span.start <= local < span.end else None
+            if span.clip is not None and precomposed is not None:
+                at = (*path, span.clip.id)
+                yield from _walk(
+                    precomposed.layers, at, local - span.start, start + span.start, inner, context
+                )
+
+
+def _texts(laid: Laid) -> Iterator[Written]:
+    content = laid.content
+    if isinstance(content, TextContent):
+        yield Written(content.layout, content.x, content.y)
+    elif laid.layer.type == "bilingual" and isinstance(content, GroupContent):
+        texts = [child.content for child in content.children if isinstance(child.content, TextContent)]
+        for part, text in enumerate(texts):
+            yield Written(text.layout, text.x, text.y, part)
