@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from studio.animation.timing import motion_range, rest_times
+from studio.animation.stagger import in_reading_order, turns
+from studio.animation.timing import motion_range, rest_times, turn_of
 from studio.animation.units import REST, UnitState, combine, combine_units, unit_motion, unit_states
-from studio.model.animation import Animation, AnimationPreset, Order, Phase
+from studio.model.animation import Animation, AnimationPreset, Channel, Order, Part, Phase
+from studio.model.writing import WritingMode
 
 FOLDER = Path(__file__).parents[3] / "presets" / "animations"
 PRESETS = {
@@ -16,10 +19,13 @@ PRESETS = {
     for path in sorted(FOLDER.glob("*.toml"))
 }
 ENTERING = [preset for preset in PRESETS.values() if Phase.IN in preset.phases]
+COMING = [preset for preset in ENTERING if not all(channel.part is Part.MARKS for channel in preset.channels)]
+"""Those that bring the letters too."""
 FIVE = Fraction(5)
 
 counts = st.integers(0, 70)
 entering = st.sampled_from(ENTERING)
+coming = st.sampled_from(COMING)
 orders = st.sampled_from(Order)
 moments = st.fractions(-1, 7, max_denominator=300)
 
@@ -40,17 +46,31 @@ def test_there_are_presets_with_names_and_notes_in_both_languages() -> None:
 
 
 def test_presets_keep_to_the_style_guide() -> None:
-    staggers = {"letter": 0, "group": 0, "word": Fraction("0.07"), "line": Fraction("0.14"), "whole": 0}
+    steps = {
+        "letter": Fraction("0.035"),
+        "word": Fraction("0.07"),
+        "line": Fraction("0.14"),
+        "whole": Fraction(0),
+    }
     for preset in PRESETS.values():
-        assert not preset.cuts_joins
-        assert preset.unit != "letter"
-        assert preset.stagger == staggers[preset.unit]
-        assert preset.stagger_limit <= Fraction("0.6")
+        if preset.mode is not WritingMode.CHANNELS:
+            continue
         if Phase.DURING in preset.phases:
-            assert all(abs(channel.end - channel.start) <= 0.02001 for channel in preset.channels)
-        else:
-            assert Fraction("0.24") <= preset.duration <= Fraction("0.9")
-        assert (preset.easing == "feast") == (preset.id == "pop")
+            assert preset.duration == 0 or preset.duration >= Fraction("1.5"), "slow where it goes on and on"
+            assert all(
+                abs(one.end - one.start) <= 0.05001 for one in preset.channels if "scale" in one.property
+            )
+            continue
+        assert 0 <= preset.stagger <= steps[preset.unit]
+        assert preset.stagger_limit <= Fraction("0.6") or preset.id == "wipe-letters"
+        assert Fraction("0.24") <= preset.duration <= Fraction("0.9") or preset.id == "wipe-letters"
+        assert (preset.easing == "feast") == preset.id.startswith("pop")
+
+
+def test_there_are_more_than_thirty_two_and_no_two_share_a_name() -> None:
+    assert len(PRESETS) >= 32
+    for language in ("ar", "en"):
+        assert len({preset.name[language] for preset in PRESETS.values()}) == len(PRESETS)
 
 
 # The way in
@@ -64,12 +84,13 @@ def test_after_the_way_in_every_unit_rests(
 ) -> None:
     animation = uses(Phase.IN, preset, order=order, delay=delay, amount=amount)
     landed = rest_times([(animation, preset, count)], FIVE).landed
-    assert delay + preset.duration <= landed <= delay + preset.duration + preset.stagger_limit
+    turn = turn_of(animation, preset)
+    assert delay + turn <= landed <= delay + turn + preset.stagger_limit
     assert unit_states(animation, preset, count, landed, FIVE) == (REST,) * count
     assert unit_states(animation, preset, count, landed + 100, FIVE) == (REST,) * count
 
 
-@given(entering, st.integers(1, 70), orders)
+@given(coming, st.integers(1, 70), orders)
 def test_before_the_way_in_nothing_is_seen_unless_it_only_moves(
     preset: AnimationPreset, count: int, order: Order
 ) -> None:
@@ -80,7 +101,7 @@ def test_before_the_way_in_nothing_is_seen_unless_it_only_moves(
         assert all(state.is_hidden for state in states)
 
 
-@given(entering, st.integers(1, 40), moments)
+@given(coming.filter(lambda preset: preset.order == "reading"), st.integers(1, 40), moments)
 def test_units_come_in_the_order_of_reading(preset: AnimationPreset, count: int, time: Fraction) -> None:
     seen = [
         state.opacity * state.reveal
@@ -234,3 +255,83 @@ def test_rest_is_between_the_last_landing_and_the_first_leaving() -> None:
     assert times.hold == times.leaving - times.landed
     assert rest_times([], FIVE).hold == 5
     assert rest_times(layer, Fraction(1, 10)).hold == 0
+
+
+# Parts, delays, pivots, measures
+
+
+def preset_of(*channels: dict[str, object], **more: object) -> AnimationPreset:
+    return AnimationPreset.model_validate(
+        {"id": "test", "name": {}, "duration": 1, "easing": "linear", "channels": channels, **more}
+    )
+
+
+LATE_MARKS = preset_of(
+    {"property": "opacity", "start": 0, "end": 1},
+    {"property": "opacity", "start": 0, "end": 1, "part": "marks", "delay": "0.5"},
+)
+
+
+def test_a_delayed_channel_follows_on_the_way_in_and_leads_on_the_way_out() -> None:
+    coming, leaving = uses(Phase.IN, LATE_MARKS), uses(Phase.OUT, LATE_MARKS, duration=1, easing="linear")
+    assert motion_range(coming, LATE_MARKS, FIVE, 1).end == Fraction("1.5")
+    state = unit_states(coming, LATE_MARKS, 1, Fraction(1), FIVE)[0]
+    assert (state.opacity, state.of_marks.opacity) == (1, 0.5)
+    early = unit_states(leaving, LATE_MARKS, 1, Fraction(4), FIVE)[0]
+    assert early.opacity == 1
+    assert early.of_marks.opacity == pytest.approx(0.5)
+    assert unit_states(leaving, LATE_MARKS, 1, Fraction("3.4"), FIVE) == (REST,)
+
+
+@given(st.integers(1, 30), moments)
+def test_harakat_are_never_seen_more_than_their_letters(count: int, time: Fraction) -> None:
+    for preset in (PRESETS["tashkeel-after"], PRESETS["tashkeel-only"], LATE_MARKS):
+        for phase in preset.phases:
+            for state in unit_states(uses(phase, preset), preset, count, time, FIVE):
+                assert state.of_marks.opacity <= state.opacity + 1e-9
+
+
+def test_delays_grow_with_the_duration() -> None:
+    slow = uses(Phase.IN, LATE_MARKS, duration=4)
+    assert motion_range(slow, LATE_MARKS, FIVE, 1).end == 6
+
+
+def test_combining_keeps_harakat_apart() -> None:
+    apart = UnitState(opacity=0.5, marks=UnitState(opacity=0.25))
+    both = combine(apart, UnitState(dy=8))
+    assert both == UnitState(dy=8, opacity=0.5, marks=UnitState(dy=8, opacity=0.25))
+
+
+def test_a_length_in_em_grows_with_the_text() -> None:
+    preset = preset_of({"property": "dy", "start": 0.5, "end": 0, "measure": "em"})
+    for em in (40.0, 160.0):
+        assert unit_states(uses(Phase.IN, preset), preset, 1, Fraction(0), FIVE, em)[0].dy == em / 2
+
+
+def test_only_lengths_are_measured_in_em_and_only_places_and_opacity_come_apart() -> None:
+    for wrong in (
+        {"property": "scale", "start": 0, "end": 1, "measure": "em"},
+        {"property": "blur", "start": 9, "end": 0, "part": "marks"},
+    ):
+        with pytest.raises(ValidationError, match="leave out"):
+            Channel.model_validate(wrong)
+
+
+def test_a_pivot_is_given_only_where_it_matters() -> None:
+    preset = preset_of({"property": "rotation", "start": 10, "end": 0}, pivot=(0, -1))
+    first, last = (unit_states(uses(Phase.IN, preset), preset, 1, Fraction(at), FIVE)[0] for at in (0, 2))
+    assert (first.pivot_x, first.pivot_y) == (0, -1)
+    assert last is REST
+    assert combine(UnitState(dx=5), first).pivot_y == -1
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=9), st.sampled_from(Order), st.integers(0, 9))
+def test_letters_of_a_group_take_their_turns_in_reading_order(
+    sizes: list[int], order: Order, seed: int
+) -> None:
+    groups = tuple(group for group, size in enumerate(sizes) for _ in range(size))
+    before = turns(len(groups), order, seed)
+    after = in_reading_order(before, groups)
+    for group in range(len(sizes)):
+        its = [place for place, own in zip(after, groups, strict=True) if own == group]
+        assert its == sorted(place for place, own in zip(before, groups, strict=True) if own == group)
