@@ -139,13 +139,13 @@ def test_without_duration_units_jump_in_at_their_turn() -> None:
 # The way out
 
 
-@given(entering, counts, orders, st.fractions(0, 2, max_denominator=100))
+@given(coming, counts, orders, st.fractions(0, 2, max_denominator=100))
 def test_the_way_out_starts_at_rest_and_ends_hidden_at_the_end(
     preset: AnimationPreset, count: int, order: Order, delay: Fraction
 ) -> None:
     animation = uses(Phase.OUT, preset, order=order, delay=delay)
     leaving = rest_times([(animation, preset, count)], FIVE).leaving
-    assert leaving >= FIVE - delay - preset.duration * Fraction(65, 100) - preset.stagger_limit
+    assert leaving >= FIVE - delay - turn_of(animation, preset) - preset.stagger_limit
     assert unit_states(animation, preset, count, leaving, FIVE) == (REST,) * count
     gone = unit_states(animation, preset, count, FIVE - delay, FIVE)
     assert all(state.is_hidden for state in gone)
