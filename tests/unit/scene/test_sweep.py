@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from studio.base.color import Rgba
@@ -19,7 +21,9 @@ from studio.scene.captions import timed_words
 from studio.scene.layers.caption import CaptionState
 from studio.scene.scene import Scene
 from studio.scene.sweep import letter_weight, sweep_parts
+from studio.text.fonts import FontCatalog
 from studio.text.layout import ParagraphLayout
+from studio.text.paragraph import TextSpec, layout_paragraph
 from tests.unit.scene.composed import pixels, scene, state
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "arabic_strings.json"
@@ -166,6 +170,19 @@ def test_parts_cover_every_glyph_once_and_follow_each_other(text: str) -> None:
         edges = [part.edge(step / 20) for step in range(21)]
         assert edges in (sorted(edges), sorted(edges, reverse=True))
         assert (edges[0], edges[-1]) == (part.edges[0], part.edges[-1])
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
+@settings(max_examples=60)
+def test_any_text_sweeps(text: str) -> None:
+    cue = Cue(start=Fraction(0), end=Fraction(5), text=text)
+    fonts = FontCatalog.bundled()
+    layout = layout_paragraph(TextSpec(text, fonts.face("Cairo"), 50.0, max_width=400.0), fonts)
+    for part in sweep_parts(cue, layout):
+        assert 0 <= part.start <= part.end <= 5
+        assert part.level(part.start) in (0, 1)
+        assert part.level(part.end) == 1
+        part.paint(0.4, Rgba(255, 128, 0), Rgba(255, 255, 255), 0.0, 50.0)
 
 
 def test_a_running_word_is_painted_once_so_that_no_colour_shows_at_its_edges() -> None:
