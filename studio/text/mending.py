@@ -114,9 +114,10 @@ def _mark_forms(text: str) -> Iterator[Edit]:
 def _turn(draft: Draft) -> list[Change]:
     """Turn the lines that are in visual order; returns what is too doubtful to be turned.
 
-    A line that tells nothing by itself goes with those that do.
+    A line that tells nothing by itself goes with those that do, if they agree.
     """
     silent: list[tuple[int, str]] = []
+    agreed = True
     turned = Evidence()
     doubtful = []
     for start, end in split_paragraphs(draft.text):
@@ -124,6 +125,7 @@ def _turn(draft: Draft) -> list[Change]:
         if not is_turnable(line):
             continue
         own = evidence_of(line)
+        agreed = agreed and own.backwards <= own.forwards
         if not own.forwards and not own.backwards:
             silent.append((start, line))
         elif own.is_visual:
@@ -132,7 +134,7 @@ def _turn(draft: Draft) -> list[Change]:
                 turned += own
             else:
                 doubtful.append(told)
-    if turned.is_visual:
+    if turned.is_visual and agreed:
         doubtful += filter(None, [_turn_line(draft, start, line, turned) for start, line in silent])
     return doubtful
 

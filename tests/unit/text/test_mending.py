@@ -152,6 +152,11 @@ def test_lines_without_a_sign_go_with_the_others() -> None:
     assert mend("ﺩﺍﺭ").text == "دار"
 
 
+def test_lines_without_a_sign_stay_where_other_lines_are_in_reading_order() -> None:
+    assert mend("ﺎﺒﺣﺮﻣ\nالسلام عليكم\nشكرا جزيلا").text == "مرحبا\nالسلام عليكم\nشكرا جزيلا"
+    assert mend("ﺎﺒﺣﺮﻣ\nﻣﺮﺣﺒﺎ\nقیمت ۱۲۳ دینار").text.splitlines()[2].startswith("ق")
+
+
 def test_a_doubtful_order_is_told_and_left() -> None:
     found = mend("2026 ةياهن")
     assert found.text == "2026 ةياهن"
