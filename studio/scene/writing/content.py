@@ -78,6 +78,10 @@ class TextContent:
         if self._stretched and self._stretched[0][0] == key:
             return self._stretched[0][1]
         made = self.with_layout(stretched(self.layout, amounts))
+        # Glyphs and units keep their indexes, so what is known by index holds there too.
+        made._letters.update(self._letters)
+        for name in ("letter_groups", "harakat"):
+            made.__dict__[name] = getattr(self, name)
         self._stretched[:] = [(key, made)]
         return made
 
