@@ -1,0 +1,112 @@
+"""The files that a project lists, and where its compositions name them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from studio.base.errors import InputError
+from studio.model.composition import Composition
+from studio.model.layers import CaptionLayer
+from studio.model.project import ASSET, Media, Project
+from studio.services.edits.paths import free_id, rebuilt
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def media_used(value: BaseModel) -> Iterator[str]:
+    """Every media reference in a composition, layer or other part of the document."""
+    if isinstance(value, CaptionLayer):  # cues are many, and name no files
+        yield from media_used(value.style)
+        return
+    for name in value.model_fields_set:
+        part = getattr(value, name)
+        if name == "media" and isinstance(part, str):
+            yield part
+        elif isinstance(part, BaseModel):
+            yield from media_used(part)
+        elif isinstance(part, tuple):
+            for one in part:
+                if isinstance(one, BaseModel):
+                    yield from media_used(one)
+
+
+def with_media_named(value: M, change: Callable[[str], str]) -> M:
+    """The part of the document with every media reference changed."""
+    changes: dict[str, Any] = {}
+    for name in value.model_fields_set:
+        part = getattr(value, name)
+        if name == "media" and isinstance(part, str):
+            made: Any = change(part)
+        elif isinstance(part, BaseModel):
+            made = with_media_named(part, change)
+        elif isinstance(part, tuple):
+            inner = tuple(
+                with_media_named(one, change) if isinstance(one, BaseModel) else one for one in part
+            )
+            made = part if all(a is b for a, b in zip(inner, part, strict=True)) else inner
+        else:
+            continue
+        if made is not part and made != part:
+            changes[name] = made
+    return rebuilt(value, **changes) if changes else value
+
+
+def media_of(project: Project) -> set[str]:
+    """The media ids that any composition uses, and those that no composition lists (`asset:` left out)."""
+    used = {name for one in project.compositions for name in media_used(one)}
+    return {name for name in used if not name.startswith(ASSET)}
+
+
+def add_media(
+    project: Project, path: str, wanted: str = "media", digest: str | None = None
+) -> tuple[Project, str]:
+    """Lists a file of the project's folder (or `asset:…`) and gives its id; one that is listed already is
+    found again.  Raises DocumentError for a path that cannot be used."""
+    for item in project.media:
+        if item.path == path or (digest is not None and item.digest == digest):
+            return project, item.id
+    identifier = free_id(_as_id(wanted), {item.id for item in project.media})
+    item = rebuilt(Media(id=identifier, path=path), digest=digest)
+    return project.model_copy(update={"media": (*project.media, item)}), identifier
+
+
+def _as_id(text: str) -> str:
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in text)
+    return plain.strip("-")[:40] or "media"
+
+
+def repoint_media(project: Project, identifier: str, path: str, digest: str | None = None) -> Project:
+    """The same media, another file.  Raises InputError for an id that is not listed."""
+    if all(item.id != identifier for item in project.media):
+        raise InputError(f"there is no media '{identifier}'", "It may have been removed meanwhile.")
+    media = tuple(
+        rebuilt(item, path=path, digest=digest) if item.id == identifier else item for item in project.media
+    )
+    return project.model_copy(update={"media": media})
+
+
+def without_unused_media(project: Project) -> Project:
+    """Only media that a composition or the template's values name."""
+    used = media_of(project) | set(_texts_in(project.source.values if project.source else {}))
+    kept = tuple(item for item in project.media if item.id in used)
+    return project if len(kept) == len(project.media) else project.model_copy(update={"media": kept})
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts_in(one)
+
+
+def check_media(project: Project, composition: Composition) -> None:
+    """Raises InputError if the composition names media that the project does not list."""
+    listed = {item.id for item in project.media}
+    for name in media_used(composition):
+        if not name.startswith(ASSET) and name not in listed:
+            raise InputError(f"there is no media '{name}'", "Import the file first.")

@@ -1,0 +1,73 @@
+"""All that can be read in a composition, and changing it in many places at once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from studio.model.charts import BarChart
+from studio.model.composition import Composition
+from studio.model.layers import BilingualLayer, CaptionLayer, ChartLayer, TextLayer
+from studio.services.edits.fields import FieldPath, set_fields
+from studio.services.edits.paths import LayerPath, walk
+
+
+@dataclass(frozen=True, slots=True)
+class TextAt:
+    """A text and where it stands: the layer, and the field in it."""
+
+    path: LayerPath
+    field: FieldPath
+    text: str
+
+
+def texts_of(composition: Composition) -> Iterator[TextAt]:
+    """Every text in painter order; cues one by one."""
+    for path, node in walk(composition):
+        match node:
+            case TextLayer():
+                yield TextAt(path, ("text",), node.text)
+            case BilingualLayer():
+                yield TextAt(path, ("first", "text"), node.first.text)
+                yield TextAt(path, ("second", "text"), node.second.text)
+            case CaptionLayer():
+                for number, cue in enumerate(node.cues):
+                    if cue.text:
+                        yield TextAt(path, ("cues", number, "text"), cue.text)
+            case ChartLayer(chart=BarChart() as chart):
+                for number, bar in enumerate(chart.bars):
+                    yield TextAt(path, ("chart", "bars", number, "label"), bar.label)
+            case _:
+                pass
+
+
+def change_texts(composition: Composition, texts: Mapping[tuple[LayerPath, FieldPath], str]) -> Composition:
+    """Sets many texts at once, each layer once.  A cue's words, which are of its old text, go.
+
+    Raises InputError.
+    """
+    by_layer: dict[LayerPath, dict[FieldPath, object]] = {}
+    for (path, field), text in texts.items():
+        values = by_layer.setdefault(path, {})
+        values[field] = text
+        if len(field) == 3 and field[0] == "cues":
+            values[(*field[:2], "words")] = ()
+    for path, values in by_layer.items():
+        composition = set_fields(composition, path, values)
+    return composition
+
+
+def replace_text(
+    composition: Composition, find: str, by: str, *, match_case: bool = False
+) -> tuple[Composition, int]:
+    """Replaces text everywhere; gives the composition and how many places changed.  Raises InputError."""
+    if not find:
+        return composition, 0
+    pattern = re.compile(re.escape(find), 0 if match_case else re.IGNORECASE)
+    changed: dict[tuple[LayerPath, FieldPath], str] = {}
+    count = 0
+    for one in texts_of(composition):
+        text, places = pattern.subn(lambda _: by, one.text)
+        if places and text != one.text:
+            changed[one.path, one.field] = text
+            count += places
+    return change_texts(composition, changed), count
