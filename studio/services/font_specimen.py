@@ -127,7 +127,7 @@ class _Writer:
             f"{name}-mood", f"{label} {name}", (0, 16, width, 56), 32, color="accent", strong=True
         )
         yield self._sample(f"{name}-display", "كلمة تداوي", (0, 80, width, 104), 72, pair.display)
-        yield self._sample(f"{name}-text", "تعال نتحاور أولا", (0, 188, width, 72), 42, pair.text)
+        yield self._sample(f"{name}-text", "تعال نتحاور أولًا", (0, 188, width, 72), 42, pair.text)
         families = dict.fromkeys((pair.display.family, pair.text.family))
         names = " + ".join(families)
         yield self._text(f"{name}-names", names, (0, 272, width, 72), 28, color="muted", lines=2)
