@@ -1,0 +1,1 @@
+"""Exporting: the sheet of destinations, and the queue of films that are being made."""

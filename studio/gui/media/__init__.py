@@ -1,0 +1,1 @@
+"""The files of a project: tiles, import, and what is missing."""

@@ -1,0 +1,1 @@
+"""The program's settings, applied at once."""

@@ -1,0 +1,1 @@
+"""Earlier states of a project, and what a crash left behind."""
