@@ -1,0 +1,1 @@
+"""Small controls that Qt lacks, each in both directions, with a name for screen readers."""
