@@ -1,6 +1,6 @@
 """Setting any field of a layer, clip or composition, as a form does; checked as a file would be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -29,7 +29,7 @@ def set_field(composition: Composition, path: LayerPath, field: FieldPath, value
     return set_fields(composition, path, {field: value})
 
 
-def set_fields(composition: Composition, path: LayerPath, values: dict[FieldPath, Any]) -> Composition:
+def set_fields(composition: Composition, path: LayerPath, values: Mapping[FieldPath, Any]) -> Composition:
     """Several fields at once, checked together: a shape and what it needs."""
     holder: Any = node_at(composition, path) if path else composition
     data: Any = holder

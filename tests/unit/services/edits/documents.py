@@ -96,3 +96,9 @@ def frames(composition: Composition, times: Iterable[Fraction] | None = None) ->
     if times is None:
         times = [Fraction(frame, RATE) for frame in range(0, SECONDS * RATE, 3)]
     return [scene.display_list(time) for time in times]
+
+
+def around(time: Fraction) -> list[Fraction]:
+    """A moment, those next to it, and some all over the film."""
+    near = [time + Fraction(step, RATE) for step in (-2, -1, 0, 1, 2)]
+    return [one for one in near if 0 <= one < SECONDS] + [Fraction(one, 2) for one in range(2 * SECONDS)]

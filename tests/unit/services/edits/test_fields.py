@@ -8,7 +8,7 @@ import pytest
 from studio.base.errors import DocumentError, InputError
 from studio.model.animation import Keyframes
 from studio.model.layers import ShapeLayer, TextLayer
-from studio.services.edits.fields import field_value, is_set, reset_field, set_field, set_fields
+from studio.services.edits.fields import FieldPath, field_value, is_set, reset_field, set_field, set_fields
 from studio.services.edits.paths import layer_at
 from tests.unit.services.edits.documents import document
 
@@ -81,7 +81,7 @@ def test_a_field_that_does_not_exist_is_refused() -> None:
 
 
 def test_fields_that_need_each_other_are_set_together() -> None:
-    values = {("shape",): "path", ("path",): "M 0 0 L 1 1 Z"}
+    values: dict[FieldPath, Any] = {("shape",): "path", ("path",): "M 0 0 L 1 1 Z"}
     after = layer_at(set_fields(document(), ("moving",), values), ("moving",))
     assert isinstance(after, ShapeLayer)
     assert after.shape == "path"

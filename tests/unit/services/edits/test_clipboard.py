@@ -1,0 +1,120 @@
+"""Layers copied within a project and to another one; texts changed in many places; media listed."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from studio.base.errors import InputError
+from studio.model.layers import CaptionLayer, ImageLayer
+from studio.model.project import Media, Project
+from studio.services.edits.clipboard import copied_from_text, copy_layers, paste_layers
+from studio.services.edits.media import (
+    add_media,
+    check_media,
+    media_of,
+    media_used,
+    repoint_media,
+    with_media_named,
+    without_unused_media,
+)
+from studio.services.edits.paths import in_composition, layer_at
+from studio.services.edits.texts import change_texts, replace_text, texts_of
+from tests.unit.services.edits.documents import document
+
+
+def image(media: str) -> dict[str, object]:
+    return {"type": "image", "id": "photo", "media": media}
+
+
+def project(media: str = "photo", path: str = "media/photo.jpg") -> Project:
+    listed = (Media(id=media, path=path, digest="ab" * 16), Media(id="unused", path="media/unused.jpg"))
+    composition = document([*[layer.model_dump() for layer in document().layers], image(media)])
+    return Project(compositions=(composition,), media=listed)
+
+
+def test_pasting_within_a_project_gives_free_ids_and_no_new_media(tmp_path: Path) -> None:
+    before = project()
+    copied = copy_layers(before, "main", [("photo",), ("group",)], tmp_path)
+    pasted = paste_layers(before, "main", copied, folder=tmp_path, by=Fraction(1))
+    assert pasted.paths == (("photo-2",), ("group-2",))
+    assert pasted.files == ()
+    assert pasted.project.media == before.media
+    assert layer_at(pasted.project.compositions[0], ("group-2",)).start == 2
+
+
+def test_pasting_into_another_project_lists_its_media_under_a_free_name(tmp_path: Path) -> None:
+    other = Project(
+        compositions=(document(),), media=(Media(id="photo", path="media/photo.jpg", digest="cd" * 16),)
+    )
+    text = copy_layers(project(), "main", [("photo",)], tmp_path / "here").text()
+    pasted = paste_layers(other, "main", copied_from_text(text), ("group",), folder=tmp_path / "there")
+    assert [(item.id, item.path) for item in pasted.project.media] == [
+        ("photo", "media/photo.jpg"),
+        ("photo-2", "media/photo-2.jpg"),
+    ]
+    assert pasted.files == ((tmp_path / "here" / "media/photo.jpg", "media/photo-2.jpg"),)
+    layer = layer_at(pasted.project.compositions[0], ("group", "photo"))
+    assert isinstance(layer, ImageLayer)
+    assert layer.media == "photo-2"
+    check_media(pasted.project, pasted.project.compositions[0])
+
+
+def test_the_same_file_is_not_copied_again(tmp_path: Path) -> None:
+    other = Project(
+        compositions=(document(),), media=(Media(id="mine", path="media/mine.jpg", digest="ab" * 16),)
+    )
+    copied = copy_layers(project(), "main", [("photo",)], tmp_path / "here")
+    pasted = paste_layers(other, "main", copied, folder=tmp_path / "there")
+    assert pasted.files == ()
+    assert list(media_used(layer_at(pasted.project.compositions[0], ("photo",)))) == ["mine"]
+
+
+@pytest.mark.parametrize("text", ["", "مرحبا", "{}", "[]", '{"format": "application/x-hiwar-layers+json"}'])
+def test_what_is_no_copy_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="no layers in the clipboard"):
+        copied_from_text(text)
+
+
+def test_media_are_found_wherever_they_are_named() -> None:
+    one = project()
+    assert media_of(one) == {"photo"}
+    renamed = with_media_named(one.compositions[0], lambda name: f"{name}-x")
+    assert set(media_used(renamed)) == {"photo-x"}
+    assert renamed.layers[0] is one.compositions[0].layers[0]
+    with pytest.raises(InputError, match="no media 'photo-x'"):
+        check_media(one, renamed)
+
+
+def test_media_are_listed_once_repointed_and_cleared() -> None:
+    one, again = add_media(project(), "media/photo.jpg", "photo")
+    assert again == "photo"
+    one, identifier = add_media(one, "media/صورة.png", "صورة")
+    assert identifier == "media"
+    one = repoint_media(one, "photo", "media/other.jpg")
+    assert one.media[0].path == "media/other.jpg"
+    assert [item.id for item in without_unused_media(one).media] == ["photo"]
+    with pytest.raises(InputError):
+        repoint_media(one, "none", "media/x.jpg")
+
+
+def test_texts_are_found_and_changed_everywhere() -> None:
+    before = document()
+    found = list(texts_of(before))
+    assert [one.text for one in found] == ["حوار", "بيت الجميع", "سطر 0", "سطر 2", "سطر 4"]
+    after = change_texts(before, {(one.path, one.field): one.text + "!" for one in found})
+    assert [one.text for one in texts_of(after)] == [one.text + "!" for one in found]
+    after, count = replace_text(before, "سطر", "Line")
+    assert count == 3
+    caption = layer_at(after, ("caption",))
+    assert isinstance(caption, CaptionLayer)
+    assert [cue.text for cue in caption.cues] == ["Line 0", "Line 2", "Line 4"]
+    assert replace_text(before, "غائب", "x") == (before, 0)
+
+
+def test_an_edit_of_a_composition_leaves_the_others() -> None:
+    both = Project(compositions=(document(id="ar"), document(id="en")))
+    after = in_composition(both, "en", lambda one: replace_text(one, "حوار", "dialogue")[0])
+    assert after.compositions[0] is both.compositions[0]
+    with pytest.raises(InputError, match="no composition"):
+        in_composition(both, "fr", lambda one: one)
