@@ -122,6 +122,7 @@ def display_lists(draw: st.DrawFn, picture: ImageSource) -> DisplayList:
                     draw(st.sampled_from(BlendMode)),
                     draw(st.one_of(st.none(), paths())),
                     draw(st.sampled_from([0.0, 0.0, 3.0])),
+                    draw(st.one_of(st.none(), gradients())),
                 )
             )
         elif wrapped == "stencil":
@@ -184,6 +185,22 @@ def test_overlapping_glyphs_unite_without_holes() -> None:
     rasterizer = Rasterizer(WIDTH, HEIGHT)
     rasterizer.rasterize((FillPath(two, Rgba(255, 255, 255, 255)),))
     assert rasterizer.pixels[20, 20, 0] == 255
+
+
+def test_a_mask_lets_through_what_its_alpha_says() -> None:
+    stops = ((0.0, Rgba(0, 0, 0, 255)), (1.0, Rgba(0, 0, 0, 0)))
+    masked = Layer(
+        (FillPath(rect_path(Rect(0, 0, 60, 20)), Rgba(255, 255, 255, 255)),),
+        Rect(0, 0, 60, 20),
+        mask=GradientPaint("linear", 10, 0, 50, 0, stops),
+    )
+    rasterizer = Rasterizer(WIDTH, HEIGHT)
+    rasterizer.rasterize((masked,))
+    row = rasterizer.pixels[10, :60, 0].astype(int)
+    assert (row[:9] == 255).all()
+    assert (row[51:] == 0).all()
+    assert abs(row[30] - 127) <= 6
+    assert (row[1:] <= row[:-1]).all()
 
 
 def test_a_clip_is_antialiased() -> None:
