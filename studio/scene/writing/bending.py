@@ -39,6 +39,8 @@ def place_of(content: TextContent, piece: Piece) -> Affine:
     bend.
     """
     state, forward = piece.states[0], content.forward
+    if state.scale_x == state.scale_y == 1 and not state.rotation and not state.skew:
+        return Affine(e=piece.shift + state.dx * forward, f=state.dy)
     box = piece.box.box.united(piece.box.ink).moved(content.x, content.y)
     if piece.by_letters and piece.box.rtl and piece.letters and (state.pivot_x, state.pivot_y) == (0, 0):
         join = float(content.outlines.knots.ys[content.outlines.knots.letters[piece.letters[0]]])
@@ -108,7 +110,7 @@ def bend_of(content: TextContent, pieces: Sequence[Piece], ripple: Ripple | None
     """The field in which the pieces' outlines bend."""
     outlines = content.outlines
     knots = outlines.knots
-    count, place, forward = len(knots.xs), knots.letters.tolist(), content.forward
+    count, place, forward = len(knots.xs), outlines.rows, content.forward
     offsets = [(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)] * count  # of joined letters: dx, dy and what is linear
     wholes: list[tuple[list[int], Affine]] = []
     apart: list[tuple[int, float, float]] = []

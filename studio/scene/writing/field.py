@@ -14,6 +14,7 @@ bounded: a stroke is never folded, torn or thinned to a hair.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -99,6 +100,13 @@ class Bend:
     jellies: Array | None = None
     _bent: dict[Path, Path] = field(default_factory=dict)
     """Outlines are painted more than once: a shadow, a stroke, a fill."""
+
+    @cached_property
+    def xs(self) -> Array:
+        """Where the letters' centres come to stand."""
+        knots = self.outlines.knots
+        maps = self.maps[: len(knots.xs)]
+        return maps[:, 0] * knots.xs + maps[:, 2] * knots.ys + maps[:, 4]
 
     def __call__(self, path: Path) -> Path:
         if path.is_empty:

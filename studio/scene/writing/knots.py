@@ -8,6 +8,7 @@ Nothing here depends on time: it is computed once for an outline and kept.
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -104,6 +105,12 @@ class Outlines:
     made_of: Mapping[Path, tuple[Path, ...]] = field(default_factory=dict)
     _points: dict[Path, Points] = field(default_factory=dict)
     _holds: dict[Rect, _Hold] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """For each letter, its row among the knots."""
+        rows: list[int] = self.knots.letters.tolist()
+        return rows
 
     def __post_init__(self) -> None:
         for group, path in enumerate(self.bodies):

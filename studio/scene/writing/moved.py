@@ -90,7 +90,7 @@ def _draw_pieces(
                 glyphs, seen = bases, seen._replace(marks=None)
         if not glyphs:
             continue
-        bending = is_bent(piece)
+        bending = bend is not None and is_bent(piece)
         if not seen.is_plain:
             single += _draw_piece(content, piece, glyphs, seen, transform, opacity, bend if bending else None)
         elif bending:

@@ -98,14 +98,12 @@ def letters_mask(
     if len(shares) == 1 or max(shares) - min(shares) < _SAME:
         return None
     knots = content.outlines.knots
+    rows = content.outlines.rows
+    xs = (knots.xs if bend is None else bend.xs).tolist()
     stops: list[tuple[float, float]] = []
     for letter, share in zip(piece.letters, shares, strict=True):
-        row = knots.letters[letter]
-        x, y = float(knots.xs[row]), float(knots.ys[row])
-        if bend is not None:
-            a, _, c, _, e, _ = bend.maps[row].tolist()
-            x = a * x + c * y + e
-        stops.append((x, share))
+        row = rows[letter]
+        stops.append((xs[row], share))
     stops.sort()
     left, right = stops[0][0], max(stops[-1][0], stops[0][0] + 1)
     marks = [((x - left) / (right - left), _alpha(share)) for x, share in stops]
