@@ -20,9 +20,11 @@ GRACE_SECONDS = 2.0  # for what has been told to end and is ending
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the user's cache out of the tests, and the tests out of the user's cache."""
+    """Keep the user's cache, settings and versions out of the tests, and the tests out of them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HIWAR_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("HIWAR_CONFIG_DIR", str(tmp_path_factory.mktemp("config")))
+        patch.setenv("HIWAR_DATA_DIR", str(tmp_path_factory.mktemp("data")))
         yield
 
 

@@ -45,14 +45,38 @@ def cache_dir() -> Path:
 
     Raises OutputError when the folder cannot be made.
     """
-    override = os.environ.get("HIWAR_CACHE_DIR")
-    place = Path(override) if override else platformdirs.user_cache_path("hiwar-studio", appauthor=False)
+    usual = platformdirs.user_cache_path("hiwar-studio", appauthor=False)
+    return _own_dir("HIWAR_CACHE_DIR", usual, "cache")
+
+
+def config_dir() -> Path:
+    """Return the folder of the person's settings, made if it is missing; `HIWAR_CONFIG_DIR` overrides it.
+
+    Raises OutputError when the folder cannot be made.
+    """
+    usual = platformdirs.user_config_path("hiwar-studio", appauthor=False)
+    return _own_dir("HIWAR_CONFIG_DIR", usual, "folder of settings")
+
+
+def user_data_dir() -> Path:
+    """Return the folder of what must not be lost (versions, films never saved), made if it is missing;
+    `HIWAR_DATA_DIR` overrides it.
+
+    Raises OutputError when the folder cannot be made.
+    """
+    usual = platformdirs.user_data_path("hiwar-studio", appauthor=False)
+    return _own_dir("HIWAR_DATA_DIR", usual, "folder of versions")
+
+
+def _own_dir(variable: str, usual: Path, what: str) -> Path:
+    override = os.environ.get(variable)
+    place = Path(override) if override else usual
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"the program's cache cannot be made: {error.strerror or error}",
-            "Name a folder for it in the environment: HIWAR_CACHE_DIR.",
+            f"the program's {what} cannot be made: {error.strerror or error}",
+            f"Name a folder for it in the environment: {variable}.",
             str(place),
         ) from error
     return place
