@@ -1,13 +1,15 @@
 """Names in a resolved composition that must exist elsewhere: motion presets, regions, bundled files."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
+from studio.base.errors import DocumentError
 from studio.formats.positions import Path
 from studio.formats.suggestions import did_you_mean, unknown_name
+from studio.model.animation import Phase
 from studio.model.design import Format
 from studio.model.project import ASSET
 from studio.presets.catalog import Catalog
@@ -58,6 +60,32 @@ def wrong_references(
             yield path, f"there is no icon '{name}'; {did_you_mean(name, _icons(assets))}".rstrip("; ")
         elif kind == "family" and _plain(name) not in (*FACES, *map(_plain, catalog.design().fonts)):
             yield path, unknown_name("there is no font family", name, catalog.design().fonts)
+    yield from _wrong_phases(data, catalog)
+
+
+def _wrong_phases(data: Any, catalog: Catalog, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Motions at a time that they are not made for; without `phase` a motion is an entrance."""
+    entries: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(data, Mapping):
+        name, phase = data.get("preset"), data.get("phase", Phase.IN)
+        if "animations" in path and name in catalog.ids("animations"):
+            phases = _phases(name, catalog)
+            if phase not in phases:
+                wishes = " or ".join(f'phase = "{one}"' for one in phases)
+                yield path, f"'{name}' is not made for phase \"{phase}\"; write {wishes}"
+        entries = data.items()
+    elif isinstance(data, list | tuple):
+        entries = enumerate(data)
+    for key, value in entries:
+        yield from _wrong_phases(value, catalog, (*path, key))
+
+
+def _phases(name: str, catalog: Catalog) -> tuple[Phase, ...]:
+    """When a motion may run; a preset with mistakes of its own is told where it is used."""
+    try:
+        return catalog.animation(name).phases
+    except DocumentError:
+        return tuple(Phase)
 
 
 def _plain(family: str) -> str:

@@ -193,3 +193,14 @@ def test_font_families_must_be_there_however_they_are_written(tmp_path: Path) ->
     ((_, path, message),) = _check(tmp_path, body)
     assert path == "body.layers.4.style.family"
     assert "did you mean 'Readex Pro'?" in message
+
+
+def test_a_motion_at_a_time_that_it_is_not_made_for_is_a_mistake(tmp_path: Path) -> None:
+    text = HEADER + (
+        "parameters = []\n[body]\nduration = 2\n"
+        '[[body.layers]]\ntype = "shape"\nanimations = [{ preset = "drift" }, '
+        '{ preset = "drift", phase = "during" }, { preset = "rise", phase = "out" }]\n'
+    )
+    assert [(path, message) for _, path, message in _check(tmp_path, text)] == [
+        ("body.layers.0.animations.0", '\'drift\' is not made for phase "in"; write phase = "during"')
+    ]
