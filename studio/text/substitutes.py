@@ -2,7 +2,8 @@
 
 Taken from the same family, substitutes leave words joined as they are and about as wide.  They are there for
 a few hundredths of a second, but a film can be stopped: so pairs that begin coarse words are never brought
-about, Latin letters come without vowels (no word is spelt so), and the name of God stays as it is.
+about, Latin letters come without vowels (no word is spelt so), and the name of God and words of faith stay
+as they are.
 """
 
 import unicodedata
@@ -38,6 +39,14 @@ _APART = frozenset(
 """Pairs of neighbours that no substitution brings about."""
 
 _GOD = ("لله", "للهم")
+_FAITH = (
+    "رحمن اسلام مسلم مؤمن قران محمد احمد رسول انبيا نبوي سنه شيعه شيعي مسجد مصحف كعبه قدس "
+    "مسيح انجيل يسوع مريم كنيس توراه يهود"
+).split()
+"""In words that hold one of these (alef, yeh and heh in their plain forms) no letter is another for a moment:
+a letter beside the right one is soon an insult, as in dark for Islam."""
+
+_PLAIN = str.maketrans("أإآٱىة", "اااايه")
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +109,7 @@ def _is_apart(before: str, letter: str, follows: str) -> bool:
 
 
 def _kept(letters: Sequence[str], words: Sequence[int]) -> frozenset[int]:
-    """The letters of words that end in the name of God."""
+    """The letters of words that end in the name of God, and of words of faith."""
     kept: set[int] = set()
     first = 0
     for place in range(1, len(letters) + 1):
@@ -109,7 +118,8 @@ def _kept(letters: Sequence[str], words: Sequence[int]) -> frozenset[int]:
         bases = "".join(
             letter[0] for letter in letters[first:place] if unicodedata.category(letter[0]).startswith("L")
         )
-        if bases.endswith(_GOD):
+        plain = bases.translate(_PLAIN)
+        if plain.endswith(_GOD) or any(word in plain for word in _FAITH):
             kept.update(range(first, place))
         first = place
     return frozenset(kept)

@@ -1,5 +1,6 @@
 """Letters that stand for others for a moment: they join alike, and say nothing."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -51,6 +52,13 @@ def test_settled_letters_and_the_name_of_god_stay() -> None:
         assert found[3] == "ة"
         assert found[4:] == tuple("بالله")
         assert found[1] != "د"
+
+
+@pytest.mark.parametrize("word", ["الإسلام", "مُسلِمون", "والقرآن", "محمّد", "النبويّة", "المسيحيون", "السنّة"])
+def test_words_of_faith_stay(word: str) -> None:
+    clusters = re.findall("[^\u064b-\u0652][\u064b-\u0652]*", word)
+    for tick in range(20):
+        assert scrambled(clusters, [0] * len(clusters), frozenset(), draws(tick)) == tuple(clusters)
 
 
 def test_coarse_pairs_are_never_brought_about() -> None:
