@@ -97,13 +97,16 @@ def _shifted(
     return pieces
 
 
-def is_bent(piece: Piece) -> bool:
+def is_bent(content: TextContent, piece: Piece) -> bool:
     """Whether the piece's outline bends, rather than moves under one map."""
     if len(piece.states) > 1:
         return True
     state = piece.states[0]
+    if state.wave or state.jelly:
+        return True
     marks = state.of_marks
-    return bool(state.wave or state.jelly) or (marks.dx, marks.dy) != (state.dx, state.dy)
+    apart = (marks.dx, marks.dy) != (state.dx, state.dy)
+    return apart and any(glyph in content.harakat for glyph in piece.glyphs)
 
 
 def bend_of(content: TextContent, pieces: Sequence[Piece], ripple: Ripple | None) -> Bend:

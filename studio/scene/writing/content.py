@@ -69,7 +69,8 @@ class TextContent:
             return self.layout.outline(glyphs).moved(self.x, self.y)
         parts = tuple(part for its in groups.values() if not (part := self.path(tuple(its))).is_empty)
         whole = join_paths(parts)
-        self._made_of[whole] = parts
+        if len(parts) > 1:
+            self._made_of[whole] = parts
         return whole
 
     def stretched(self, amounts: Mapping[int, float]) -> "TextContent":

@@ -72,7 +72,7 @@ def _draw_pieces(
             resting += piece.glyphs
         elif piece.glyphs:
             moving.append(piece)
-    bent = [piece for piece in moving if is_bent(piece)]
+    bent = [piece for piece in moving if is_bent(content, piece)]
     bend = bend_of(content, bent, state.ripple) if bent else None
     parts: list[_Part] = []  # what is painted at once
     single: list[Operation] = []
@@ -90,7 +90,7 @@ def _draw_pieces(
                 glyphs, seen = bases, seen._replace(marks=None)
         if not glyphs:
             continue
-        bending = bend is not None and is_bent(piece)
+        bending = bend is not None and is_bent(content, piece)
         if not seen.is_plain:
             single += _draw_piece(content, piece, glyphs, seen, transform, opacity, bend if bending else None)
         elif bending:

@@ -55,7 +55,7 @@ def glyph_operations(
     if "fill" in wanted:
         operations += _fills(content, glyphs, path, transform, warp)
         operations += _decorations(content, glyphs, "strike", transform, warp)
-        operations += _pictures(content, glyphs, transform)
+        operations += _pictures(content, glyphs, transform, warp)
     return faded(operations, opacity)
 
 
@@ -171,11 +171,18 @@ def _knocked_out(
     return [filled] if path.is_empty else [Stencil(path, (filled,), filled.bounds, "outside", transform)]
 
 
-def _pictures(content: TextContent, glyphs: tuple[int, ...] | None, transform: Affine) -> list[DrawImage]:
+def _pictures(
+    content: TextContent, glyphs: tuple[int, ...] | None, transform: Affine, warp: Warp | None
+) -> list[DrawImage]:
+    """The colour glyphs.  Pictures do not bend: they go where the middle of their box goes."""
     out = []
     for placed in content.layout.color_glyphs(glyphs):
         source, whole = _picture_source(placed.picture.png)
-        out.append(DrawImage(source, whole, placed.box.moved(content.x, content.y), transform))
+        box = placed.box.moved(content.x, content.y)
+        if warp is not None:
+            middle = warp(rect_path(Rect(box.center.x, box.center.y, 0, 0))).bounds
+            box = box.moved(middle.x - box.center.x, middle.y - box.center.y)
+        out.append(DrawImage(source, whole, box, transform))
     return out
 
 

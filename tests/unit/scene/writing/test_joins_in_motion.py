@@ -156,3 +156,22 @@ def test_nothing_is_painted_outside_the_bounds_of_the_operations(name: str) -> N
             area = operation.bounds.rounded_out().intersected(Rect(0, 0, 520, 240))
             declared[int(area.y) : int(area.bottom), int(area.x) : int(area.right)] = True
         assert picture[~declared].max(initial=0) == 0
+
+
+@pytest.mark.parametrize("unit", ["letter", "word", "whole"])
+@pytest.mark.parametrize("text", ["لكم 🎉🎉", "🎉", "َ", "ـ", "ا", "ﷺ \u202eabc"])
+def test_odd_texts_move_too(text: str, unit: str) -> None:
+    for name in ("tashkeel-after", "jelly", "tracking-in", "wipe-letters", "rise-behind"):
+        layer = {
+            "type": "text",
+            "id": "text",
+            "text": text,
+            "animations": [{"preset": name, "unit": unit}],
+            "place": {"area": "canvas", "width": 420},
+            "style": {"size": 150, **STYLE},
+        }
+        moving = scene(layer, width=520, height=240, background="#000000", duration=4)
+        still = scene({**layer, "animations": []}, width=520, height=240, background="#000000", duration=4)
+        for tenth in range(1, 9):
+            moving.display_list(Fraction(tenth, 10))
+        assert moving.display_list(Fraction(3)) == still.display_list(Fraction(3))
