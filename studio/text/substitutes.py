@@ -40,9 +40,10 @@ _APART = frozenset(
 
 _GOD = ("لله", "للهم")
 _FAITH = (
-    "رحمن اسلام مسلم مؤمن قران محمد احمد رسول انبيا نبوي سنه شيعه شيعي مسجد مصحف كعبه قدس "
-    "مسيح انجيل يسوع مريم كنيس توراه يهود"
-).split()
+    *("رحمن", "اسلام", "مسلم", "مؤمن", "قران", "محمد", "احمد", "رسول", "انبيا", "نبوي", "سنه"),
+    *("شيعه", "شيعي", "مسجد", "مصحف", "كعبه", "قدس", "مسيح", "انجيل", "يسوع", "مريم", "كنيس"),
+    *("توراه", "يهود"),
+)
 """In words that hold one of these (alef, yeh and heh in their plain forms) no letter is another for a moment:
 a letter beside the right one is soon an insult, as in dark for Islam."""
 
