@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from studio.base.errors import InputError
 from studio.base.svg_path import parse_svg_path
@@ -72,12 +72,26 @@ Easing = Annotated[str, Field(max_length=2000), AfterValidator(_check_easing)]
 `steps(n, start|end|jump-…)`, `spring(stiffness, damping, mass)`."""
 
 
+_MOST = 100_000
+
+Number = Annotated[float, Field(ge=-_MOST, le=_MOST)]
+"""A share, a factor, degrees or px: more would leave what frames can be computed with."""
+
+
 class Keyframe(Model, Generic[T]):
     """At `time` (seconds from the layer's start) it has `value`; `easing` leads to the next keyframe."""
 
     time: Time
     value: T
     easing: Easing = "linear"
+
+    @field_validator("value")
+    @classmethod
+    def _within_bounds(cls, value: T) -> T:
+        numbers = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(number, float) and abs(number) > _MOST for number in numbers):
+            raise ValueError(f"a value is between -{_MOST} and {_MOST}")
+        return value
 
 
 class Keyframes(Model, Generic[T]):
@@ -93,9 +107,9 @@ class Keyframes(Model, Generic[T]):
         return self
 
 
-AnimatedNumber = float | Keyframes[float]
+AnimatedNumber = Number | Keyframes[float]
 AnimatedColor = Color | Keyframes[Color]
-AnimatedPoint = XY | Keyframes[XY]
+AnimatedPoint = XY | Keyframes[tuple[float, float]]
 
 
 def _check_path(value: str) -> str:
@@ -202,8 +216,8 @@ class Channel(Model):
         "wave",
         "jelly",
     ]
-    start: float
-    end: float
+    start: Number
+    end: Number
     easing: Easing | None = None
     measure: Literal["px", "em"] = "px"
     part: Part = Part.ALL

@@ -5,13 +5,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from studio.model.animation import Easing
-from studio.model.document import Color, Duration, Model, NotNegative, Positive
+from studio.model.document import Color, Duration, Model, NotNegative
 from studio.model.style import TextStyle
+
+MOST_COUNTED = 1e15
+"""Every whole number up to it is exact in a double; read aloud, it is a thousand billions."""
+
+Figure = Annotated[float, Field(ge=-MOST_COUNTED, le=MOST_COUNTED)]
 
 
 class Bar(Model):
     label: Annotated[str, Field(max_length=200)]
-    value: NotNegative
+    value: Annotated[Figure, Field(ge=0)]
     highlight: bool = False
 
 
@@ -24,7 +29,7 @@ class BarChart(Model):
     kind: Literal["bars"] = "bars"
     bars: Annotated[tuple[Bar, ...], Field(min_length=1, max_length=24)]
     axis: Literal["horizontal", "vertical"] = "horizontal"
-    maximum: Positive | None = None
+    maximum: Annotated[Figure, Field(gt=0)] | None = None
     """What a full bar stands for; None: the largest value."""
     color: Color = "muted@70"
     highlight_color: Color = "accent"
@@ -68,8 +73,8 @@ class Counter(Model):
     (with `unit`: of the widest form on the way), so nothing moves around it."""
 
     kind: Literal["counter"] = "counter"
-    start: float = 0
-    end: float
+    start: Figure = 0
+    end: Figure
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     grouping: bool = True
     prefix: Annotated[str, Field(max_length=40)] = ""

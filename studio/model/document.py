@@ -120,15 +120,22 @@ Color = Annotated[
 ]
 """A palette role (`accent`, also written `brand.accent`) or hex; `ink@60` is ink at 60 % opacity; `none`."""
 
-XY = tuple[float, float]
+MOST_PX = 100_000
+"""No length and no place is farther: some dozen canvases, and what is painted stays within what can be."""
+
+Coordinate = Annotated[float, Field(ge=-MOST_PX, le=MOST_PX)]
+
+XY = tuple[Coordinate, Coordinate]
 """A pair of canvas pixels; where it is an offset, x runs along the reading direction (mirrored in Arabic)."""
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.\-]{0,63}$")]
 """A name used inside the document: letters, digits, `_ . -`; at most 64 characters."""
 
 Unit = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[float, Field(gt=0)]
-NotNegative = Annotated[float, Field(ge=0)]
+Positive = Annotated[float, Field(gt=0, le=MOST_PX)]
+NotNegative = Annotated[float, Field(ge=0, le=MOST_PX)]
+Radius = Annotated[float, Field(ge=0, le=500)]
+"""px by which something is blurred or made fatter: its picture is larger by as much on every side."""
 
 
 def as_json(value: BaseModel) -> Any:

@@ -68,7 +68,7 @@ class Justify(StrEnum):
     BETWEEN = "between"
 
 
-Length = Annotated[float, Field(gt=0)] | Annotated[str, Field(pattern=r"^\d{1,3}(\.\d+)?%$")]
+Length = Positive | Annotated[str, Field(pattern=r"^\d{1,3}(\.\d+)?%$")]
 """Canvas px, or a share of the area such as `"50%"`."""
 
 

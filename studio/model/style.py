@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from studio.model.document import XY, Color, Model, NotNegative, Positive, Unit
+from studio.model.document import XY, Color, Model, NotNegative, Positive, Radius, Unit
 from studio.model.text_effects import Glow, LongShadow, Padding, Texture
 
 
@@ -39,7 +39,7 @@ class Shadow(Model):
 
     color: Color = "#000000@60"
     offset: XY = (0, 4)
-    blur: NotNegative = 12
+    blur: Radius = 12
 
 
 class TypeRole(StrEnum):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from studio.model.animation import AnimatedNumber
-from studio.model.document import XY, Color, Model, NotNegative, Positive
+from studio.model.document import XY, Color, Coordinate, Model, NotNegative, Positive, Radius
 
 
 class PatternKind(StrEnum):
@@ -26,8 +26,8 @@ class Glow(Model):
     """Light around the letters: their outline made `spread` px fatter, blurred by `radius` px."""
 
     color: Color = "accent@80"
-    radius: Positive = 24
-    spread: NotNegative = 2
+    radius: Annotated[Radius, Field(gt=0)] = 24
+    spread: Radius = 2
 
 
 class LongShadow(Model):
@@ -75,7 +75,7 @@ class Underline(Model):
     color: Color = "accent"
     width: Positive | None = None
     """None: a sixteenth of the text's size."""
-    gap: float | None = None
+    gap: Coordinate | None = None
     """From the baseline down to the line's middle; None: by the text's size."""
     skip_ink: bool = True
     drawn: AnimatedNumber = 1.0
@@ -101,4 +101,4 @@ class Pill(Model):
 
     color: Color = "accent"
     padding: Padding = (4, 12)
-    radius: Annotated[float, Field(ge=0)] = 12
+    radius: NotNegative = 12

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from studio.base.color import Rgba
-from studio.base.geometry import Rect
+from studio.base.geometry import EMPTY_RECT, Rect
 from studio.scene.display_list import (
     BlurredPath,
     DisplayList,
@@ -50,11 +50,21 @@ def damaged_rects(before: DisplayList | None, after: DisplayList, canvas: Rect, 
     return _grown_to_whole_operations(_merged(rects), after, canvas, scale)
 
 
+_FAR = float(1 << 30)
+"""Pixels: no edge is taken to be farther away."""
+
+
 @lru_cache(maxsize=4096)
 def pixel_bounds(bounds: Rect, scale: float) -> Rect:
     """The whole pixels of the output that `bounds` touches; kept, because most bounds stay from frame to
     frame and are asked for with every damaged rectangle."""
-    return Rect(bounds.x * scale, bounds.y * scale, bounds.width * scale, bounds.height * scale).rounded_out()
+    scaled = Rect(bounds.x * scale, bounds.y * scale, bounds.width * scale, bounds.height * scale)
+    edges = (scaled.x, scaled.y, scaled.right, scaled.bottom)
+    if all(abs(edge) < _FAR for edge in edges):
+        return scaled.rounded_out()
+    if any(map(math.isnan, edges)):  # scaled and turned beyond all numbers: nothing of it can be seen
+        return EMPTY_RECT
+    return Rect.from_edges(*(max(-_FAR, min(_FAR, edge)) for edge in edges)).rounded_out()
 
 
 def _changed_bounds(before: DisplayList, after: DisplayList) -> Iterable[Rect]:

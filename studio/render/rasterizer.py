@@ -230,6 +230,9 @@ class Rasterizer:
     def _layer(self, painter: QPainter, op: Layer, area: Rect, view: _View) -> None:
         whole = pixel_bounds(op.bounds, self._scale)
         shown = whole if op.blur else whole.intersected(area)
+        if op.blur and whole.width * whole.height > _BLURRED_PIXELS:
+            # What is farther off than twice the radius does not reach the canvas.
+            shown = whole.intersected(self._canvas.expanded(2 * _MOST_BLUR))
         if shown.is_empty:
             return
         picture = self._painted(op.operations, shown, clip=op)
@@ -288,7 +291,9 @@ class Rasterizer:
                 _let_through(inner, clip.mask, shown, view)
         finally:
             inner.end()
-        return blurred(picture, clip.blur * self._scale) if clip is not None and clip.blur else picture
+        if clip is None or not clip.blur:
+            return picture
+        return blurred(picture, min(_MOST_BLUR, clip.blur * self._scale))
 
     def _blit(self, painter: QPainter, op: Still, view: _View, moved_to: Rect | None = None) -> None:
         kept = self._stills.get(op)
@@ -321,6 +326,12 @@ class Rasterizer:
 
 
 _OPAQUE = Rgba(0, 0, 0, 255)
+
+_MOST_BLUR = 500
+"""Pixels: a larger radius shows nothing else."""
+
+_BLURRED_PIXELS = 16_000_000
+"""Larger pictures are blurred only about the canvas."""
 
 _MARGIN = 64
 """Pixels kept around the canvas in pictures of still parts that reach beyond it."""

@@ -34,6 +34,8 @@ _STRIKE = 0.4
 """Where a strike crosses, above the baseline, as a share of alef's height."""
 _WAVE = 5.0
 """The length of a wave, in widths of its line."""
+_MOST_WAVES = 2000
+"""Along one piece of a line; more could not be told from a straight one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,21 +198,35 @@ def _line(
     return Drawn(join_paths(pieces), width if paint.kind == "wavy" else 0.0)
 
 
+class _Crossings(dict[tuple[int, float, float], list[tuple[float, float]]]):
+    """Where letters reach through lines of a layout, by line, height and width."""
+
+
 def _ink_across(layout: ParagraphLayout, line: int, y: float, width: float) -> list[tuple[float, float]]:
     """From where to where letters reach through a line at y, with the gap that is left beside them."""
-    outline = layout.outline(layout.glyphs_by_unit[TextUnit.LINE][line])
-    box, near = outline.bounds, 1.1 * width
-    strip = Rect.from_edges(box.x, y - width / 2 - 0.6 * width, box.right, y + width / 2 + 0.6 * width)
-    if outline.is_empty or not strip.intersects(box):
-        return []
-    inside = intersected(outline, rect_path(strip), _PRECISION)
+    kept: _Crossings = layout.kept.setdefault(_Crossings, _Crossings())
+    key = (line, y, width)
+    if key not in kept:
+        kept[key] = _crossings(layout, line, y, width)
+    return kept[key]
+
+
+def _crossings(layout: ParagraphLayout, line: int, y: float, width: float) -> list[tuple[float, float]]:
+    near = 1.1 * width
     out: list[tuple[float, float]] = []
-    for verb, c in inside.segments():
-        if verb == "M":
-            out.append((c[0], c[0]))
-        elif verb != "Z":
-            xs = c[0::2]
-            out[-1] = (min(out[-1][0], *xs), max(out[-1][1], *xs))
+    groups = {layout.glyphs[glyph].group for glyph in layout.glyphs_by_unit[TextUnit.LINE][line]}
+    for group in groups:
+        outline = layout.outline(layout.glyphs_by_unit[TextUnit.GROUP][group])
+        box = outline.bounds
+        strip = Rect.from_edges(box.x, y - width / 2 - 0.6 * width, box.right, y + width / 2 + 0.6 * width)
+        if outline.is_empty or not strip.intersects(box):
+            continue
+        for verb, c in intersected(outline, rect_path(strip), _PRECISION).segments():
+            if verb == "M":
+                out.append((c[0], c[0]))
+            elif verb != "Z":
+                xs = c[0::2]
+                out[-1] = (min(out[-1][0], *xs), max(out[-1][1], *xs))
     return sorted((left - near, right + near) for left, right in out)
 
 
@@ -240,6 +256,8 @@ def _within(
 def _wave(left: float, right: float, y: float, width: float) -> Path:
     """A sine wave whose phase depends on x alone, so that neighbouring pieces meet."""
     length, height = _WAVE * width, 0.8 * width
+    if right - left > _MOST_WAVES * length:
+        return Path("ML", (left, y, right, y))
     count = max(2, math.ceil((right - left) / length * 16))
     coords: list[float] = []
     for step in range(count + 1):

@@ -1,5 +1,6 @@
 """Which part of which glyph a span colours: whole glyphs, halves of a ligature, or only the marks."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -37,7 +38,12 @@ class SpanPaint:
 
     def holds(self, start: int) -> bool:
         """Whether the letter that begins at a code point is in the span."""
-        return any(first <= start < last for first, last in self.ranges)
+        return self.range_at(start) is not None
+
+    def range_at(self, start: int) -> int | None:
+        """Which of the ranges (in order, not overlapping) holds the letter that begins at a code point."""
+        at = bisect_right(self.ranges, start, key=lambda one: one[0]) - 1
+        return at if at >= 0 and start < self.ranges[at][1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +183,9 @@ class _Paints:
         for index in range(len(self._spans) - 1, -1, -1):
             span = self._spans[index]
             wanted = span.marks if piece.is_haraka else span.letters
-            if span.fill is None or not wanted or not span.holds(unit.start):
+            if span.fill is None or not wanted or (held := span.range_at(unit.start)) is None:
                 continue
-            across = _unit_across(self._layout, span, piece, unit.start)
+            across = held if span.over is None else _unit_across(self._layout, span.over, piece)
             key = (index, across)
             if key not in self._numbers:
                 self._numbers[key] = len(self._values)
@@ -192,12 +198,10 @@ class _Paints:
         return self._values[number]
 
 
-def _unit_across(layout: ParagraphLayout, span: SpanPaint, piece: GlyphPiece, start: int) -> int:
-    if span.over is None:
-        return next(at for at, (first, last) in enumerate(span.ranges) if first <= start < last)
-    if span.over is TextUnit.LETTER:
+def _unit_across(layout: ParagraphLayout, over: TextUnit, piece: GlyphPiece) -> int:
+    if over is TextUnit.LETTER:
         return piece.letter
-    return layout.unit_of(layout.glyphs[piece.glyph], span.over)
+    return layout.unit_of(layout.glyphs[piece.glyph], over)
 
 
 def _ink(layout: ParagraphLayout, span: SpanPaint, across: int) -> Rect:
@@ -206,9 +210,10 @@ def _ink(layout: ParagraphLayout, span: SpanPaint, across: int) -> Rect:
         return unit.box if unit.ink.is_empty else unit.ink
     first, last = span.ranges[across]
     ink = EMPTY_RECT
-    for unit in layout.units(TextUnit.LETTER):
-        if first <= unit.start < last:
-            ink = ink.united(unit.ink)
+    letters = layout.units(TextUnit.LETTER)
+    begin = bisect_left(letters, first, key=lambda unit: unit.start)
+    for unit in letters[begin : bisect_left(letters, last, key=lambda unit: unit.start)]:
+        ink = ink.united(unit.ink)
     return ink
 
 

@@ -9,7 +9,7 @@ from studio.formats.project_file import parse_project, project_bytes
 from studio.model.project import Project
 
 times = st.fractions(min_value=0, max_value=600, max_denominator=1001)
-numbers = st.floats(-1e6, 1e6, allow_nan=False)
+numbers = st.floats(-1e5, 1e5, allow_nan=False)
 colors = st.sampled_from(["accent", "ink@60", "#102030", "#10203040", "none", "accent-2@5"])
 texts = st.text(st.characters(codec="utf-8"), max_size=40)
 names = st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,9}", fullmatch=True)

@@ -50,3 +50,41 @@ def test_path_data_is_checked_when_the_document_is_read() -> None:
     keyframes = [{"time": 0, "value": "M 0 0 L 1 1"}, {"time": 1, "value": "M 0 0 Q 1 1 0 1"}]
     with pytest.raises(ValidationError, match="the same commands"):
         composition({**shape, "path": {"keyframes": keyframes}})
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        {"size": 1e308},
+        {"shadow": {"blur": 1e6}},
+        {"shadow": {"offset": [1e308, 0]}},
+        {"glow": {"radius": 1e6}},
+        {"long_shadow": {"offset": [1e7, 0]}},
+        {"knock_out": {"padding": [1e308, 0]}},
+        {"texture": {"pattern": "girih", "tile": 1e300}},
+    ],
+)
+def test_a_style_reaches_no_farther_than_can_be_painted(style: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=r"(less|greater) than or equal|is between"):
+        composition({**TEXT, "style": style})
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        {"transform": {"scale": 1e308}},
+        {"transform": {"rotation": {"keyframes": [{"time": 0, "value": 1e300}]}}},
+        {"transform": {"offset": [1e308, 0]}},
+        {"place": {"width": 1e300}},
+        {"spans": [{"start": 0, "underline": {"width": 1, "gap": -1e308}}]},
+    ],
+)
+def test_a_layer_reaches_no_farther_than_can_be_painted(layer: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=r"(less|greater) than or equal|is between"):
+        composition({**TEXT, **layer})
+
+
+@pytest.mark.parametrize("end", [1e308, -1e16])
+def test_a_counter_counts_what_a_double_holds_exactly(end: float) -> None:
+    with pytest.raises(ValidationError, match=r"(less|greater) than or equal|is between"):
+        composition({"type": "chart", "id": "count", "chart": {"kind": "counter", "end": end}})

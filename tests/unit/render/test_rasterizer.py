@@ -259,3 +259,22 @@ def test_a_fill_that_replaces_leaves_nothing_of_what_was_below() -> None:
     blue, _, red, alpha = rasterizer.pixels[20, 20].tolist()
     assert (red, alpha) == (0, 100)
     assert abs(blue - 200 * 100 / 255) <= 1
+
+
+@pytest.mark.parametrize("reach", [1e6, 1e12, 1e307, float("inf"), float("nan")])
+def test_what_leaves_all_bounds_is_painted_where_it_is_seen(reach: float) -> None:
+    far = Affine.scaling(reach, reach)
+    rectangle, color = rect_path(Rect(-1, -1, 2, 2)), Rgba(200, 0, 0, 255)
+    box = far.apply_rect(rectangle.bounds).expanded(2 * reach)
+    frame: DisplayList = (
+        GROUND,
+        FillPath(rectangle, color, far),
+        StrokePath(rectangle, color, 0.5, (), far),
+        BlurredPath(rectangle, color, 3, far, spread=1),
+        Layer((FillPath(rectangle, color, far),), box, blur=reach),
+        Still((FillPath(rectangle, color, far),), box),
+    )
+    rasterizer = Rasterizer(WIDTH, HEIGHT)
+    rasterizer.rasterize(frame)
+    rasterizer.rasterize(frame[:-1])
+    assert rasterizer.pixels.shape == (HEIGHT, WIDTH, 4)

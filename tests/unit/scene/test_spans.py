@@ -19,6 +19,7 @@ from studio.render.rasterizer import Rasterizer
 from studio.scene.scene import Scene
 from studio.scene.writing.content import TextContent
 from studio.scene.writing.decoration_paints import DecorationPaint
+from studio.scene.writing.parts import SpanPaint
 from studio.text.matching import is_haraka
 from tests.unit.scene.composed import laid, scene
 
@@ -437,3 +438,15 @@ def test_any_range_of_any_text_is_painted(text: str, start: int, length: int, pa
     span = {"start": start, "end": start + length, "part": part, **DECORATIONS[name]}
     rasterizer = Rasterizer(WIDTH // 4, HEIGHT // 4, 0.25)
     rasterizer.rasterize(film(layer(text, span)).display_list(Fraction(0)))
+
+
+def test_a_wave_too_fine_to_be_seen_costs_no_more_than_a_straight_line() -> None:
+    content = content_of("سلام", {"start": 0, "underline": {"shape": "wavy", "width": 1e-9}})
+    assert len(_line(content).verbs) < 1000
+
+
+def test_ranges_of_a_span_hold_the_letters_between_their_ends() -> None:
+    span = SpanPaint(((2, 4), (4, 5), (9, 12)), letters=True, marks=True)
+    assert [span.range_at(at) for at in range(13)] == [
+        *(None, None, 0, 0, 1, None, None, None, None, 2, 2, 2, None)
+    ]
