@@ -69,7 +69,7 @@ class Highlight(Model):
 
 class Underline(Model):
     """A line under words.  It leaves a gap where letters and dots reach through it, unless `skip_ink` is
-    off."""
+    off; where deep letters would leave but scraps of it, it goes under them all."""
 
     shape: Literal["straight", "wavy"] = "straight"
     color: Color = "accent"
@@ -97,7 +97,8 @@ Padding = tuple[NotNegative, NotNegative]
 
 
 class Pill(Model):
-    """A rounded box behind words, one a line."""
+    """A rounded box behind words, one a line.  Words without a colour of their own take the ink or the
+    background where theirs could not be read on it."""
 
     color: Color = "accent"
     padding: Padding = (4, 12)

@@ -29,7 +29,7 @@ class DecorationPaint:
     @property
     def reach(self) -> float:
         """px by which it may leave the box of its words and line."""
-        return max(*self.padding, 2 * self.width) + 1
+        return max(*self.padding, 4 * self.width) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,11 @@ _ROOM_SHARE = 0.42
 """How much of the space to its neighbours a ground may take."""
 _UNDER = 0.21
 """em from the baseline to an underline."""
-_STRIKE = 0.4
-"""Where a strike crosses, above the baseline, as a share of alef's height."""
+_UNBROKEN = 0.6
+"""The share of an underline that letters leave, from which it stays at its height."""
+_STRIKE = 0.31
+"""Where a strike crosses, above the baseline, as a share of alef's height: above the joins, below the teeth
+of letters in kufi too."""
 _WAVE = 5.0
 """The length of a wave, in widths of its line."""
 _MOST_WAVES = 2000
@@ -175,14 +178,13 @@ def _line(
     found: Sequence[tuple[Stretch, list[tuple[float, float]]]],
     limits: Bands | None,
 ) -> Drawn:
-    size = layout.spec.size
     width = paint.width
     pieces: list[Path] = []
     for stretch, parts in found:
         baseline = layout.lines[stretch.line].baseline
         y = baseline - _STRIKE * _heights(layout)[0]
         if paint.kind != "strike":
-            y = baseline + (paint.gap or _UNDER * size)
+            y = baseline + (paint.gap or _under(layout, stretch, paint))
         if paint.skip_ink:
             parts = _without(parts, _ink_across(layout, stretch.line, y, width))
         if limits is not None:
@@ -196,6 +198,19 @@ def _line(
                 box = Rect.from_edges(left, y - width / 2, right, y + width / 2)
                 pieces.append(rounded_rect_path(box, width / 2))
     return Drawn(join_paths(pieces), width if paint.kind == "wavy" else 0.0)
+
+
+def _under(layout: ParagraphLayout, stretch: Stretch, paint: DecorationPaint) -> float:
+    """From the baseline to an underline: near it, or under all ink where deep letters would leave but scraps
+    of the line."""
+    near, baseline = _UNDER * layout.spec.size, layout.lines[stretch.line].baseline
+    if not paint.skip_ink:
+        return near
+    whole = [(stretch.left, stretch.right)]
+    left = _without(whole, _ink_across(layout, stretch.line, baseline + near, paint.width))
+    if sum(b - a for a, b in left) >= _UNBROKEN * (stretch.right - stretch.left):
+        return near
+    return max(near, stretch.ink.bottom - baseline + (2.2 if paint.kind == "wavy" else 1.4) * paint.width)
 
 
 class _Crossings(dict[tuple[int, float, float], list[tuple[float, float]]]):

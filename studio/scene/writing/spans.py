@@ -1,15 +1,18 @@
 """Spans of a text brought to places and colours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
 from studio.animation.evaluate import is_animated, value_at
+from studio.base.color import contrast
+from studio.base.geometry import Rect
 from studio.model.animation import AnimatedNumber, TextUnit
 from studio.model.spans import Span
 from studio.model.style import TextStyle
 from studio.scene.context import Context
+from studio.scene.display_list import PaintValue
 from studio.scene.findings import Finding
 from studio.scene.writing.content import TextContent
 from studio.scene.writing.decoration_paints import DecorationPaint
@@ -20,6 +23,9 @@ from studio.text.matching import find_all, letters_between
 
 _UNDERLINE, _STRIKE = 1 / 16, 1 / 14
 """Widths of lines, in em."""
+
+_READABLE = 3.0
+"""The contrast from which large letters can be read (WCAG 2.2, 1.4.3)."""
 
 _OVER = {"letter": TextUnit.LETTER, "word": TextUnit.WORD, "line": TextUnit.LINE, "span": None}
 
@@ -40,11 +46,24 @@ def _paint(span: Span, layout: ParagraphLayout, style: TextStyle, context: Conte
         ranges,
         letters=span.part != "marks",
         marks=span.part != "letters",
-        fill=None if span.color is None else partial(context.paint, span.color),
+        fill=_fill(span, style, context),
         over=_OVER[span.over],
         below=below,
         above=above,
     )
+
+
+def _fill(span: Span, style: TextStyle, context: Context) -> Callable[[Rect], PaintValue | None] | None:
+    """The span's own paint; words that could not be read on their pill take the ink or the background."""
+    if span.color is not None:
+        return partial(context.paint, span.color)
+    if span.pill is None or not isinstance(style.color, str):
+        return None
+    ground, words = context.color(span.pill.color), context.color(style.color)
+    if ground is None or words is None or ground.opacity < 0.5 or contrast(words, ground) >= _READABLE:
+        return None
+    roles = [(color, role) for role in ("bg", "ink") if (color := context.color(role)) is not None]
+    return partial(context.paint, max(roles, key=lambda one: contrast(one[0], ground))[1])
 
 
 def _ranges(span: Span, text: str, style: TextStyle, context: Context) -> tuple[tuple[int, int], ...]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from studio.base.color import Rgba, contrast
 from studio.base.geometry import EMPTY_RECT, Rect
 from studio.model.animation import TextUnit
 from studio.render.rasterizer import Rasterizer
@@ -301,15 +302,32 @@ def test_a_texture_stays_within_the_letters_and_covers_them() -> None:
 
 
 def test_an_underline_leaves_room_for_what_reaches_through() -> None:
-    whole = content_of("بجع", {"start": 0, "underline": {"skip_ink": False}})
-    gaps = content_of("بجع", {"start": 0, "underline": {}})
+    whole = content_of("الكتاب", {"start": 0, "underline": {"skip_ink": False}})
+    gaps = content_of("الكتاب", {"start": 0, "underline": {}})
     assert _line(whole).verbs.count("M") == 1
     assert _line(gaps).verbs.count("M") > 1
     ink, line = (
-        shown("بجع", color=RED),
-        shown("بجع", {"start": 0, "underline": {"color": GREEN}}, color="none"),
+        shown("الكتاب", color=RED),
+        shown("الكتاب", {"start": 0, "underline": {"color": GREEN}}, color="none"),
     )
     assert ((ink[..., 3] > 128) & (line[..., 3] > 128)).sum() == 0
+
+
+def test_an_underline_goes_under_letters_that_would_leave_but_scraps_of_it() -> None:
+    content = content_of("يجري", {"start": 0, "underline": {}})
+    line = _line(content)
+    assert line.verbs.count("M") == 1
+    assert line.bounds.y > content.layout.lines[0].ink.bottom
+
+
+def test_words_on_a_pill_can_be_read() -> None:
+    def fill(pill: str, **style: Any) -> Any:
+        make = content_of("كلمة", {"start": 0, "pill": {"color": pill}}, **style).spans[0].fill
+        return make and make(Rect(0, 0, 1, 1))
+
+    for ground in ("#101010", "#f0f0f0"):
+        assert contrast(fill(ground, color=ground), Rgba.parse(ground)) > 4.5
+    assert fill("#101010", color=GREEN) is None
 
 
 def _line(content: TextContent) -> Any:
