@@ -1,0 +1,101 @@
+"""Ctrl+K: every command that can be used now, found by its Arabic or English name."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from studio.gui.action_table import MENUS, Action
+from studio.gui.actions import ActionHub
+from studio.gui.i18n import tr, translator
+from studio.gui.search import rank
+from studio.gui.theme.icons import icon
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px
+from studio.gui.widgets.search_field import SearchField
+
+
+def answers(query: str, actions: list[Action]) -> list[Action]:
+    """The actions that a query finds, the best first; names of both languages and the menus' count."""
+    found = []
+    for index, action in enumerate(actions):
+        menu = MENUS[action.menu]
+        place = rank(query, action.english, action.arabic)
+        if place is None and rank(query, *menu.values(), action.id) is not None:
+            place = 4
+        if place is not None:
+            found.append((place, index, action))
+    return [action for _, _, action in sorted(found, key=lambda one: one[:2])]
+
+
+class CommandPalette(QDialog):
+    """Typing narrows, arrows choose, Enter acts, Esc goes back."""
+
+    def __init__(self, hub: ActionHub, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._hub = hub
+        self.setAccessibleName(tr("palette.title"))
+        self.search = SearchField("palette.search")
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(tr("palette.title"))
+        self._nothing = QLabel(tr("palette.nothing"))
+        set_look(self._nothing, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(12), px(12), px(12))
+        column.setSpacing(px(8))
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._nothing)
+        self.search.textChanged.connect(self._show)
+        self.search.installEventFilter(self)
+        self.list.itemActivated.connect(self._carry_out)
+        self.list.itemClicked.connect(self._carry_out)
+        self.resize(px(520), px(420))
+        self._show("")
+
+    def open_over(self, window: QWidget) -> None:
+        """In the upper middle of a window, with the keyboard in the search."""
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + px(72))
+        self.show()
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _usable(self) -> list[Action]:
+        return [one for one in self._hub.bound() if (qt := self._hub.action(one.id)) and qt.isEnabled()]
+
+    def _show(self, query: str) -> None:
+        self.list.clear()
+        language = translator().language
+        for action in answers(query, self._usable()):
+            keys = QKeySequence(action.keys).toString(QKeySequence.SequenceFormat.NativeText)
+            menu = MENUS[action.menu][language]
+            shown = f"{action.name(language)}   ·   {menu}" + (f"   \u2066{keys}\u2069" if keys else "")
+            item = QListWidgetItem(shown)
+            item.setData(Qt.ItemDataRole.UserRole, action.id)
+            if action.icon:
+                item.setIcon(icon(action.icon))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self._nothing.setVisible(self.list.count() == 0)
+
+    def _carry_out(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            id = str(item.data(Qt.ItemDataRole.UserRole))
+            self.close()
+            self._hub.trigger(id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            row, last = self.list.currentRow(), self.list.count() - 1
+            match event.key():
+                case Qt.Key.Key_Down:
+                    self.list.setCurrentRow(min(row + 1, last))
+                case Qt.Key.Key_Up:
+                    self.list.setCurrentRow(max(row - 1, 0))
+                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                    self._carry_out(self.list.currentItem())
+                case _:
+                    return False
+            return True
+        return False

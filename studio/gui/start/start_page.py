@@ -1,0 +1,160 @@
+"""The Start screen: goals, templates, recent projects, recovery, language."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from studio.gui.actions import action_button, hub
+from studio.gui.i18n import on_language, tr, translator
+from studio.gui.start.gallery import Gallery
+from studio.gui.start.recent import RecentList, RecentProject, Recovered, RecoveryCard
+from studio.gui.theme.icons import set_icon
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px
+from studio.gui.widgets.search_field import SearchField
+from studio.model.template import Template
+
+GOALS = (
+    ("", "layout-grid", "start.goal_all"),
+    ("film", "movie", "start.goal_film"),
+    ("still", "chart-bar", "start.goal_still"),
+)
+"""Kinds of templates, their icons and words; what else can be begun with are actions."""
+
+
+class StartPage(QWidget):
+    """What it offers is told by signals; it opens nothing itself."""
+
+    template_chosen = Signal(str, str, str)
+    """id, format, language."""
+    project_chosen = Signal(Path)
+    recovered_chosen = Signal(object)
+    saved_chosen = Signal(object)
+    recovery_discarded = Signal(object)
+
+    def __init__(self, templates: list[Template], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAcceptDrops(True)
+        self.gallery = Gallery(templates)
+        self.gallery.chosen.connect(self.template_chosen)
+        self.search = SearchField("start.search")
+        self.search.setFixedWidth(px(320))
+        self.search.textChanged.connect(self.gallery.set_words)
+        self.gallery.cleared.connect(self._cleared)
+        self.language_button = QPushButton()
+        set_look(self.language_button, "quiet")
+        set_icon(self.language_button, "language")
+        self.language_button.clicked.connect(lambda: hub().trigger("view.lang"))
+        self.recent = RecentList()
+        self.recent.setFixedWidth(px(240))
+        self.recent.chosen.connect(self.project_chosen)
+        self._title = QLabel()
+        set_look(self._title, "title")
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(px(8))
+        self.goals: dict[str, QToolButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top())
+        column.addWidget(self._body(), 1)
+        on_language(self, self.retranslate)
+
+    def _top(self) -> QWidget:
+        bar = QFrame()
+        set_look(bar, "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(px(24), px(8), px(24), px(8))
+        row.setSpacing(px(16))
+        row.addWidget(self._title)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        row.addWidget(self.language_button)
+        row.addWidget(action_button("file.settings"))
+        return bar
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        goals = QHBoxLayout()
+        goals.setSpacing(px(8))
+        for kind, icon, _ in GOALS:
+            goals.addWidget(self._goal(kind, icon))
+        goals.addStretch(1)
+        for id in ("file.batch", "file.open"):
+            button = action_button(id, look="quiet")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            goals.addWidget(button)
+        across = QHBoxLayout()
+        across.setSpacing(px(24))
+        across.addWidget(self.gallery, 1)
+        across.addWidget(self.recent)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(px(24), px(16), px(24), 0)
+        column.setSpacing(px(16))
+        column.addLayout(self._cards)
+        column.addLayout(goals)
+        column.addLayout(across, 1)
+        return body
+
+    def _goal(self, kind: str, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setChecked(not kind)
+        button.setAutoExclusive(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setMinimumHeight(px(40))
+        button.setObjectName(f"goal:{kind or 'all'}")
+        set_icon(button, icon)
+        button.clicked.connect(lambda: self.gallery.set_kind(kind))
+        self.goals[kind] = button
+        return button
+
+    def _cleared(self) -> None:
+        self.search.clear()
+        self.goals[""].setChecked(True)
+
+    def retranslate(self) -> None:
+        self._title.setText(tr("app.name"))
+        for kind, _, key in GOALS:
+            self.goals[kind].setText(tr(key))
+            self.goals[kind].setAccessibleName(tr(key))
+        other = translator().other_language
+        self.language_button.setText(tr(f"language.{other}"))
+        self.language_button.setAccessibleName(tr("start.switch_language"))
+
+    def show_recent(self, projects: list[RecentProject]) -> None:
+        """The latest first."""
+        self.recent.show_projects(projects)
+
+    def show_recovered(self, works: list[Recovered]) -> None:
+        """One card for each project with unsaved work."""
+        while self._cards.count():
+            item = self._cards.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for work in works:
+            card = RecoveryCard(work)
+            card.open_recovered.connect(self.recovered_chosen)
+            card.open_saved.connect(self.saved_chosen)
+            card.discarded.connect(self.recovery_discarded)
+            self._cards.addWidget(card)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _project_in(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        project = _project_in(event)
+        if project is not None:
+            event.acceptProposedAction()
+            self.project_chosen.emit(project)
+
+
+def _project_in(event: QDropEvent) -> Path | None:
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((file for file in files if file.suffix.lower() in (".hiwar", ".hiwarz")), None)
