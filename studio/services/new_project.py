@@ -11,7 +11,7 @@ from studio.base.files import output_error, output_errors
 from studio.formats.project_file import FOLDER_SUFFIX, save_project
 from studio.model.project import Media, Project, TemplateUse
 from studio.presets.catalog import Catalog
-from studio.services.opening import Wishes, open_source
+from studio.services.opening import Opened, Wishes, open_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,10 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
         if not folder.absolute().parent.is_dir():
             raise InputError("the folder does not exist", "Make it, or choose another.", str(folder.parent))
     opened = open_source(template, replace(wishes, samples=True), catalog)
-    if opened.template is None or opened.values is None:
+    if opened.template is None:
         raise InputError(f"'{template}' is no template", "`studio presets templates` lists them.")
-    # Samples are kept as values, in all their languages: the project can be made again in another one.
-    samples = {one.id: one.sample for one in opened.template.parameters if one.sample is not None}
-    files = {name: f"media/{name}{path.suffix.lower()}" for name, path in opened.resources.media.items()}
-    project = Project(
-        name=folder.stem,
-        compositions=(opened.composition,),
-        media=tuple(Media(id=name, path=path) for name, path in files.items()),
-        source=TemplateUse(template=opened.template.id, values={**samples, **opened.values}),
-    )
+    project = as_project(opened, folder.stem)
+    files = {item.id: item.path for item in project.media}
     aside = folder.with_name(f".{folder.name[:80]}.{secrets.token_hex(4)}.part")
     try:
         (aside / "media").mkdir(parents=True)
@@ -61,3 +54,18 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return NewProject(folder, project, [folder / path for path in files.values()])
+
+
+def as_project(opened: Opened, name: str) -> Project:
+    """What was made from a template as a project; its pictures (`opened.resources.media`, by id) are to be
+    copied to the paths that it gives them."""
+    source = None
+    if opened.template is not None and opened.values is not None:
+        # Samples are kept as values, in all their languages: the project can be made again in another one.
+        samples = {one.id: one.sample for one in opened.template.parameters if one.sample is not None}
+        source = TemplateUse(template=opened.template.id, values={**samples, **opened.values})
+    media = tuple(
+        Media(id=identifier, path=f"media/{identifier}{path.suffix.lower()}")
+        for identifier, path in opened.resources.media.items()
+    )
+    return Project(name=name, compositions=(opened.composition,), media=media, source=source)
