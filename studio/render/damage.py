@@ -9,7 +9,7 @@ of those grows to the whole of it.
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from studio.base.color import Rgba
 from studio.base.geometry import EMPTY_RECT, Rect
@@ -29,6 +29,8 @@ from studio.scene.display_list import (
 
 MOST_RECTS = 8
 """More rectangles than this cost more in repeated operations than painting what lies between them."""
+
+_MOST_COMPARED = 128
 
 
 def damaged_rects(before: DisplayList | None, after: DisplayList, canvas: Rect, scale: float) -> list[Rect]:
@@ -98,7 +100,7 @@ def _merged(rects: list[Rect]) -> list[Rect]:
     """Unites rectangles that overlap or nearly fill their union, and the cheapest pairs while there are
     many."""
     out: list[Rect] = []
-    for rect in rects:
+    for rect in _neighbours_united(rects):
         merging = True
         while merging:
             merging = False
@@ -117,6 +119,14 @@ def _merged(rects: list[Rect]) -> list[Rect]:
         del out[i], out[j]
         return _merged([*out, united])
     return out
+
+
+def _neighbours_united(rects: list[Rect]) -> list[Rect]:
+    """Few enough to compare each with each: in the order of painting, neighbours stand near each other."""
+    if len(rects) <= _MOST_COMPARED:
+        return rects
+    together = math.ceil(len(rects) / _MOST_COMPARED)
+    return [reduce(Rect.united, rects[at : at + together]) for at in range(0, len(rects), together)]
 
 
 def _area(rect: Rect) -> float:

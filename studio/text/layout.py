@@ -187,6 +187,11 @@ class ParagraphLayout:
         """The same before justification or stretching: without kashida, every space as the font has it."""
         return self if self._unstretched is None else self._unstretched.unstretched
 
+    @property
+    def numbers(self) -> UnitNumbers:
+        """For each letter the group, word and line that it belongs to."""
+        return self._numbers
+
     def units(self, unit: TextUnit) -> tuple[UnitBox, ...]:
         """All units of a kind in reading order; the index of each is its place."""
         found = self._boxes.get(unit)

@@ -42,7 +42,7 @@ class Chunk:
 def find_chunks(layout: ParagraphLayout) -> tuple[Chunk, ...]:
     """The chunks of a text in reading order; together they hold all its letters."""
     letters = layout.units(TextUnit.LETTER)
-    groups, words = _unit_numbers(layout, TextUnit.GROUP), _unit_numbers(layout, TextUnit.WORD)
+    groups, words = layout.numbers.groups, layout.numbers.words
     by_letter = layout.glyphs_by_unit[TextUnit.LETTER]
     starts: list[int] = []
     reach = 0  # code point to which the glyphs so far stand for the text
@@ -73,16 +73,6 @@ def _is_whole(layout: ParagraphLayout, chunk: Chunk) -> bool:
         return True
     rest = (layout.glyphs[index].glyph_id for index in chunk.glyphs)
     return sorted(glyph.glyph_id for glyph in shaped.glyphs) == sorted(rest)
-
-
-def _unit_numbers(layout: ParagraphLayout, unit: TextUnit) -> list[int]:
-    """For each letter the larger unit that it belongs to."""
-    numbers: list[int] = []
-    letters = layout.units(TextUnit.LETTER)
-    for box in layout.units(unit):
-        while len(numbers) < len(letters) and letters[len(numbers)].start < box.end:
-            numbers.append(box.index)
-    return numbers
 
 
 def _chunk(layout: ParagraphLayout, first: int, end: int) -> Chunk:
@@ -151,12 +141,12 @@ def letters_shaped(layout: ParagraphLayout, chunk: Chunk, texts: Sequence[str]) 
     width = outlines.width * unit
     left = chunk.edge - width if chunk.rtl else chunk.edge
     letters = layout.units(TextUnit.LETTER)
-    numbers = _unit_numbers(layout, TextUnit.GROUP)
+    groups = layout.numbers.groups
     baseline = layout.lines[letters[chunk.first].line].baseline
     dy = _height_of_first(rest, chunk) - baseline + outlines.first_y * unit
     source = [
         min(letter.start + offset, letter.end - 1)
-        for letter, part in zip(letters[chunk.first :], texts, strict=False)
+        for letter, part in zip(letters[chunk.first : chunk.first + len(texts)], texts, strict=True)
         for offset in range(len(part))
     ]
     placed = []
@@ -172,7 +162,7 @@ def letters_shaped(layout: ParagraphLayout, chunk: Chunk, texts: Sequence[str]) 
                 start=source[one.start],
                 end=source[one.end - 1] + 1,
                 letter=letter.index,
-                group=numbers[letter.index],
+                group=groups[letter.index],
                 is_mark=one.is_mark,
                 kashida=None,
             )

@@ -278,3 +278,16 @@ def test_what_leaves_all_bounds_is_painted_where_it_is_seen(reach: float) -> Non
     rasterizer.rasterize(frame)
     rasterizer.rasterize(frame[:-1])
     assert rasterizer.pixels.shape == (HEIGHT, WIDTH, 4)
+
+
+def test_thousands_of_changes_are_united_before_they_are_compared() -> None:
+    def spots(dx: float) -> DisplayList:
+        return tuple(
+            FillPath(rect_path(Rect(at % 50 + dx, at // 50, 0.5, 0.5)), Rgba(200, 0, 0, 255))
+            for at in range(4000)
+        )
+
+    found = damaged_rects(spots(0), spots(0.3), Rect(0, 0, 60, 84), 1.0)
+    assert 1 <= len(found) <= 8
+    for spot in (*spots(0), *spots(0.3)):
+        assert any(rect.contains(spot.bounds.rounded_out().intersected(Rect(0, 0, 60, 84))) for rect in found)
