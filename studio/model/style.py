@@ -64,6 +64,8 @@ class TextAlign(StrEnum):
 
 
 class DirectionChoice(StrEnum):
+    """Of paragraphs; auto: as most of their words are read."""
+
     AUTO = "auto"
     RTL = "rtl"
     LTR = "ltr"

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from studio.model.animation import TextUnit
-from studio.text.bidi import Direction, paragraph_direction, split_paragraphs
+from studio.text.bidi import Direction, split_paragraphs
 from studio.text.fonts import FontCatalog
-from studio.text.itemize import language_direction
 from studio.text.joining import joining_types, joins_before
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
 from studio.text.prepared import PreparedParagraph, prepare_paragraph
 from studio.text.presentation_forms import Form
+from studio.text.reading_direction import reading_direction
 from studio.text.shaping import glyph_facts
 from studio.text.unicode_data import bidi_classes
 
@@ -208,10 +208,10 @@ def report_text(spec: TextSpec, catalog: FontCatalog) -> TextReport:
 
 def prepared_paragraphs(spec: TextSpec, catalog: FontCatalog) -> Iterator[tuple[int, int, PreparedParagraph]]:
     """(start, end without its separator, paragraph) of each, as `layout_paragraph` lays them out."""
-    direction = spec.direction or paragraph_direction(spec.text, language_direction(spec.language))
+    direction = spec.direction or reading_direction(spec.text, spec.language)
     for start, end in split_paragraphs(spec.text) or [(0, 0)]:
         text = spec.text[start:end].rstrip(_SEPARATORS)
-        own = spec.direction or paragraph_direction(text, direction)
+        own = spec.direction or reading_direction(text, spec.language, direction)
         prepared = prepare_paragraph(text, start, own, spec.face, spec.language, spec.latin_scale, catalog)
         yield start, start + len(text), prepared
 

@@ -17,7 +17,6 @@ from studio.base.geometry import Point, Rect
 from studio.model.animation import TextUnit
 from studio.text.bidi import (
     Direction,
-    paragraph_direction,
     reset_line_levels,
     resolve_levels,
     split_paragraphs,
@@ -26,6 +25,7 @@ from studio.text.bidi import (
 from studio.text.graphemes import grapheme_boundaries
 from studio.text.isolation import isolate_neutral_spans
 from studio.text.layout import ParagraphLayout
+from studio.text.reading_direction import reading_direction
 
 _SPACE = 0.26
 """em of white space whose width the layout does not tell: at a line's end, where it hangs."""
@@ -284,7 +284,7 @@ def _levels(text: str, layout: ParagraphLayout) -> tuple[list[int], list[int]]:
     levels, bases = [0] * len(text), [0] * len(text)
     for start, end in split_paragraphs(text):
         own = text[start:end]
-        direction = layout.spec.direction or paragraph_direction(own, layout.direction)
+        direction = layout.spec.direction or reading_direction(own, layout.spec.language, layout.direction)
         isolated = isolate_neutral_spans(own, direction)
         resolved = resolve_levels(isolated.text, direction).levels
         inserted = frozenset(isolated.inserted)

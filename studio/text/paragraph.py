@@ -28,9 +28,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from studio.base.geometry import EMPTY_RECT, Rect
-from studio.text.bidi import Direction, paragraph_direction, split_paragraphs
+from studio.text.bidi import Direction, split_paragraphs
 from studio.text.fonts import FontCatalog
-from studio.text.itemize import language_direction
 from studio.text.justification import justified
 from studio.text.layout import (
     LineLayout,
@@ -42,6 +41,7 @@ from studio.text.layout import (
 )
 from studio.text.line_filling import fill_lines
 from studio.text.prepared import Piece, PreparedParagraph, prepare_paragraph
+from studio.text.reading_direction import reading_direction
 from studio.text.shaping import glyph_facts, known_facts
 from studio.text.units import TextUnits, UnitBox, UnitNumbers, find_units, number_units
 
@@ -88,8 +88,7 @@ def layout_paragraph(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
 
 
 def _laid_out(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
-    default = language_direction(spec.language)
-    direction = spec.direction or paragraph_direction(spec.text, default)
+    direction = spec.direction or reading_direction(spec.text, spec.language)
     paragraphs = list(_prepare(spec, direction, catalog))
     lines = [line for paragraph in paragraphs for line in _lines(paragraph, spec)]
     kept = lines if spec.max_lines is None else lines[: max(1, spec.max_lines)]
@@ -117,7 +116,7 @@ def _laid_out(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
 def _prepare(spec: TextSpec, direction: Direction, catalog: FontCatalog) -> Iterator[PreparedParagraph]:
     for start, end in split_paragraphs(spec.text) or [(0, 0)]:
         text = spec.text[start:end].rstrip(_SEPARATORS)
-        own = spec.direction or paragraph_direction(text, direction)
+        own = spec.direction or reading_direction(text, spec.language, direction)
         yield prepare_paragraph(text, start, own, spec.face, spec.language, spec.latin_scale, catalog)
 
 

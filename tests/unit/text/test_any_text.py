@@ -13,6 +13,7 @@ from studio.model.animation import TextUnit
 from studio.text.bidi import Direction
 from studio.text.fonts import FontCatalog
 from studio.text.paragraph import ParagraphLayout, TextSpec, layout_paragraph
+from studio.text.reading_direction import reading_direction
 
 CATALOG = FontCatalog.bundled()
 FAMILIES = ("Cairo", "Amiri", "Noto Nastaliq Urdu", "Readex Pro")
@@ -122,7 +123,7 @@ def test_each_paragraph_takes_its_own_direction(before: str, after: str) -> None
     both = layout(f"{before}\n{after}", language="en")
     second = second_of(both, len(before) + 1)
     assert second == second_of(layout(after, language="en"), 0)
-    assert second[0][2] is Direction.RTL
+    assert second[0][2] is reading_direction(after, "en")
 
 
 LONG = {
