@@ -4,10 +4,10 @@ BIN := .venv/bin
 TESTS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format bench lock clean distclean
+.PHONY: help setup demo test check lint format bench installer test-installer lock clean distclean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv with the locked packages and Qt's libraries; quick when nothing changed
 	@$(PYTHON) resources/tools/setup_env.py
@@ -32,6 +32,12 @@ format: setup ## Mend what lint and formatting can mend by themselves
 
 bench: setup ## Time the renderer beside the encoder alone and MoviePy
 	@$(BIN)/studio bench
+
+installer: setup ## Freeze the program into dist/, for people without Python (ARCHIVE=1: one file of it)
+	@$(BIN)/python -m resources.tools.installer.build $(if $(ARCHIVE),--archive)
+
+test-installer: setup ## Freeze the program, and try it as somebody has it who never heard of Python
+	@$(BIN)/python -m pytest -m installer tests/installer
 
 UV_COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--no-emit-index-url --generate-hashes --no-annotate --custom-compile-command "make lock" $(UPGRADE)

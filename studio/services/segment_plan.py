@@ -28,7 +28,7 @@ from studio.scene.track_time import spans_of
 _ENGINE = ("base", "model", "animation", "text", "media", "scene", "render", "encode")
 """Packages whose code decides what a frame looks like."""
 
-_LIBRARIES = (
+LIBRARIES = (
     *("Babel", "PySide6-Essentials", "Pillow", "av", "fonttools", "hijridate"),
     *("numpy", "skia-pathops", "uharfbuzz"),
 )
@@ -137,7 +137,7 @@ def engine_fingerprint() -> str:
     """A hash of what makes pictures beside the document: our code and design, the libraries that paint, shape
     and convert, and the encoder (segments of two encoders do not join)."""
     digest = hashlib.blake2b(f"{__version__} {sys.byteorder}".encode(), digest_size=16)
-    for library in _LIBRARIES:
+    for library in LIBRARIES:
         digest.update(f"{library} {_facts_of(library)}".encode())
     encoder = Path(ffmpeg_path())
     digest.update(f"{encoder.name} {encoder.stat().st_size}".encode())

@@ -8,6 +8,7 @@ import compileall
 import json
 import shutil
 import statistics
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -72,6 +73,8 @@ def run_bench(
     chosen = [_known(name) for name in names] or list(NAMES)
     scale = SMALL if small else FULL
     say = report if report is not None else _silent
+    if getattr(sys, "frozen", False):
+        raise InputError("the frozen program has nothing to compare itself with", "Measure in a source tree.")
     # Compiled as an installed program is, also where Python may not write beside its sources by itself.
     compileall.compile_dir(Path(__file__).parents[2], quiet=2)
     with _work_folder(work) as folder:
