@@ -1,13 +1,17 @@
-"""The program's entry point: `studio` and `python -m studio.cli`.
+"""The command line: `studio COMMAND` and `python -m studio.cli`.
 
 Worker processes import this module again, so it imports nothing before it is run.
 """
 
 import sys
+from collections.abc import Callable
 
 
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
+def main(arguments: list[str] | None = None, open_window: Callable[[str | None], int] | None = None) -> None:
+    """Run a command line (None: the process's own) and end the process with its exit code.
+
+    open_window: what `studio open` calls; the command line itself knows no window.
+    """
     from studio.base.process import prepare_process
 
     prepare_process()
@@ -18,7 +22,7 @@ def main() -> None:
         multiprocessing.freeze_support()
     from studio.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, open_window))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 failed, 2 the input or the command line cannot be used, 13
 """
 
 import sys
+from collections.abc import Callable
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from studio.base.errors import StudioError
 from studio.cli import console
 
 COMMANDS = {
+    "open": "Open the window, with a project or a template",
     "render": "Make a film from a template or a project",
     "still": "Paint one moment as a picture, such as an infographic",
     "sheet": "Show a film at a glance, as one picture of its frames",
@@ -36,6 +38,7 @@ HELP = """Hiwar Studio makes Arabic-first films and infographics from templates.
 
 \b
 Start here:
+  studio                               the window
   studio demo out                      films and pictures to look at
   studio presets                       what templates there are
   studio presets our-numbers           which values one takes
@@ -96,8 +99,10 @@ def _root(
     pass
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], open_window: Callable[[str | None], int] | None = None) -> int:
     """Run one command line; returns the exit code.
+
+    open_window: what `studio open` calls.
 
     What goes wrong is said, not thrown.  What nobody expected ends the process with a report instead of a
     traceback.
@@ -106,7 +111,9 @@ def run(arguments: list[str]) -> int:
     as_json = "--json" in arguments
     sys.excepthook = lambda _kind, error, _trace: console.bug(error, arguments, as_json)
     try:
-        code = typer.main.get_command(app).main(arguments, prog_name="studio", standalone_mode=False)
+        code = typer.main.get_command(app).main(
+            arguments, prog_name="studio", standalone_mode=False, obj=open_window
+        )
     except typer.TyperException as error:  # the command line itself
         return console.usage_error(error, as_json)
     except typer.Abort:

@@ -7,7 +7,7 @@
 What nobody has bound is shown nowhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,6 +42,7 @@ class ActionHub(QObject):
         self._bindings: dict[str, list[_Binding]] = {}
         self._actions: dict[str, QAction] = {}
         self._stages: list[QWidget] = []
+        self._own_keys: dict[str, tuple[str, ...]] = {}
         self._window: QWidget | None = None
         self._project_open = False
         translator().changed.connect(self._retranslate)
@@ -113,6 +114,31 @@ class ActionHub(QObject):
             for id in self._actions:
                 self._refresh(id)
 
+    def set_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        """Shortcuts that a person has changed, by action id in Qt's portable text; others are the table's."""
+        if keys == self._own_keys:
+            return
+        self._own_keys = {id: tuple(shortcuts) for id, shortcuts in keys.items()}
+        for action in self._actions.values():
+            self._set_keys(action)
+            self._name(action)
+        self.changed.emit()
+
+    def keys_of(self, id: str) -> tuple[str, ...]:
+        """An action's shortcuts, the first to be shown, in Qt's portable text."""
+        keys = action_of(id).keys
+        return self._own_keys.get(id, (keys,) if keys else ())
+
+    def shown_keys(self, id: str) -> str:
+        """An action's first shortcut as this system writes it; empty for none."""
+        keys = self.keys_of(id)
+        shown = QKeySequence(keys[0], QKeySequence.SequenceFormat.PortableText) if keys else QKeySequence()
+        return shown.toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _set_keys(self, action: QAction) -> None:
+        portable = QKeySequence.SequenceFormat.PortableText
+        action.setShortcuts([QKeySequence(keys, portable) for keys in self.keys_of(action.objectName())])
+
     def attach(self, window: QWidget) -> None:
         """The window whose keys carry the actions out."""
         self._window = window
@@ -154,8 +180,7 @@ class ActionHub(QObject):
             action = QAction(self)
             action.setObjectName(id)
             action.setMenuRole(QAction.MenuRole.NoRole)
-            if entry.keys:
-                action.setShortcut(QKeySequence(entry.keys, QKeySequence.SequenceFormat.PortableText))
+            self._set_keys(action)
             stage = entry.where == "stage"
             action.setShortcutContext(
                 Qt.ShortcutContext.WidgetWithChildrenShortcut if stage else Qt.ShortcutContext.WindowShortcut

@@ -37,12 +37,21 @@ Rescue = Callable[[], object]
 _KEPT = 20
 
 
+def state_report() -> str:
+    """The program and the system that it runs on."""
+    return "\n".join(
+        (
+            f"Hiwar Studio {__version__}",
+            f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+            f"{datetime.datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
+        )
+    )
+
+
 def report_of(error: BaseException) -> str:
     """What helps to find the mistake; no names of people's files beyond those in the error itself."""
     lines = [
-        f"Hiwar Studio {__version__}",
-        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
-        f"{datetime.datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
+        state_report(),
         "",
         *(line.rstrip("\n") for line in traceback.format_exception(error)),
     ]

@@ -1,18 +1,19 @@
 """Shortcuts on keyboards whose layout is not Latin.
 
 Qt compares characters: on an Arabic layout the key S types س, so `S` and `Ctrl+S` never match; and
-registering both letters makes the shortcut ambiguous.  So actions keep their Latin keys, and this filter takes each press
-that no shortcut took and whose character is not Latin, asks which key of a US keyboard it was (by scan code),
-and carries out the action of that key.  Ctrl with a letter that a text field knows is sent to the field.
+registering both letters makes the shortcut ambiguous.  So actions keep their Latin keys, and this filter
+takes each press that no shortcut took and whose character is not Latin, asks which key of a US keyboard it
+was (by scan code), and carries out the action of that key.  Ctrl with a letter that a text field knows is
+sent to the field.
 """
 
 import sys
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from studio.gui.action_table import ACTIONS
+from studio.gui.action_table import ACTIONS, Action
 from studio.gui.actions import ActionHub
 
 _ROWS = ((2, "1234567890-="), (16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM"))
@@ -31,6 +32,10 @@ _MAC = dict(
 _ARABIC = dict(zip("ضصثقفغعهخحشسيبلاتنمئءؤرىةضص", "QWERTYUIOPASDFGHJKLZXCVNMQW", strict=True))
 """The key of a letter on the Arabic (101) layout, for presses that carry no scan code."""
 
+_MOVING = frozenset(
+    {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F6}
+    | {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+)
 _FIELD_KEYS = frozenset("ACVXYZ")
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
@@ -58,24 +63,42 @@ def is_foreign(event: QKeyEvent) -> bool:
 
 
 class KeyFilter(QObject):
-    """Installed on the application; sees presses after the shortcuts have had them."""
+    """Installed on the application; sees presses after the shortcuts have had them.
+
+    One filter sees all events of the program, so it tells also which of keyboard and pointer is in use.
+    """
+
+    moved = Signal()
+    """A key that moves the keyboard's focus was pressed."""
+    pointed = Signal()
+    """The pointer was pressed."""
 
     def __init__(self, hub: ActionHub, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
-        self._keys = {
-            QKeySequence(action.keys, QKeySequence.SequenceFormat.PortableText).toString(): action
-            for action in ACTIONS
-            if action.keys
-        }
+        self._keys: dict[str, Action] = {}
+        hub.changed.connect(self._keys.clear)  # shortcuts may be others: read anew at the next press
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress:
+            self.pointed.emit()
+        if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
+        if event.key() in _MOVING:
+            self.moved.emit()
         if not isinstance(watched, QWidget) or not is_foreign(event):
             return False
         key = us_key(event)
         return bool(key) and self._take(watched, event, key)
+
+    def _action_of(self, written: str) -> Action | None:
+        if not self._keys:
+            portable = QKeySequence.SequenceFormat.PortableText
+            for action in ACTIONS:
+                for keys in self._hub.keys_of(action.id):
+                    self._keys[QKeySequence(keys, portable).toString()] = action
+        return self._keys.get(written)
 
     def _take(self, focus: QWidget, event: QKeyEvent, key: str) -> bool:
         modifiers = event.modifiers() & _MODIFIERS
@@ -87,7 +110,7 @@ class KeyFilter(QObject):
             return True
         if editing and not control:
             return False
-        action = self._keys.get(_written(key, modifiers))
+        action = self._action_of(_written(key, modifiers))
         if action is None or (action.where == "stage" and not self._hub.in_stage(focus)):
             return False
         if QApplication.activeModalWidget() is not None:

@@ -1,7 +1,7 @@
 """Ctrl+K: every command that can be used now, found by its Arabic or English name."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from studio.gui.action_table import MENUS, Action
@@ -68,7 +68,7 @@ class CommandPalette(QDialog):
         self.list.clear()
         language = translator().language
         for action in answers(query, self._usable()):
-            keys = QKeySequence(action.keys).toString(QKeySequence.SequenceFormat.NativeText)
+            keys = self._hub.shown_keys(action.id)
             menu = MENUS[action.menu][language]
             shown = f"{action.name(language)}   ·   {menu}" + (f"   \u2066{keys}\u2069" if keys else "")
             item = QListWidgetItem(shown)

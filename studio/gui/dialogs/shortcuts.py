@@ -1,7 +1,6 @@
 """Ctrl+F1: all commands of the table that can be used, with their keys, by menu."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -115,7 +114,7 @@ class ShortcutsDialog(QDialog):
         set_look(title, "lead")
         grid.addWidget(title, 0, 0, 1, 2)
         for row, action in enumerate(actions, 1):
-            keys = QLabel(QKeySequence(action.keys).toString(QKeySequence.SequenceFormat.NativeText))
+            keys = QLabel(self._hub.shown_keys(action.id))
             keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             set_look(keys, "muted")
             grid.addWidget(QLabel(action.name(language)), row, 0)

@@ -12,6 +12,8 @@ from PySide6.QtGui import QImage
 
 from studio.gui.bridge import Job, bridge
 from studio.gui.pictures import image_of, moments
+from studio.gui.wizard.moments import moment_of
+from studio.presets.catalog import bundled
 from studio.services.opening import Wishes, open_source
 from studio.services.stills import Painter, still_time
 
@@ -109,7 +111,11 @@ class Previews(QObject):
 
 def _still(wanted: Wanted) -> QImage:
     painter = wanted.painter()
-    return image_of(painter.paint(still_time(painter.scene.composition)))
+    template, composition = bundled().template(wanted.template), painter.scene.composition
+    time = still_time(composition)
+    if template.kind == "film" and template.parameters:  # what it begins with, not its last card
+        time = moment_of(template, composition, template.parameters[0].id)
+    return image_of(painter.paint(time))
 
 
 def _film(wanted: Wanted, report: Callable[[object], None]) -> None:

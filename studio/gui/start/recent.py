@@ -42,6 +42,8 @@ class Recovered:
     name: str
     edits: int
     when: float
+    recovery: object = None
+    """What the service offers it as."""
 
 
 def day_of(when: float) -> str:

@@ -18,7 +18,7 @@ QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; pad
 QFrame[look="panel"] {{ background: {panel}; border: none; }}
 QFrame[look="bar"] {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[look="card"] {{ background: {panel}; border: 1px solid {line}; border-radius: {p8}px; }}
-QFrame[look="note"] {{ background: {chosen}; border: 1px solid {accent}; border-radius: {p8}px; }}
+QFrame[look="note"] {{ background: {panel}; border: 1px solid {accent}; border-radius: {p8}px; }}
 QFrame[look="line"] {{ background: {line}; border: none; }}
 
 QLabel {{ background: transparent; color: {text}; }}
@@ -65,6 +65,9 @@ QToolButton[look="dense"] {{
 }}
 QToolButton[look="dense"]:hover {{ background: {hover}; }}
 QToolButton[look="dense"]:checked {{ background: {chosen}; border-color: {accent}; }}
+QToolButton[look="bare"] {{
+    background: transparent; border: none; padding: 0; min-width: 0; min-height: 0;
+}}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[look="link"] {{
     background: transparent; border: none; color: {link}; text-decoration: underline; padding: 0 {p4}px;
@@ -81,7 +84,9 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover {{ border-color: {text}; 
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {{ border-color: {focus}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {error}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {faint}; border-color: {line}; }}
-QComboBox::drop-down {{ border: none; width: {p24}px; }}
+QComboBox {{ padding-right: {p8}px; }}
+QComboBox::drop-down {{ border: none; width: {p28}px; }}
+QComboBox::down-arrow {{ image: url({arrow}); width: {p16}px; height: {p16}px; }}
 QComboBox QAbstractItemView {{
     background: {panel}; border: 1px solid {border}; selection-background-color: {chosen};
     selection-color: {text}; outline: none; padding: {p4}px;
@@ -156,8 +161,12 @@ def _channels(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-def style_sheet(colors: Palette, sizes: Mapping[str, int], px: Callable[[float], int]) -> str:
-    """The application's style sheet.  sizes: of text in px by name.  px: logical pixels at the scale."""
+def style_sheet(colors: Palette, sizes: Mapping[str, int], px: Callable[[float], int], arrow: str) -> str:
+    """The application's style sheet.
+
+    sizes: of text in px by name.  px: logical pixels at the scale.  arrow: a picture file for
+    lists that open.
+    """
     high = colors.name == "contrast"
     derived = {
         "line": colors.border if high else mixed(colors.border, colors.panel, 0.32),
@@ -169,7 +178,7 @@ def style_sheet(colors: Palette, sizes: Mapping[str, int], px: Callable[[float],
     }
     named = {name: colors.color(name) for name in Palette.__dataclass_fields__ if name != "name"}
     lengths = {f"p{length}": px(length) for length in _LENGTHS}
-    return _SHEET.format(**named, **derived, **lengths, **sizes)
+    return _SHEET.format(**named, **derived, **lengths, **sizes, arrow=arrow)
 
 
 def set_look(widget: QWidget, look: str) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from studio.base.paths import assets_dir
 from studio.gui.i18n import translator
+from studio.gui.theme.arrow import arrow_file
 from studio.gui.theme.palettes import DARK, PALETTES, Palette, SchemeName
 from studio.gui.theme.style import style_sheet
 
@@ -120,7 +121,8 @@ class Theme(QObject):
         application.setPalette(_qt_palette(self._palette))
         application.setFont(self.font())
         sizes: dict[str, int] = {name: self.pixel_size(name) for name in SIZES}
-        application.setStyleSheet(style_sheet(self._palette, sizes, self.px))
+        arrow = arrow_file(self._palette.muted, self.px(16))
+        application.setStyleSheet(style_sheet(self._palette, sizes, self.px, arrow))
         self.changed.emit()
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from studio.base.errors import StudioError
 from studio.gui.bridge import announce
 from studio.gui.i18n import tr
 from studio.gui.theme.icons import set_icon
@@ -63,10 +62,15 @@ class Toast(QFrame):
         self._timer.start(SECONDS * 1000)
 
     def fail(
-        self, error: StudioError, *, action: str = "", on_action: Callable[[], object] | None = None
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
     ) -> None:
         """An error, until it is closed."""
-        self._show("alert-triangle", "error", error.message, error.hint, action, on_action)
+        self._show("alert-triangle", "error", message, hint, action, on_action)
         self._timer.stop()
 
     def _show(

@@ -1,0 +1,77 @@
+"""The window's program: QApplication, fonts and theme, the crash guard, one main window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from studio import __version__
+from studio.gui.actions import hub
+from studio.gui.crash import guard
+from studio.gui.i18n import translator
+from studio.gui.key_filter import KeyFilter
+from studio.gui.main_window import MainWindow
+from studio.gui.preferences import Preferences
+from studio.gui.theme.theme import theme
+from studio.presets.catalog import bundled
+
+
+def create_application(arguments: list[str] | None = None) -> QApplication:
+    """The application with the window's look; the one that there is, if it has been made already."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        application = QApplication(arguments or ["studio"])
+    application.setApplicationName("hiwar-studio")
+    application.setApplicationDisplayName("Hiwar Studio")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("hiwar-studio")
+    translator().switch(translator().language)
+    theme().install(application)
+    return application
+
+
+def make_window(preferences: Preferences | None = None, projects: Path | None = None) -> MainWindow:
+    """The main window, with the keys of all layouts."""
+    preferences = preferences or Preferences()
+    preferences.apply()
+    window = MainWindow(preferences, projects=projects)
+    keys = KeyFilter(hub(), window)
+    application = QApplication.instance()
+    if application is not None:
+        application.installEventFilter(keys)
+    window.watch_keys(keys)
+    return window
+
+
+def open_source(window: MainWindow, source: str) -> None:
+    """A template's id opens the wizard; anything else is a project."""
+    catalog = bundled()
+    if source in catalog.ids("templates"):
+        template = catalog.template(source)
+        window.begin_film(source, template.formats[0], translator().language)
+    else:
+        window.open_project(Path(source).absolute())
+
+
+def main(source: str | None = None) -> int:
+    """Opens the window and runs until it is closed; the exit code.
+
+    source: a project, or a template's id.
+    """
+    application = create_application()
+    guard().install()
+    window = make_window()
+    window.resize(_first_size(application))
+    window.show()
+    if source is not None:
+        QTimer.singleShot(0, window, lambda: open_source(window, source))
+    return application.exec()
+
+
+def _first_size(application: QApplication) -> QSize:
+    room = application.primaryScreen().availableSize()
+    return QSize(min(room.width(), 1600), min(room.height(), 960))

@@ -1,0 +1,134 @@
+"""What the window itself carries out: projects, language, full screen, commands, shortcuts, settings."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from studio.base.errors import StudioError
+from studio.formats.project_file import FOLDER_SUFFIX
+from studio.gui.actions import hub
+from studio.gui.crash import guard, state_report
+from studio.gui.dialogs.palette import CommandPalette
+from studio.gui.dialogs.shortcuts import ShortcutsDialog
+from studio.gui.i18n import tr, translator
+
+if TYPE_CHECKING:
+    from studio.gui.main_window import MainWindow
+
+
+class WindowActions(QObject):
+    """Bound for as long as the window lives."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        for id, handler in (
+            ("file.new", window.show_start),
+            ("file.open", self.ask_project),
+            ("file.save", self.save),
+            ("file.saveas", self.ask_place),
+            ("file.versions", self.show_versions),
+            ("file.close", window.show_start),
+            ("file.settings", self.show_settings),
+            ("file.quit", window.close),
+            ("edit.undo", self.undo),
+            ("edit.redo", self.redo),
+            ("edit.palette", self.show_palette),
+            ("view.lang", self.switch_language),
+            ("view.full", self.switch_full_screen),
+            ("help.keys", self.show_shortcuts),
+            ("help.report", self.copy_report),
+        ):
+            hub().bind(id, handler, owner=self)
+        hub().attach(window)
+
+    def ask_project(self) -> None:
+        """Asks for a project: its folder's project.json, or a package."""
+        dialog = QFileDialog(self._window, tr("window.open_project"), str(self._window.projects))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(f"{tr('window.projects')} (project.json *.hiwarz *.json)")
+        dialog.fileSelected.connect(lambda name: self._window.open_project(_project_of(Path(name))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self) -> None:
+        """Saves where the project stands; a film without a place asks for one."""
+        document = self._window.document
+        if document is None:
+            return
+        if document.session.is_new or document.session.read_only:
+            self.ask_place()
+            return
+        try:
+            document.save()
+        except StudioError as error:
+            self._window.fail(error, action=tr("window.save_as"), on_action=self.ask_place)
+        else:
+            self._window.say(tr("window.saved"))
+
+    def ask_place(self) -> None:
+        """Asks where to save the project to."""
+        document = self._window.document
+        if document is None:
+            return
+        place = self._window.projects / f"{document.name}{FOLDER_SUFFIX}"
+        dialog = QFileDialog(self._window, tr("window.save_as"), str(place))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(FOLDER_SUFFIX.lstrip("."))
+        dialog.fileSelected.connect(lambda name: self._window.save_as(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def undo(self) -> None:
+        if self._window.document is not None:
+            self._window.document.undo()
+
+    def redo(self) -> None:
+        if self._window.document is not None:
+            self._window.document.redo()
+
+    def show_palette(self) -> None:
+        """Every command by its name."""
+        CommandPalette(hub(), self._window).open_over(self._window)
+
+    def show_shortcuts(self) -> None:
+        ShortcutsDialog(hub(), self._window).open()
+
+    def show_settings(self) -> None:
+        from studio.gui.settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._window.preferences.store, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_versions(self) -> None:
+        if self._window.document is None:
+            return
+        from studio.gui.versions.dialog import VersionsDialog
+
+        dialog = VersionsDialog(self._window.document, self._window)
+        dialog.copied.connect(self._window.open_project)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def switch_language(self) -> None:
+        """Arabic to English and back: words, direction, digits; everything else stays."""
+        self._window.choose_language(translator().other_language)
+
+    def switch_full_screen(self) -> None:
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+
+    def copy_report(self) -> None:
+        """The last report of a crash, else one of the program as it is."""
+        QGuiApplication.clipboard().setText(guard().last_report or state_report())
+        self._window.say(tr("crash.copied"))
+
+
+def _project_of(file: Path) -> Path:
+    """The folder of a project's own project.json, else the file itself."""
+    return file.parent if file.parent.suffix == FOLDER_SUFFIX else file
