@@ -64,7 +64,7 @@ class RenderWorkers:
 
     count: how many segments at once, within what cores and memory bear; None chooses.  here: up to two of
     them in this process (the command line: it starts sooner and takes less memory); a window must stay quick
-    and leaves all work to other processes.
+    and leaves all work to other processes, which let it go first.
     """
 
     def __init__(self, count: int | None = None, *, here: bool = True) -> None:
@@ -72,7 +72,7 @@ class RenderWorkers:
         self._lanes = min(_LANES_HERE, self.count) if here else 0
         self._here = _LanesHere(self._lanes) if self._lanes else None
         others = self.count - self._lanes
-        self._others = _OtherProcesses(others) if others else None
+        self._others = _OtherProcesses(others, polite=not here) if others else None
 
     def submit(self, job: "RenderJob", frames: FrameRange, path: Path) -> "Future[bool]":
         """Renders the frames into the file at `path`; the result is False if it was cancelled.
@@ -160,11 +160,13 @@ class _OtherProcesses:
     once, while
     the document is read and planned."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, polite: bool) -> None:
         context = multiprocessing.get_context("spawn")
         self._cancelled = context.Event()
         self._painted: SimpleQueue[int] = context.SimpleQueue()
-        self._pool = ProcessPoolExecutor(count, context, start_worker, (self._cancelled, self._painted))
+        self._pool = ProcessPoolExecutor(
+            count, context, start_worker, (self._cancelled, self._painted, polite)
+        )
         with _no_interrupt_inherited():
             for _ in range(count):
                 self._pool.submit(warm_up)

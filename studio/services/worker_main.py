@@ -5,12 +5,15 @@ import importlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import psutil
 
 from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.process import prepare_collection
@@ -31,14 +34,20 @@ class _Process:
 
 
 _process: _Process | None = None
+_NICE = 10  # of 19: a window in front of it stays quick, an idle machine is used in full
 
 
-def start_worker(cancelled: Event, progress: "SimpleQueue[int]") -> None:
-    """Runs once in each worker process, first."""
+def start_worker(cancelled: Event, progress: "SimpleQueue[int]", polite: bool = False) -> None:
+    """Runs once in each worker process, first.  polite: whatever people work with goes before it."""
     prepare_collection()
     # Ctrl-C reaches the whole terminal group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
+    if polite:
+        if sys.platform == "win32":
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            psutil.Process().nice(_NICE)
     global _process
     _process = _Process(cancelled, progress)
 
