@@ -182,10 +182,15 @@ class Context:
                 balance=style.balance,
                 justification=_justification(style),
                 latin_scale=metrics.r if arabic else 1 / metrics.r,
+                least_space=_LEAST_SPACE / optical,
             ),
             smallest,
         )
 
+
+_LEAST_SPACE = 0.18
+"""em of Cairo's size between words: Noto Nastaliq Urdu and Reem Kufi leave so little that words run into one
+another on a screen."""
 
 _VOCALISED = 0.2
 """What marks above and below add to the line height (STYLE section 4)."""

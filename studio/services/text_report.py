@@ -212,7 +212,9 @@ def prepared_paragraphs(spec: TextSpec, catalog: FontCatalog) -> Iterator[tuple[
     for start, end in split_paragraphs(spec.text) or [(0, 0)]:
         text = spec.text[start:end].rstrip(_SEPARATORS)
         own = spec.direction or reading_direction(text, spec.language, direction)
-        prepared = prepare_paragraph(text, start, own, spec.face, spec.language, spec.latin_scale, catalog)
+        prepared = prepare_paragraph(
+            text, start, own, spec.face, spec.language, spec.latin_scale, catalog, spec.least_space
+        )
         yield start, start + len(text), prepared
 
 

@@ -40,10 +40,11 @@ class TextSpec:
     """All that the layout of a text depends on, beside the font catalogue.
 
     face: the primary face; what it lacks comes from others. size: em, canvas px.
-    language: BCP 47. direction: None takes the first strong character of each paragraph, then the language.
+    language: BCP 47. direction: None takes that of most words of each paragraph, then the language's.
     line_height: px from baseline to baseline; 0 takes the font's own; never less than ink needs.
     max_width: px; None breaks lines only where the text does. latin_scale: optical ratio of Latin to Arabic
     sizes. justification: fills the lines of a text that has a `max_width`; None leaves them ragged.
+    least_space: em that a space between words has at least, whatever the font gives it.
     """
 
     text: str
@@ -58,6 +59,7 @@ class TextSpec:
     balance: bool = True
     latin_scale: float = 1.0
     justification: Justification | None = None
+    least_space: float = 0.0
 
 
 class PlacedKashida(NamedTuple):

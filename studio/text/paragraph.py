@@ -117,7 +117,9 @@ def _prepare(spec: TextSpec, direction: Direction, catalog: FontCatalog) -> Iter
     for start, end in split_paragraphs(spec.text) or [(0, 0)]:
         text = spec.text[start:end].rstrip(_SEPARATORS)
         own = spec.direction or reading_direction(text, spec.language, direction)
-        yield prepare_paragraph(text, start, own, spec.face, spec.language, spec.latin_scale, catalog)
+        yield prepare_paragraph(
+            text, start, own, spec.face, spec.language, spec.latin_scale, catalog, spec.least_space
+        )
 
 
 def _lines(paragraph: PreparedParagraph, spec: TextSpec) -> Iterator[_Line]:

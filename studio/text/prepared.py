@@ -7,7 +7,7 @@ text as the author wrote it.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -25,6 +25,7 @@ from studio.text.line_breaking import Break, break_opportunities
 from studio.text.shaping import ShapedGlyph, ShapedRun, shape_run, shaping_codepoints
 
 _PDI = "\u2069"
+_SPACES = frozenset({0x20, 0xA0})
 _WORDS = re.compile("(?:[\u0621-\u063a\u0641-\u064a][\u064b-\u0652]*| )*")
 """Arabic letters with their harakat, and spaces: most lines.  They break after spaces and nowhere else."""
 _GAP = re.compile(" +(?=[^ ])")
@@ -75,6 +76,7 @@ class PreparedParagraph:
     advances: tuple[float, ...]
     _codepoints: Sequence[int]
     _language: str
+    _least_space: float = 0.0
     _reshaped: dict[tuple[int, int, int], ShapedRun] = field(default_factory=dict, compare=False)
 
     @property
@@ -122,7 +124,8 @@ class PreparedParagraph:
         if key not in self._reshaped:
             run = self.runs[number].run
             part = Run(start, end, run.level, run.script, run.face)
-            self._reshaped[key] = shape_run(self._codepoints, part, self._language)
+            shaped = shape_run(self._codepoints, part, self._language)
+            self._reshaped[key] = _with_room(shaped, self._codepoints, self._least_space)
         return self._reshaped[key]
 
 
@@ -135,9 +138,11 @@ def prepare_paragraph(
     language: str,
     other_script_scale: float,
     catalog: FontCatalog,
+    least_space: float = 0.0,
 ) -> PreparedParagraph:
     """Isolate, resolve, itemize and shape one paragraph; `start` is its place in the whole text.
 
+    least_space: em that a space between words has at least.
     other_script_scale: optical ratio of Latin to Arabic sizes: Latin beside Arabic is set at that part of the
     size, Arabic in a Latin text at its inverse.
     """
@@ -146,7 +151,7 @@ def prepare_paragraph(
     levels = reset_line_levels(isolated.text, bidi.levels, bidi.base_level, 0, len(isolated.text))
     runs = itemize(isolated.text, levels, bidi.base_level, face, language, catalog)
     codepoints = shaping_codepoints(isolated.text)
-    shaped = tuple(shape_run(codepoints, run, language) for run in runs)
+    shaped = tuple(_with_room(shape_run(codepoints, run, language), codepoints, least_space) for run in runs)
     scales = tuple(_scale(run, language, other_script_scale) for run in runs)
     inserted = frozenset(isolated.inserted)
     source = (*(start + index for index in isolated.to_original), start + len(text))
@@ -168,7 +173,22 @@ def prepare_paragraph(
         advances=_advances(shaped, scales, len(isolated.text)),
         _codepoints=codepoints,
         _language=language,
+        _least_space=least_space,
     )
+
+
+def _with_room(shaped: ShapedRun, codepoints: Sequence[int], least: float) -> ShapedRun:
+    """The run with no space between words narrower than `least` em."""
+    if least <= 0 or shaped.run.face is None:
+        return shaped
+    wanted = round(least * shaped.run.face.upem)
+    glyphs = tuple(
+        glyph._replace(x_advance=wanted)
+        if 0 < glyph.x_advance < wanted and codepoints[glyph.cluster] in _SPACES
+        else glyph
+        for glyph in shaped.glyphs
+    )
+    return shaped if glyphs == shaped.glyphs else replace(shaped, glyphs=glyphs)
 
 
 def _scale(run: Run, language: str, ratio: float) -> float:

@@ -1,5 +1,6 @@
 """Nastaliq: words slope down to the baseline, lines stand far apart, nothing is stretched."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -53,3 +54,13 @@ def test_ink_holds_every_outline_though_it_leaves_the_line_box() -> None:
 def test_nastaliq_has_no_kashida_and_its_lines_room() -> None:
     assert kashida_capability(FACE) == "none"
     assert bundled().design().fonts["Noto Nastaliq Urdu"].line > 0.8
+
+
+def test_words_keep_a_distance_in_fonts_with_narrow_spaces() -> None:
+    face = CATALOG.face("Noto Nastaliq Urdu", 400)
+    narrow = layout_paragraph(TextSpec("کلمہ word heal", face, 100), CATALOG)
+    roomy = layout_paragraph(TextSpec("کلمہ word heal", face, 100, least_space=0.2), CATALOG)
+    space = face.hb_font.get_glyph_h_advance(face.hb_font.get_nominal_glyph(0x20) or 0) / face.upem
+    assert space < 0.2
+    assert roomy.width - narrow.width == pytest.approx(2 * (0.2 - space) * 100, abs=0.2)
+    assert layout_paragraph(replace(narrow.spec, least_space=space / 2), CATALOG).width == narrow.width
