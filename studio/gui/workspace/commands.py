@@ -1,0 +1,279 @@
+"""What the actions of a project do: bound to the table's ids, all through the document."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from studio.base.errors import StudioError
+from studio.gui.actions import hub
+from studio.gui.i18n import tr
+from studio.gui.workspace.stage import Stage
+from studio.model.composition import Composition
+from studio.model.layers import Clip, LayerBase, TextLayer, TrackLayer
+from studio.model.project import Project
+from studio.services.editing import StepName
+from studio.services.edits.clipboard import copied_from_text, copy_layers, paste_layers
+from studio.services.edits.fields import set_field
+from studio.services.edits.groups import group_layers, ungroup
+from studio.services.edits.layers import (
+    add_layers,
+    duplicate_layers,
+    new_layer,
+    raise_layers,
+    remove_layers,
+    set_hidden,
+    set_locked,
+)
+from studio.services.edits.paths import LayerPath, node_at
+from studio.services.edits.times import index_of, span_of
+from studio.services.edits.tracks import lift, ripple_delete
+
+_NEW_SECONDS = Fraction(3)
+"""How long a new layer stands, unless the film ends before."""
+
+
+class Commands(QObject):
+    """Edit, insert, layer: what works on the selection."""
+
+    def __init__(self, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._style: dict[str, Any] | None = None
+        for id, handler in (
+            ("edit.cut", self.cut),
+            ("edit.copy", self.copy),
+            ("edit.paste", self.paste),
+            ("edit.style", self.paste_style),
+            ("edit.dup", self.duplicate),
+            ("edit.del", self.delete),
+            ("edit.gap", self.ripple_delete),
+            ("edit.all", self.select_all),
+            ("insert.text", self.insert_text),
+            ("insert.shape", self.insert_shape),
+            ("layer.group", self.group),
+            ("layer.ungroup", self.ungroup),
+            ("layer.up", lambda: self.order(1)),
+            ("layer.down", lambda: self.order(-1)),
+            ("layer.lock", self.lock),
+            ("layer.hide", self.hide),
+        ):
+            hub().bind(id, handler, owner=self)
+        stage.selected.connect(self._enable)
+        self._enable()
+
+    def _enable(self, *_: object) -> None:
+        chosen = bool(self._stage.selection)
+        for id in ("edit.cut", "edit.copy", "edit.dup", "edit.del", "layer.up", "layer.down", "layer.lock"):
+            hub().set_enabled(id, chosen)
+        for id in ("edit.gap", "edit.style", "layer.hide", "layer.group", "layer.ungroup"):
+            hub().set_enabled(id, chosen)
+
+    # selection
+
+    def _layers(self) -> list[LayerPath]:
+        """Selected layers; clips are none."""
+        composition = self._stage.composition
+        return [path for path in self._stage.topmost() if isinstance(node_at(composition, path), LayerBase)]
+
+    def _clips(self) -> list[LayerPath]:
+        composition = self._stage.composition
+        return [path for path in self._stage.topmost() if isinstance(node_at(composition, path), Clip)]
+
+    def select_all(self) -> None:
+        self._stage.select((layer.id,) for layer in self._stage.composition.layers)
+
+    # edit
+
+    def copy(self) -> None:
+        """Layers into the system's clipboard, for this and other projects."""
+        layers = self._layers()
+        if not layers:
+            return
+        document = self._stage.document
+        copied = copy_layers(document.project, self._stage.composition.id, layers, _folder(document))
+        QGuiApplication.clipboard().setText(copied.text())
+        node = node_at(self._stage.composition, layers[0])
+        self._style = _style_of(node)
+
+    def cut(self) -> None:
+        layers = self._layers()
+        if layers:
+            self.copy()
+            self._stage.edit("step.cut", lambda composition: remove_layers(composition, layers))
+
+    def paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if not text:
+            return
+        stage = self._stage
+        made: list[LayerPath] = []
+
+        def change(project: Project) -> Project:
+            pasted = paste_layers(
+                project, stage.composition.id, copied_from_text(text), folder=_folder(stage.document)
+            )
+            made.extend(pasted.paths)
+            return pasted.project
+
+        try:
+            copied_from_text(text)
+        except StudioError:
+            self._paste_words(text)
+            return
+        if stage.edit_project("step.paste", change):
+            stage.select(made)
+
+    def _paste_words(self, text: str) -> None:
+        """Plain text becomes a text layer."""
+        words = text.strip()[:2000]
+        if words:
+            self._insert({"type": "text", "id": "text", "text": words, "style": {"role": "body"}}, "text")
+
+    def paste_style(self) -> None:
+        """The look of what was copied, on texts that are selected."""
+        style = self._style
+        if style is None:
+            return
+
+        def change(composition: Composition) -> Composition:
+            for path in self._layers():
+                if isinstance(node_at(composition, path), TextLayer):
+                    composition = set_field(composition, path, ("style",), style)
+            return composition
+
+        self._stage.edit("step.paste-style", change)
+
+    def duplicate(self) -> None:
+        made: list[LayerPath] = []
+
+        def change(composition: Composition) -> Composition:
+            changed, paths = duplicate_layers(composition, self._layers())
+            made[:] = paths
+            return changed
+
+        if self._stage.edit("step.duplicate", change):
+            self._stage.select(made)
+
+    def delete(self) -> None:
+        self._remove(ripple=False)
+
+    def ripple_delete(self) -> None:
+        self._remove(ripple=True)
+
+    def _remove(self, *, ripple: bool) -> None:
+        layers, clips = self._layers(), self._clips()
+
+        def change(composition: Composition) -> Composition:
+            composition = remove_layers(composition, layers)
+            for track_path in dict.fromkeys(path[:-1] for path in clips):
+                track = node_at(composition, track_path)
+                assert isinstance(track, TrackLayer)
+                indexes = [index_of(track, path[-1]) for path in clips if path[:-1] == track_path]
+                take_out = ripple_delete if ripple else lift
+                composition = take_out(composition, track_path, indexes)
+            return composition
+
+        if layers or clips:
+            self._stage.edit("step.delete", change)
+
+    # insert
+
+    def insert_text(self) -> None:
+        data = {
+            "type": "text",
+            "id": "text",
+            "text": tr("new.text"),
+            "style": {"role": "title", "align": "center"},
+            "place": {"area": "safe", "width": "90%"},
+        }
+        self._insert(data, "text")
+
+    def insert_shape(self) -> None:
+        data = {
+            "type": "shape",
+            "id": "shape",
+            "radius": 24,
+            "place": {"area": "safe", "width": 480, "height": 270},
+        }
+        self._insert(data, "shape")
+
+    def _insert(self, data: dict[str, Any], kind: str) -> None:
+        stage = self._stage
+        start = stage.time
+        end = min(start + _NEW_SECONDS, stage.composition.duration)
+        made: list[LayerPath] = []
+
+        def change(composition: Composition) -> Composition:
+            layer = new_layer({**data, "start": start, "end": end})
+            changed, paths = add_layers(composition, [layer])
+            made[:] = paths
+            return changed
+
+        if stage.edit(StepName("step.add", {"what": tr(f"kind.{kind}")}), change):
+            stage.select(made)
+
+    # layer
+
+    def group(self) -> None:
+        made: list[LayerPath] = []
+
+        def change(composition: Composition) -> Composition:
+            changed, path = group_layers(composition, self._layers())
+            made[:] = [path]
+            return changed
+
+        if self._layers() and self._stage.edit("step.group", change):
+            self._stage.select(made)
+
+    def ungroup(self) -> None:
+        path = self._stage.current
+        made: list[LayerPath] = []
+        if path is None:
+            return
+
+        def change(composition: Composition) -> Composition:
+            changed, paths = ungroup(composition, path)
+            made[:] = paths
+            return changed
+
+        if self._stage.edit("step.ungroup", change):
+            self._stage.select(made)
+
+    def order(self, by: int) -> None:
+        layers = self._layers()
+        if layers:
+            self._stage.edit(
+                "step.order", lambda composition: raise_layers(composition, layers, by), ("order", by)
+            )
+
+    def hide(self) -> None:
+        layers = self._layers()
+        nodes = [node_at(self._stage.composition, path) for path in layers]
+        hidden = not all(isinstance(node, LayerBase) and node.hidden for node in nodes)
+        if layers:
+            self._stage.edit("step.hide", lambda composition: set_hidden(composition, layers, hidden))
+
+    def lock(self) -> None:
+        layers = self._layers()
+        nodes = [node_at(self._stage.composition, path) for path in layers]
+        locked = not all(isinstance(node, LayerBase) and node.locked for node in nodes)
+        if layers:
+            self._stage.edit("step.lock", lambda composition: set_locked(composition, layers, locked))
+
+
+def span_frames(stage: Stage, path: LayerPath) -> tuple[int, int]:
+    """The frames in which a layer or clip is there: [start, end)."""
+    span = span_of(stage.composition, path)
+    return stage.rate.first_frame_from(span.start), stage.rate.first_frame_from(span.end)
+
+
+def _style_of(node: object) -> dict[str, Any] | None:
+    return node.style.model_dump(exclude_unset=True) if isinstance(node, TextLayer) else None
+
+
+def _folder(document: object) -> Path | None:
+    path = getattr(document, "path", None)
+    return path if isinstance(path, Path) else None

@@ -1,0 +1,111 @@
+"""Nothing selected: the film's own settings, and the words of its template."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from studio.base.time import seconds
+from studio.gui.i18n import localized, tr
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px
+from studio.gui.workspace.inspector.editors import ChoiceEditor, ColorEditor, Editor, NumberEditor
+from studio.gui.workspace.inspector.row import Row
+from studio.gui.workspace.inspector.section import Section
+from studio.gui.workspace.inspector.specs import FieldSpec
+from studio.gui.workspace.stage import Stage
+from studio.model.composition import Composition
+from studio.model.project import Project
+from studio.presets.catalog import bundled
+from studio.services.editing import StepName
+from studio.services.edits.fields import set_field
+
+_SIZE = FieldSpec(("duration",), "seconds", "look", minimum=0.1, maximum=86_400, step=0.5, unit="s")
+_DIGITS = FieldSpec(("digits",), "choice", "look", choices=("auto", "arab", "latn", "arabext"))
+_GROUND = FieldSpec(("background",), "color", "look")
+_BRAND = FieldSpec(("look",), "choice", "look")
+
+
+class FilmForm(QWidget):
+    """Name, length, look, digits, ground."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        section = Section("film.settings")
+        label = QLabel(tr("film.name"))
+        set_look(label, "muted")
+        section.add(label)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(tr("film.name"))
+        self.name.textEdited.connect(self._renamed)
+        section.add(self.name)
+        palette = stage.composition.look.palette
+        brands = [(id, localized(bundled().brand(id).name)) for id in bundled().ids("brands")]
+        self._editors: dict[str, Editor] = {
+            "look": ChoiceEditor(_BRAND, [(None, tr("film.own-look")), *brands]),
+            "duration": NumberEditor(_SIZE, is_time=True),
+            "digits": ChoiceEditor(_DIGITS, [(one, tr(f"choice.{one}")) for one in _DIGITS.choices]),
+            "background": ColorEditor(_GROUND, palette),
+        }
+        for editor in self._editors.values():
+            row = Row(editor)
+            row.dot.setVisible(False)
+            editor.changed.connect(lambda value, field=editor.spec.name: self._set(field, value))
+            editor.began.connect(stage.begin_drag)
+            editor.ended.connect(lambda *_: stage.end_drag())
+            section.add(row)
+        column.addWidget(section)
+        self._facts = QLabel()
+        set_look(self._facts, "small")
+        self._facts.setWordWrap(True)
+        column.addWidget(self._facts)
+        column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        composition, project = self._stage.composition, self._stage.document.project
+        if self.name.text() != project.name:
+            self.name.setText(project.name)
+        for field in ("duration", "digits", "background"):
+            self._editors[field].show_value(getattr(composition, field))
+        self._editors["look"].show_value(self._brand_id(composition))
+        size = composition.size
+        self._facts.setText(
+            tr(
+                "film.facts",
+                width=size.width,
+                height=size.height,
+                rate=float(composition.rate_exact.fraction),
+            )
+        )
+
+    @staticmethod
+    def _brand_id(composition: Composition) -> str | None:
+        palette = composition.look.palette
+        return next(
+            (id for id in bundled().ids("brands") if bundled().brand(id).look.palette == palette), None
+        )
+
+    def _renamed(self, name: str) -> None:
+        def change(project: Project) -> Project:
+            return project.model_copy(update={"name": name})
+
+        self._stage.edit_project(StepName("step.film-name"), change, merge_key="film-name")
+
+    def _set(self, field: str, value: Any) -> None:
+        if field == "look":
+            if value is None:
+                return
+            palette = bundled().brand(value).look.palette
+            look = self._stage.composition.look.model_copy(update={"palette": palette})
+            value = look
+        elif field == "duration":
+            value = max(seconds("0.1"), value)
+        self._stage.edit(
+            StepName("step.film"),
+            lambda composition: set_field(composition, (), (field,), value),
+            merge_key=("film", field),
+        )

@@ -1,0 +1,110 @@
+"""The inspector: the form of what is selected; of the film while nothing is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from studio.gui.actions import action_button
+from studio.gui.i18n import on_language, tr, translator
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px
+from studio.gui.workspace.inspector.film import FilmForm
+from studio.gui.workspace.inspector.form import LayerForm
+from studio.gui.workspace.layer_names import kind_icon, kind_name, layer_name
+from studio.gui.workspace.marks import IconLabel
+from studio.gui.workspace.stage import Stage
+from studio.services.edits.paths import node_at
+
+
+class Inspector(QFrame):
+    """Rebuilt when the selection changes; refreshed when values do."""
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        set_look(self, "panel")
+        self._stage = stage
+        self._opened: dict[str, bool] = {}
+        self.form: LayerForm | None = None
+        self.film: FilmForm | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(8), px(4), px(8))
+        column.setSpacing(px(8))
+        head = QHBoxLayout()
+        self._icon = IconLabel()
+        self._title = QLabel()
+        set_look(self._title, "lead")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        head.addWidget(self._icon)
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        self._hint = QLabel()
+        set_look(self._hint, "muted")
+        self._hint.setWordWrap(True)
+        column.addWidget(self._hint)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._scroll, 1)
+        stage.selected.connect(self.rebuild)
+        stage.edited.connect(self.refresh)
+        stage.moved.connect(self.refresh)
+        on_language(self, self.rebuild)
+
+    def rebuild(self) -> None:
+        """A form for what is selected now; its scrolling stays where the kind of layer does."""
+        self.setAccessibleName(tr("inspector.name"))
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.form = self.film = None
+        path, count = self._stage.current, len(self._stage.selection)
+        body = QWidget()
+        body.setObjectName("scrolled")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, px(8), 0)
+        if path is not None:
+            self.form = LayerForm(self._stage, path, self._opened)
+            self.form.rebuilt.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+            column.addWidget(self.form)
+        elif not count:
+            self.film = FilmForm(self._stage)
+            column.addWidget(self.film)
+        else:
+            row = QHBoxLayout()
+            for id in ("edit.dup", "edit.del", "layer.group", "layer.up", "layer.down"):
+                row.addWidget(action_button(id, body))
+            row.addStretch(1)
+            column.addLayout(row)
+            column.addStretch(1)
+        self._scroll.setWidget(body)
+        self._show_title()
+
+    def refresh(self) -> None:
+        if self.form is not None:
+            self.form.refresh()
+        if self.film is not None:
+            self.film.refresh()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        path, count = self._stage.current, len(self._stage.selection)
+        if path is not None and self._stage.exists(path):
+            node = node_at(self._stage.composition, path)
+            self._icon.show_icon(kind_icon(node))
+            self._title.setText(layer_name(node))
+            self._hint.setText(kind_name(node))
+        elif count:
+            self._icon.show_icon("box-multiple")
+            self._title.setText(tr("inspector.several", count=count))
+            self._hint.setText("")
+        else:
+            self._icon.show_icon("movie")
+            self._title.setText(tr("inspector.film"))
+            self._hint.setText(tr("inspector.film-hint"))
+        self._hint.setVisible(bool(self._hint.text()))
+        rtl = translator().right_to_left
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        for label in (self._title, self._hint):
+            label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)

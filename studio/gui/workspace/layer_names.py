@@ -1,0 +1,68 @@
+"""What layers and clips are called and drawn as in lists."""
+
+from studio.gui.i18n import tr
+from studio.model.layers import BilingualLayer, Clip, ImageLayer, LayerBase, TextLayer
+from studio.services.edits.paths import Node
+
+_ICONS = {
+    "text": "typography",
+    "bilingual": "language",
+    "image": "photo",
+    "shape": "shape",
+    "pattern": "grid-dots",
+    "icon": "star",
+    "group": "folder",
+    "chart": "chart-bar",
+    "caption": "subtitles",
+    "composition": "stack-2",
+    "track": "timeline",
+    "clip": "movie",
+}
+
+COLORS = {
+    "text": "text",
+    "bilingual": "text",
+    "image": "image",
+    "shape": "shape",
+    "pattern": "shape",
+    "icon": "shape",
+    "group": "shape",
+    "chart": "chart",
+    "caption": "caption",
+    "composition": "video",
+    "track": "video",
+    "clip": "video",
+}
+"""The ground of a kind on the timeline (`theme.palettes.CLIPS`)."""
+
+
+def kind_of(node: Node) -> str:
+    return "clip" if isinstance(node, Clip) else str(node.type)
+
+
+def kind_name(node: Node) -> str:
+    """What a kind is called in the window's language."""
+    return tr(f"kind.{kind_of(node)}")
+
+
+def kind_icon(node: Node) -> str:
+    return _ICONS[kind_of(node)]
+
+
+def layer_name(node: Node) -> str:
+    """The name that people gave, else its first words, else its kind."""
+    if node.name:
+        return node.name
+    if isinstance(node, TextLayer):
+        words = node.text
+    elif isinstance(node, BilingualLayer):
+        words = node.first.text
+    elif isinstance(node, ImageLayer):
+        words = node.media.rpartition("/")[2]
+    else:
+        words = ""
+    words = " ".join(words.split())
+    if words:
+        return words if len(words) <= 40 else words[:39] + "…"
+    plain = isinstance(node, LayerBase) and node.id.rpartition("-")[0] == kind_of(node)
+    return kind_name(node) if plain else node.id

@@ -1,0 +1,264 @@
+"""The layers as a tree, the topmost in front: select, rename, hide, lock, reorder by dragging."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.gui.i18n import on_language, tr
+from studio.gui.theme.icons import icon
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px, theme
+from studio.gui.workspace.layer_names import kind_icon, kind_name, layer_name
+from studio.gui.workspace.stage import Stage
+from studio.model.composition import Composition
+from studio.model.layers import Clip, LayerBase, TrackLayer
+from studio.services.editing import StepName
+from studio.services.edits.layers import move_layer, rename, set_hidden, set_locked
+from studio.services.edits.paths import LayerPath, Node, children_of, node_at
+
+_PATH = Qt.ItemDataRole.UserRole
+_NAME, _EYE, _LOCK = 0, 1, 2
+
+
+def nodes_inside(node: Composition | Node) -> Sequence[Node]:
+    """What a layer, clip or composition holds, bottom first; clips in their order."""
+    if isinstance(node, TrackLayer):
+        return [item for item in node.items if isinstance(item, Clip)]
+    return children_of(node)
+
+
+class LayersPanel(QWidget):
+    """The panel "Layers"."""
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._quiet = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.setSpacing(px(8))
+        self._hint = QLabel()
+        set_look(self._hint, "small")
+        column.addWidget(self._hint)
+        self.tree = _Tree(self)
+        column.addWidget(self.tree, 1)
+        self.tree.itemSelectionChanged.connect(self._chose)
+        self.tree.itemChanged.connect(self._renamed)
+        self.tree.marked.connect(self._marked)
+        self.tree.dropped.connect(self._dropped)
+        stage.edited.connect(self.refresh)
+        stage.selected.connect(self._show_selection)
+        theme().changed.connect(self.refresh)
+        on_language(self, self.retranslate)
+
+    def retranslate(self) -> None:
+        self._hint.setText(tr("layers.hint"))
+        self.tree.setAccessibleName(tr("layers.name"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The document's layers; what was open stays open."""
+        opened = {path for path, item in self._items() if item.isExpanded()}
+        first = self.tree.topLevelItemCount() == 0
+        self._quiet = True
+        place = self.tree.verticalScrollBar().value()
+        self.tree.clear()
+        self._fill(self.tree.invisibleRootItem(), self._stage.composition, ())
+        for path, item in self._items():
+            item.setExpanded(path in opened or (first and len(path) <= 1))
+        self.tree.verticalScrollBar().setValue(place)
+        self._quiet = False
+        self._hint.setText(tr("layers.hint" if self.tree.topLevelItemCount() else "layers.empty"))
+        self._show_selection()
+
+    def item(self, path: LayerPath) -> QTreeWidgetItem | None:
+        """The row of a layer."""
+        return next((item for its, item in self._items() if its == path), None)
+
+    def rename_current(self) -> None:
+        """Begins to type a name for the selected layer."""
+        path = self._stage.current
+        item = None if path is None else self.item(path)
+        if item is not None:
+            self.tree.setFocus()
+            self.tree.editItem(item, _NAME)
+
+    def _fill(self, parent: QTreeWidgetItem, holder: Composition | Node, above: LayerPath) -> None:
+        nodes = nodes_inside(holder)
+        ordered = nodes if isinstance(holder, TrackLayer) else list(reversed(nodes))
+        for node in ordered:
+            path = (*above, node.id)
+            item = QTreeWidgetItem(parent)
+            item.setData(_NAME, _PATH, path)
+            name = layer_name(node)
+            item.setText(_NAME, name)
+            item.setToolTip(_NAME, f"{kind_name(node)}: {name}")
+            item.setIcon(_NAME, icon(kind_icon(node), "muted"))
+            item.setData(_NAME, Qt.ItemDataRole.AccessibleTextRole, f"{name}, {kind_name(node)}")
+            flags = item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+            item.setFlags(flags)
+            if isinstance(node, LayerBase):
+                self._mark(item, _EYE, on=node.hidden, icons=("eye-off", "eye"), keys=("show", "hide"))
+                self._mark(item, _LOCK, on=node.locked, icons=("lock", "lock-open"), keys=("unlock", "lock"))
+            self._fill(item, node, path)
+
+    @staticmethod
+    def _mark(
+        item: QTreeWidgetItem, column: int, *, on: bool, icons: tuple[str, str], keys: tuple[str, str]
+    ) -> None:
+        item.setIcon(column, icon(icons[0] if on else icons[1], "warn" if on else "muted"))
+        words = tr(f"layers.{keys[0] if on else keys[1]}")
+        item.setToolTip(column, words)
+        item.setData(column, Qt.ItemDataRole.AccessibleTextRole, words)
+
+    def _items(self) -> Iterator[tuple[LayerPath, QTreeWidgetItem]]:
+        waiting = _children(self.tree.invisibleRootItem())
+        while waiting:
+            item = waiting.pop(0)
+            yield tuple(item.data(_NAME, _PATH)), item
+            waiting += _children(item)
+
+    def _show_selection(self) -> None:
+        chosen = set(self._stage.selection)
+        self._quiet = True
+        current = None
+        for path, item in self._items():
+            item.setSelected(path in chosen)
+            if path in chosen:
+                current = item
+        if current is not None:
+            above = current.parent()
+            while above is not None:
+                above.setExpanded(True)
+                above = above.parent()
+            self.tree.scrollToItem(current)
+        self._quiet = False
+
+    def _chose(self) -> None:
+        if not self._quiet:
+            paths = [tuple(item.data(_NAME, _PATH)) for item in self.tree.selectedItems()]
+            self._quiet = True
+            self._stage.select(paths)
+            self._quiet = False
+
+    def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
+        if self._quiet or column != _NAME:
+            return
+        path, name = tuple(item.data(_NAME, _PATH)), item.text(_NAME).strip()
+        if name == layer_name(node_at(self._stage.composition, path)):
+            return
+        self._stage.edit(StepName("step.rename"), lambda composition: rename(composition, path, name))
+
+    def _marked(self, item: QTreeWidgetItem, column: int) -> None:
+        path = tuple(item.data(_NAME, _PATH))
+        node = node_at(self._stage.composition, path)
+        if not isinstance(node, LayerBase):
+            return
+        if column == _EYE:
+            hidden = not node.hidden
+            self._stage.edit(
+                StepName("step.hide"), lambda composition: set_hidden(composition, [path], hidden)
+            )
+        else:
+            locked = not node.locked
+            self._stage.edit(
+                StepName("step.lock"), lambda composition: set_locked(composition, [path], locked)
+            )
+
+    def _dropped(self, path: LayerPath, parent: LayerPath, above: LayerPath | None) -> None:
+        """Puts a layer into a holder, right above (in front of) another of its layers; None: at the back."""
+        moved = [path]
+
+        def change(composition: Composition) -> Composition:
+            holder = node_at(composition, parent) if parent else composition
+            inside = [layer.id for layer in children_of(holder) if (*parent, layer.id) != path]
+            index = 0 if above is None else inside.index(above[-1]) + 1
+            changed, moved[0] = move_layer(composition, path, parent, index)
+            return changed
+
+        if self._stage.edit(StepName("step.order"), change):
+            self._stage.select(moved)
+
+
+class _Tree(QTreeWidget):
+    """Rows that can be marked (eye, lock) and dragged."""
+
+    marked = Signal(QTreeWidgetItem, int)
+    dropped = Signal(tuple, tuple, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("layers")
+        self.setColumnCount(3)
+        self.setHeaderHidden(True)
+        self.setIndentation(px(16))
+        self.setIconSize(QSize(px(16), px(16)))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(px(28))
+        header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        for column in (_EYE, _LOCK):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, px(28))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        item, column = self.itemAt(at), self.columnAt(at.x())
+        if item is not None and column in (_EYE, _LOCK) and not item.icon(column).isNull():
+            self.marked.emit(item, column)
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_H, Qt.Key.Key_L) and not event.modifiers():
+            item = self.currentItem()
+            if item is not None:
+                self.marked.emit(item, _EYE if event.key() == Qt.Key.Key_H else _LOCK)
+                return
+        super().keyPressEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        item = self.currentItem()
+        target = self.itemAt(event.position().toPoint())
+        where = self.dropIndicatorPosition()
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if item is None or target is None or target is item:
+            return
+        path = tuple(item.data(_NAME, _PATH))
+        onto = tuple(target.data(_NAME, _PATH))
+        position = QAbstractItemView.DropIndicatorPosition
+        if where == position.OnItem:
+            self.dropped.emit(path, onto, self._front(target))
+        elif where == position.AboveItem:
+            self.dropped.emit(path, onto[:-1], onto)
+        else:
+            beside = target.parent() or self.invisibleRootItem()
+            siblings = _children(beside)
+            after = siblings[siblings.index(target) + 1 :]
+            self.dropped.emit(path, onto[:-1], tuple(after[0].data(_NAME, _PATH)) if after else None)
+
+    @staticmethod
+    def _front(target: QTreeWidgetItem) -> LayerPath | None:
+        inside = _children(target)
+        return tuple(inside[0].data(_NAME, _PATH)) if inside else None
+
+
+def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(at) for at in range(item.childCount()))
+    return [one for one in found if one is not None]

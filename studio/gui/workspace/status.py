@@ -1,0 +1,49 @@
+"""The line at the foot: saved or not, frame rate, quality of the picture, findings."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from studio.gui.i18n import on_language, tr
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px
+from studio.gui.workspace.canvas.canvas import Canvas
+from studio.gui.workspace.frames import Painted
+from studio.gui.workspace.stage import Stage
+
+
+class StatusBar(QFrame):
+    """24 px of facts."""
+
+    def __init__(self, stage: Stage, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._painted: Painted | None = None
+        set_look(self, "panel")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), px(2), px(12), px(2))
+        row.setSpacing(px(16))
+        self.saved, self.rate, self.quality, self.findings = QLabel(), QLabel(), QLabel(), QLabel()
+        for label in (self.saved, self.rate, self.quality):
+            set_look(label, "small")
+            row.addWidget(label)
+        row.addStretch(1)
+        set_look(self.findings, "warn")
+        row.addWidget(self.findings)
+        canvas.view.shown.connect(self._shown)
+        stage.document.state_changed.connect(self.retranslate)
+        on_language(self, self.retranslate)
+
+    def retranslate(self, *_: object) -> None:
+        dirty = self._stage.document.is_dirty
+        self.saved.setText(tr("workspace.unsaved" if dirty else "workspace.saved"))
+        self.rate.setText(tr("workspace.rate", rate=float(self._stage.rate.fraction)))
+        painted = self._painted
+        draft = painted is not None and painted.wish.draft
+        self.quality.setText(tr("workspace.draft" if draft else "workspace.full"))
+        found = () if painted is None else painted.findings
+        self.findings.setText(tr("canvas.warned", count=len(found)) if found else "")
+        self.findings.setToolTip("\n".join(finding.message for finding in found))
+
+    def _shown(self, painted: Painted) -> None:
+        before, self._painted = self._painted, painted
+        if before is None or before.wish.draft != painted.wish.draft or before.findings != painted.findings:
+            self.retranslate()

@@ -1,0 +1,142 @@
+"""What the actions of time and playing do."""
+
+from fractions import Fraction
+
+from PySide6.QtCore import QObject
+
+from studio.gui.actions import hub
+from studio.gui.workspace.commands import span_frames
+from studio.gui.workspace.playback import Player
+from studio.gui.workspace.stage import Stage
+from studio.gui.workspace.timeline.rows import edges_of, rows_of
+from studio.model.composition import Composition
+from studio.model.layers import Clip, LayerBase
+from studio.services.edits.paths import LayerPath, node_at, track_at
+from studio.services.edits.times import holder_origin, index_of, span_of
+from studio.services.edits.timing import move_layers, split_layer, trim_end, trim_start
+from studio.services.edits.tracks import ripple_trim, split_clip
+
+
+class TimeCommands(QObject):
+    """Playhead, range, split, trim."""
+
+    def __init__(self, stage: Stage, player: Player, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage, self._player = stage, player
+        for id, handler in (
+            ("play.toggle", player.toggle),
+            ("play.back", lambda: player.faster(-1)),
+            ("play.stop", player.stop),
+            ("play.fast", lambda: player.faster(1)),
+            ("play.prev", lambda: self._step(-1)),
+            ("play.next", lambda: self._step(1)),
+            ("play.cutprev", lambda: self._cut(-1)),
+            ("play.cutnext", lambda: self._cut(1)),
+            ("play.start", lambda: stage.seek(stage.range[0])),
+            ("play.end", lambda: stage.seek(stage.range[1] - 1)),
+            ("time.in", self.range_start),
+            ("time.out", self.range_end),
+            ("time.split", self.split),
+            ("time.trimin", lambda: self.trim("start")),
+            ("time.trimout", lambda: self.trim("end")),
+            ("time.early", lambda: self.shift(-1)),
+            ("time.late", lambda: self.shift(1)),
+        ):
+            hub().bind(id, handler, owner=self)
+        hub().bind("play.loop", self._toggle_loop, owner=self, checkable=True)
+
+    def _toggle_loop(self) -> None:
+        action = hub().action("play.loop")
+        self._player.set_loop(action is not None and action.isChecked())
+
+    def _step(self, by: int) -> None:
+        self._player.pause()
+        self._stage.seek(self._stage.frame + by)
+
+    def _cut(self, by: int) -> None:
+        """To the next moment at which something begins or ends."""
+        stage = self._stage
+        rows = rows_of(stage.composition, stage.time, stage.current)
+        frames = sorted({stage.rate.first_frame_from(edge) for edge in edges_of(rows)})
+        later = [frame for frame in frames if (frame - stage.frame) * by > 0]
+        if later:
+            stage.seek(later[0] if by > 0 else later[-1])
+
+    def range_start(self) -> None:
+        _, end = self._stage.range
+        frame = self._stage.frame
+        self._stage.set_range((frame, end if end > frame else self._stage.composition.frame_count))
+
+    def range_end(self) -> None:
+        start, _ = self._stage.range
+        frame = self._stage.frame + 1
+        self._stage.set_range((start if start < frame else 0, frame))
+
+    def split(self) -> None:
+        """Cuts what is selected at the playhead; with nothing selected, the clip that is seen."""
+        stage, time = self._stage, self._stage.time
+        paths = list(stage.topmost()) or self._clips_here()
+        made: list[LayerPath] = []
+
+        def change(composition: Composition) -> Composition:
+            for path in paths:
+                span = span_of(composition, path)
+                if not span.start < time < span.end:
+                    continue
+                if isinstance(node_at(composition, path), Clip):
+                    composition, second = split_clip(composition, path, time - span.start)
+                else:
+                    local = time - holder_origin(composition, path)
+                    composition, (_, second) = split_layer(composition, path, local)
+                made.append(second)
+            return composition
+
+        if paths and stage.edit("step.split", change) and made:
+            stage.select(made)
+
+    def trim(self, side: str) -> None:
+        """Cuts off what is before (after) the playhead."""
+        stage, time = self._stage, self._stage.time
+        paths = list(stage.topmost()) or self._clips_here()
+
+        def change(composition: Composition) -> Composition:
+            for path in paths:
+                span = span_of(composition, path)
+                if not span.start < time < span.end:
+                    continue
+                if isinstance(node_at(composition, path), Clip):
+                    track = path[:-1]
+                    index = index_of(track_at(composition, track), path[-1])
+                    by = time - (span.start if side == "start" else span.end)
+                    composition = ripple_trim(
+                        composition, track, index, "start" if side == "start" else "end", by
+                    )
+                else:
+                    local = time - holder_origin(composition, path)
+                    trim = trim_start if side == "start" else trim_end
+                    composition = trim(composition, path, local)
+            return composition
+
+        if paths:
+            stage.edit("step.trim", change)
+
+    def shift(self, frames: int) -> None:
+        """What is selected a frame earlier or later."""
+        stage = self._stage
+        paths = [p for p in stage.topmost() if isinstance(node_at(stage.composition, p), LayerBase)]
+        by = Fraction(frames) / stage.rate.fraction
+        if paths:
+            stage.edit(
+                "step.shift", lambda composition: move_layers(composition, paths, by), ("shift", tuple(paths))
+            )
+
+    def _clips_here(self) -> list[LayerPath]:
+        stage = self._stage
+        rows = rows_of(stage.composition, stage.time, None)
+        found = [bar.path for row in rows for bar in row.bars if bar.is_clip]
+        return [path for path in found if _holds(stage, path)]
+
+
+def _holds(stage: Stage, path: LayerPath) -> bool:
+    start, end = span_frames(stage, path)
+    return start < stage.frame < end

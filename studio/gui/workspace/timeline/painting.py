@@ -1,0 +1,161 @@
+"""How the lanes look: ruler, bars, joins, keyframes, range, snap line, playhead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from studio.gui.i18n import translator
+from studio.gui.theme.palettes import CLIPS
+from studio.gui.theme.theme import px, theme
+from studio.gui.workspace.stage import Stage
+from studio.gui.workspace.timecode import clock
+from studio.gui.workspace.timeline.rows import Bar
+
+if TYPE_CHECKING:
+    from studio.gui.workspace.timeline.lanes import Lanes
+
+_GRIP = 12
+_DIAMOND = 10
+
+
+class LanePainter:
+    """Paints one picture of the lanes."""
+
+    def __init__(self, lanes: Lanes, stage: Stage, painter: QPainter) -> None:
+        self._lanes, self._stage, self._painter = lanes, stage, painter
+        self._colors = theme().palette
+        self._ruler = lanes.row_top(0) + lanes.top
+
+    def paint(self) -> None:
+        painter, lanes = self._painter, self._lanes
+        painter.save()
+        painter.setClipRect(QRectF(0, self._ruler, lanes.width(), lanes.height()))
+        self._rows()
+        painter.restore()
+        self._paint_ruler()
+        self._playhead()
+
+    def _rows(self) -> None:
+        painter, lanes = self._painter, self._lanes
+        end = lanes.scale.x_of(self._stage.composition.duration)
+        painter.fillRect(QRectF(end, 0, lanes.width(), lanes.height()), QColor(self._colors.panel))
+        if self._stage.has_range:
+            start, stop = self._stage.range
+            left, right = lanes.scale.x_of_frame(start), lanes.scale.x_of_frame(stop)
+            shade = QColor(self._colors.accent)
+            shade.setAlpha(28)
+            painter.fillRect(QRectF(left, 0, right - left, lanes.height()), shade)
+        for index, row in enumerate(lanes.rows):
+            bottom = lanes.row_top(index + 1)
+            if bottom < self._ruler or lanes.row_top(index) > lanes.height():
+                continue
+            painter.setPen(QPen(self._line(), 1))
+            painter.drawLine(QPointF(0, bottom - 0.5), QPointF(lanes.width(), bottom - 0.5))
+            for bar in row.bars:
+                self._bar(lanes.bar_rect(index, bar), bar, dim=row.hidden)
+            for bar in row.bars:
+                for start_time, end_time in bar.joins:
+                    self._join(index, float(start_time), float(end_time))
+        ghost = lanes.ghost
+        if ghost is not None:
+            bar, by = ghost
+            found = lanes.bar_of(bar.path)
+            if found is not None:
+                rect = lanes.bar_rect(found[0], bar).translated(float(by) * lanes.scale.pixels, 0)
+                painter.setPen(QPen(QColor(self._colors.focus), 2, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(rect, px(4), px(4))
+        if lanes.snap_at is not None:
+            x = lanes.scale.x_of(lanes.snap_at)
+            painter.setPen(QPen(QColor(self._colors.focus), 1))
+            painter.drawLine(QPointF(x, 0), QPointF(x, lanes.height()))
+
+    def _bar(self, rect: QRectF, bar: Bar, *, dim: bool) -> None:
+        painter = self._painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bar.path in self._stage.selection and bool(bar.path)
+        ground = QColor(CLIPS[bar.color])
+        if dim:
+            ground.setAlpha(90)
+        edge = QColor(self._colors.text if chosen else self._colors.window)
+        painter.setPen(QPen(edge, 2 if chosen else 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        inner = rect.adjusted(px(8), 0, -px(8), 0)
+        if inner.width() > px(12):
+            painter.setFont(theme().font("small"))
+            painter.setPen(QColor("#ffffff"))
+            words = painter.fontMetrics().elidedText(
+                bar.name, Qt.TextElideMode.ElideRight, int(inner.width())
+            )
+            painter.drawText(
+                inner,
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
+                words,
+            )
+        painter.setPen(QPen(QColor(self._colors.window), 1))
+        painter.setBrush(QColor("#ffffff"))
+        half = px(_DIAMOND) / 2
+        for key in bar.keys:
+            x, y = self._lanes.scale.x_of(key), rect.bottom() - half
+            if rect.left() <= x <= rect.right():
+                corners = [(0, -half), (half, 0), (0, half), (-half, 0)]
+                painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
+
+    def _join(self, index: int, start: float, end: float) -> None:
+        """A transition: two crossing lines over the cut."""
+        lanes, painter = self._lanes, self._painter
+        left, right = lanes.scale.x_of(start), lanes.scale.x_of(end)
+        top, bottom = lanes.row_top(index) + px(6), lanes.row_top(index + 1) - px(6)
+        if right - left < 6:
+            return
+        painter.setPen(QPen(QColor(255, 255, 255, 150), 1))
+        shade = QColor(0, 0, 0, 70)
+        painter.setBrush(shade)
+        painter.drawRect(QRectF(left, top, right - left, bottom - top))
+        painter.drawLine(QPointF(left, bottom), QPointF(right, top))
+
+    def _paint_ruler(self) -> None:
+        lanes, painter, scale = self._lanes, self._painter, self._lanes.scale
+        painter.fillRect(QRectF(0, 0, lanes.width(), self._ruler), QColor(self._colors.panel))
+        painter.setPen(QPen(self._line(), 1))
+        painter.drawLine(QPointF(0, self._ruler - 0.5), QPointF(lanes.width(), self._ruler - 0.5))
+        tick = scale.tick()
+        painter.setFont(theme().font("small"))
+        number = max(0, int(scale.start / tick))
+        duration = float(self._stage.composition.duration)
+        while (at := number * tick) <= duration + tick:
+            x = scale.x_of(at)
+            if x > lanes.width():
+                break
+            painter.setPen(QPen(self._line(), 1))
+            painter.drawLine(QPointF(x, self._ruler - px(8)), QPointF(x, self._ruler))
+            painter.setPen(QColor(self._colors.muted))
+            words = translator().in_digits(clock(at))
+            painter.drawText(
+                QRectF(x + px(4), 0, px(72), self._ruler - px(4)),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
+                words,
+            )
+            number += 1
+
+    def _playhead(self) -> None:
+        lanes, painter = self._lanes, self._painter
+        x = lanes.scale.x_of(self._stage.time)
+        color = QColor(self._colors.playhead)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, 2))
+        painter.drawLine(QPointF(x, px(_GRIP)), QPointF(x, lanes.height()))
+        half = px(_GRIP) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        grip = [(-half, 0), (half, 0), (half, half), (0, px(_GRIP) + 2), (-half, half)]
+        painter.drawPolygon(QPolygonF([QPointF(x + dx, dy) for dx, dy in grip]))
+
+    def _line(self) -> QColor:
+        color = QColor(self._colors.border)
+        color.setAlpha(70)
+        return color

@@ -1,0 +1,130 @@
+"""What the timeline shows of a composition: rows of bars, the front at the top.  No widget is known here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pydantic import BaseModel
+
+from studio.gui.workspace.layer_names import COLORS, kind_of, layer_name
+from studio.model.animation import Keyframes
+from studio.model.composition import Composition
+from studio.model.layers import Clip, GroupLayer, LayerBase, TrackLayer, Transition
+from studio.services.edits.paths import LayerPath, Node, children_of, node_at
+from studio.services.edits.times import item_start, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A layer or clip in time, seconds of the composition.  color: of `theme.palettes.CLIPS`.
+
+    keys: times of its keyframes.  joins: spans of transitions over its start.
+    """
+
+    path: LayerPath
+    name: str
+    color: str
+    start: Fraction
+    end: Fraction
+    keys: tuple[Fraction, ...] = ()
+    joins: tuple[tuple[Fraction, Fraction], ...] = ()
+    is_clip: bool = False
+    free: bool = True
+    """It can be moved and trimmed: it neither flows in a group nor is locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """A lane.  path: of the layer whose eye and lock stand in its head; empty for sound."""
+
+    path: LayerPath
+    name: str
+    kind: str
+    depth: int
+    bars: tuple[Bar, ...]
+    hidden: bool = False
+    locked: bool = False
+
+
+def rows_of(composition: Composition, time: Fraction, selected: LayerPath | None) -> tuple[TimeRow, ...]:
+    """The rows: layers front first; under a track the layers of the clip that is selected or seen now."""
+    rows = list(_layers(composition, composition.layers, (), 0, time, selected))
+    for clip in composition.audio:
+        end = composition.duration if clip.duration is None else clip.start + clip.duration
+        bar = Bar((), clip.media, "audio", clip.start, min(end, composition.duration), free=False)
+        rows.append(TimeRow((), clip.media, "audio", 0, (bar,)))
+    return tuple(rows)
+
+
+def _layers(
+    composition: Composition,
+    layers: Sequence[Node],
+    above: LayerPath,
+    depth: int,
+    time: Fraction,
+    selected: LayerPath | None,
+) -> Iterator[TimeRow]:
+    for layer in reversed(layers):
+        path = (*above, layer.id)
+        assert isinstance(layer, LayerBase)
+        if isinstance(layer, TrackLayer):
+            bars = tuple(_clips(composition, layer, path))
+            yield TimeRow(path, layer_name(layer), "track", depth, bars, layer.hidden, layer.locked)
+            clip = _open_clip(layer, bars, path, time, selected)
+            if clip is not None:
+                inside = children_of(node_at(composition, (*path, clip)))
+                yield from _layers(composition, inside, (*path, clip), depth + 1, time, selected)
+        else:
+            bar = _bar(composition, layer, path)
+            kind = kind_of(layer)
+            yield TimeRow(path, bar.name, kind, depth, (bar,), layer.hidden, layer.locked)
+            if isinstance(layer, GroupLayer) and depth < 4:
+                yield from _layers(composition, layer.layers, path, depth + 1, time, selected)
+
+
+def _open_clip(
+    track: TrackLayer, bars: Sequence[Bar], path: LayerPath, time: Fraction, selected: LayerPath | None
+) -> str | None:
+    if selected is not None and len(selected) > len(path) and selected[: len(path)] == path:
+        return selected[len(path)]
+    return next((bar.path[-1] for bar in bars if bar.start <= time < bar.end), None)
+
+
+def _clips(composition: Composition, track: TrackLayer, path: LayerPath) -> Iterator[Bar]:
+    origin = span_of(composition, path).start
+    for index, item in enumerate(track.items):
+        if not isinstance(item, Clip):
+            continue
+        start = origin + item_start(track.items, index)
+        before = track.items[index - 1] if index else None
+        joins: tuple[tuple[Fraction, Fraction], ...] = ()
+        if isinstance(before, Transition):
+            joins = ((start - before.duration / 2, start + before.duration / 2),)
+        end = start + item.duration
+        yield Bar(
+            (*path, item.id), layer_name(item), "video", start, end, joins=joins, is_clip=True,
+            free=not track.locked,
+        )  # fmt: skip
+
+
+def _bar(composition: Composition, layer: LayerBase, path: LayerPath) -> Bar:
+    span = span_of(composition, path)
+    keys = tuple(sorted({span.start + at for at in _key_times(layer)}))
+    color = COLORS[kind_of(layer)]  # type: ignore[arg-type]
+    name = layer_name(layer)  # type: ignore[arg-type]
+    return Bar(path, name, color, span.start, span.end, keys, free=not layer.locked)
+
+
+def _key_times(model: BaseModel, deep: int = 2) -> Iterator[Fraction]:
+    for name in model.model_fields_set:
+        value = getattr(model, name)
+        if isinstance(value, Keyframes):
+            yield from (frame.time for frame in value.keyframes)
+        elif deep and isinstance(value, BaseModel):
+            yield from _key_times(value, deep - 1)
+
+
+def edges_of(rows: Sequence[TimeRow], without: LayerPath | None = None) -> tuple[Fraction, ...]:
+    """Where bars begin and end, for snapping."""
+    found = {edge for row in rows for bar in row.bars if bar.path != without for edge in (bar.start, bar.end)}
+    return tuple(sorted(found))

@@ -1,0 +1,84 @@
+"""The transport bar: play, step, loop, speed, timecode.  Time runs left to right in both languages."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from studio.gui.actions import action_button
+from studio.gui.i18n import on_language, tr, translator
+from studio.gui.theme.icons import set_icon
+from studio.gui.theme.style import set_look
+from studio.gui.theme.theme import px
+from studio.gui.workspace.playback import SPEEDS, Player, sound_available
+from studio.gui.workspace.stage import Stage
+from studio.gui.workspace.timecode import timecode
+
+
+class Transport(QFrame):
+    """Buttons of the playing actions, with the time beside them."""
+
+    def __init__(self, stage: Stage, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage, self._player = stage, player
+        set_look(self, "panel")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(8), px(4), px(8), px(4))
+        row.setSpacing(px(2))
+        self._time = QLabel()
+        self._time.setObjectName("timecode")
+        self._time.setMinimumWidth(px(132))
+        self._time.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._time.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        row.addWidget(self._time)
+        row.addStretch(1)
+        self._toggle = action_button("play.toggle", self, look="dense")
+        buttons = ("play.start", "play.prev", "play.toggle", "play.next", "play.end", "play.loop")
+        for id in buttons:
+            row.addWidget(self._toggle if id == "play.toggle" else action_button(id, self, look="dense"))
+        row.addStretch(1)
+        self._silent = QLabel()
+        set_look(self._silent, "small")
+        self._silent.setVisible(not sound_available())
+        row.addWidget(self._silent)
+        self._speed = QComboBox()
+        self._speed.setObjectName("speed")
+        self._speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._speed.currentIndexChanged.connect(self._chose_speed)
+        row.addWidget(self._speed)
+        stage.moved.connect(self._show_time)
+        stage.edited.connect(self._show_time)
+        player.changed.connect(self._show_state)
+        on_language(self, self.retranslate)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("transport.name"))
+        self._speed.setAccessibleName(tr("transport.speed"))
+        self._speed.setToolTip(tr("transport.speed"))
+        self._silent.setText(tr("transport.silent"))
+        self._silent.setToolTip(tr("transport.silent-why"))
+        self._speed.blockSignals(True)
+        self._speed.clear()
+        for speed in SPEEDS:
+            self._speed.addItem(translator().in_digits(f"{speed:g}×"), speed)
+        self._speed.setCurrentIndex(max(0, self._speed.findData(abs(self._player.speed))))
+        self._speed.blockSignals(False)
+        self._show_time()
+        self._show_state()
+
+    def _chose_speed(self, index: int) -> None:
+        if index >= 0:
+            self._player.set_speed(float(self._speed.itemData(index)))
+
+    def _show_time(self) -> None:
+        now = timecode(self._stage.frame, self._stage.rate)
+        whole = timecode(self._stage.composition.frame_count, self._stage.rate)
+        self._time.setText(translator().in_digits(f"{now} / {whole}"))
+        self._time.setAccessibleName(tr("transport.time", time=now))
+
+    def _show_state(self) -> None:
+        set_icon(self._toggle, "player-pause" if self._player.playing else "player-play")
+        found = self._speed.findData(abs(self._player.speed))
+        if found >= 0 and found != self._speed.currentIndex():
+            self._speed.blockSignals(True)
+            self._speed.setCurrentIndex(found)
+            self._speed.blockSignals(False)
