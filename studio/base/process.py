@@ -3,6 +3,7 @@
 import atexit
 import gc
 import os
+import sys
 
 _SETTINGS = {
     # numpy would start threads for linear algebra that nothing here uses.
@@ -22,9 +23,17 @@ often while modules and models are loaded, all of which stay: a tenth of the tim
 
 def prepare_process() -> None:
     """To be called first, before anything heavy is imported.  What the user has set stays."""
+    _give_streams()
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     prepare_collection()
+
+
+def _give_streams() -> None:
+    """A program without a console has none on Windows: what is written then goes nowhere, and fails not."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
 
 
 def prepare_collection() -> None:

@@ -1,6 +1,7 @@
 """Settings of the process: made before anything heavy is imported, and never over the user's own."""
 
 import os
+import sys
 
 import pytest
 
@@ -18,3 +19,12 @@ def test_what_the_user_has_set_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "environ", {"OPENBLAS_NUM_THREADS": "4"})
     prepare_process()
     assert os.environ["OPENBLAS_NUM_THREADS"] == "4"
+
+
+def test_a_program_without_a_console_may_still_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    prepare_process()
+    for stream in (sys.stdout, sys.stderr):
+        stream.write("حوار")
+        stream.close()
