@@ -44,7 +44,11 @@ class Painter:
 
 
 def save_still(path: Path, pixels: Pixels, *, opaque: bool) -> None:
-    """Writes PNG, JPEG or WebP by the name's ending.  Raises InputError for others, OutputError."""
+    """Writes PNG, JPEG or WebP by the name's ending.
+
+    pixels: as painted, colour multiplied by alpha.  Raises InputError for other endings, OutputError.
+    """
+    pixels = pixels if opaque else straight_alpha(pixels)
     match path.suffix.lower():
         case ".png":
             write_png(path, pixels, opaque=opaque)
@@ -61,6 +65,15 @@ def check_picture_name(path: Path) -> None:
     ending = path.suffix.lower()
     if ending not in (".png", ".jpg", ".jpeg", ".webp"):
         raise InputError(f"Pictures are not written as '{ending}'.", "Use .png, .jpg or .webp.", str(path))
+
+
+def straight_alpha(pixels: Pixels) -> Pixels:
+    """Premultiplied pixels as picture files have them: colour as it is, whatever its alpha."""
+    alpha = pixels[..., 3:].astype(np.uint16)
+    straight = pixels.copy()
+    color = pixels[..., :3].astype(np.uint16) * 255 + alpha // 2
+    straight[..., :3] = np.minimum(color // np.maximum(alpha, 1), 255).astype(np.uint8)
+    return straight
 
 
 def render_still(
