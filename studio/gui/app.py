@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from studio import __version__
+from studio.base.paths import data_dir
 from studio.gui.actions import hub
 from studio.gui.crash import guard
 from studio.gui.i18n import translator
@@ -29,6 +30,7 @@ def create_application(arguments: list[str] | None = None) -> QApplication:
     application.setApplicationDisplayName("Hiwar Studio")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("hiwar-studio")
+    application.setWindowIcon(QIcon(str(data_dir("resources") / "app-icon" / "hiwar-studio.png")))
     translator().switch(translator().language)
     theme().install(application)
     return application
