@@ -139,7 +139,7 @@ QTabWidget::pane {{ border: none; }}
 QSlider::groove:horizontal {{ background: {field_line}; height: {p4}px; border-radius: {p2}px; }}
 QSlider::sub-page:horizontal {{ background: {accent}; border-radius: {p2}px; }}
 QSlider::handle:horizontal {{
-    background: {text}; width: {p14}px; height: {p14}px; margin: -{p6}px 0; border-radius: {p8}px;
+    background: {text}; width: {p16}px; height: {p16}px; margin: -{p6}px 0; border-radius: {p8}px;
 }}
 QProgressBar {{
     background: {field}; border: 1px solid {line}; border-radius: {p4}px;
