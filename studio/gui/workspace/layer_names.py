@@ -1,8 +1,8 @@
 """What layers and clips are called and drawn as in lists."""
 
 from studio.gui.i18n import tr
-from studio.model.layers import BilingualLayer, Clip, ImageLayer, LayerBase, TextLayer
-from studio.services.edits.paths import Node
+from studio.model.layers import BilingualLayer, Clip, GroupLayer, ImageLayer, LayerBase, TextLayer
+from studio.services.edits.paths import Node, children_of
 
 _ICONS = {
     "text": "typography",
@@ -57,6 +57,8 @@ def layer_name(node: Node) -> str:
         words = node.text
     elif isinstance(node, BilingualLayer):
         words = node.first.text
+    elif isinstance(node, Clip | GroupLayer):
+        words = first_words(node)
     elif isinstance(node, ImageLayer):
         words = node.media.rpartition("/")[2]
     else:
@@ -66,3 +68,16 @@ def layer_name(node: Node) -> str:
         return words if len(words) <= 40 else words[:39] + "…"
     plain = isinstance(node, LayerBase) and node.id.rpartition("-")[0] == kind_of(node)
     return kind_name(node) if plain else node.id
+
+
+def first_words(node: Node) -> str:
+    """The first text that is in a clip or group, as people read it; empty if there is none."""
+    for layer in children_of(node):
+        if isinstance(layer, TextLayer):
+            return layer.text
+        if isinstance(layer, BilingualLayer):
+            return layer.first.text
+        words = first_words(layer)
+        if words:
+            return words
+    return ""

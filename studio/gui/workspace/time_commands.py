@@ -44,10 +44,15 @@ class TimeCommands(QObject):
         ):
             hub().bind(id, handler, owner=self)
         hub().bind("play.loop", self._toggle_loop, owner=self, checkable=True)
+        hub().bind("play.mute", self._toggle_mute, owner=self, checkable=True)
 
     def _toggle_loop(self) -> None:
         action = hub().action("play.loop")
         self._player.set_loop(action is not None and action.isChecked())
+
+    def _toggle_mute(self) -> None:
+        action = hub().action("play.mute")
+        self._player.set_muted(action is not None and action.isChecked())
 
     def _step(self, by: int) -> None:
         self._player.pause()

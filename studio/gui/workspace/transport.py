@@ -8,7 +8,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
-from studio.gui.workspace.playback import SPEEDS, Player, sound_available
+from studio.gui.workspace.playback import SPEEDS, Player
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import timecode
 
@@ -32,14 +32,22 @@ class Transport(QFrame):
         row.addWidget(self._time)
         row.addStretch(1)
         self._toggle = action_button("play.toggle", self, look="dense")
-        buttons = ("play.start", "play.prev", "play.toggle", "play.next", "play.end", "play.loop")
+        buttons = (
+            "play.start",
+            "play.prev",
+            "play.toggle",
+            "play.next",
+            "play.end",
+            "play.loop",
+        )
         for id in buttons:
             row.addWidget(self._toggle if id == "play.toggle" else action_button(id, self, look="dense"))
         row.addStretch(1)
         self._silent = QLabel()
         set_look(self._silent, "small")
-        self._silent.setVisible(not sound_available())
+        self._silent.setVisible(False)
         row.addWidget(self._silent)
+        row.addWidget(action_button("play.mute", self, look="dense"))
         self._speed = QComboBox()
         self._speed.setObjectName("speed")
         self._speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -72,10 +80,13 @@ class Transport(QFrame):
     def _show_time(self) -> None:
         now = timecode(self._stage.frame, self._stage.rate)
         whole = timecode(self._stage.composition.frame_count, self._stage.rate)
-        self._time.setText(translator().in_digits(f"{now} / {whole}"))
+        # Each time is isolated: two numbers in Arabic digits would change their places.
+        isolated = translator().in_digits
+        self._time.setText(f"\u2066{isolated(now)} / {isolated(whole)}\u2069")
         self._time.setAccessibleName(tr("transport.time", time=now))
 
     def _show_state(self) -> None:
+        self._silent.setVisible(self._player.sound.is_silent)
         set_icon(self._toggle, "player-pause" if self._player.playing else "player-play")
         found = self._speed.findData(abs(self._player.speed))
         if found >= 0 and found != self._speed.currentIndex():

@@ -96,6 +96,7 @@ class Workspace(QWidget):
         on_language(self, self.retranslate)
         self.show_panel("layers")
         self._arrange()
+        self.canvas.view.shown.connect(self.player.note_shown)
         self.canvas.view.ask()
 
     def retranslate(self) -> None:
@@ -103,7 +104,7 @@ class Workspace(QWidget):
 
     def close_project(self) -> None:
         """Stops playing and what is still being painted."""
-        self.player.pause()
+        self.player.close()
         self.canvas.text.leave()
         hub().release(self)
         for owner in (self.commands, self.times, self.canvas):

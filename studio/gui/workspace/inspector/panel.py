@@ -27,7 +27,7 @@ class Inspector(QFrame):
         self.form: LayerForm | None = None
         self.film: FilmForm | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(8), px(4), px(8))
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.setSpacing(px(8))
         head = QHBoxLayout()
         self._icon = IconLabel()
@@ -63,7 +63,7 @@ class Inspector(QFrame):
         body = QWidget()
         body.setObjectName("scrolled")
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, px(8), 0)
+        column.setContentsMargins(px(4), 0, px(4), 0)
         if path is not None:
             self.form = LayerForm(self._stage, path, self._opened)
             self.form.rebuilt.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)

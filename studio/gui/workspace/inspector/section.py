@@ -23,20 +23,19 @@ class Section(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         self.heading = QToolButton()
-        self.heading.setCheckable(True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        set_look(self.heading, "heading")
+        set_look(self.heading, "quiet")
         self.body = QWidget()
         self.rows = QVBoxLayout(self.body)
         self.rows.setContentsMargins(0, 0, 0, px(8))
         self.rows.setSpacing(px(8))
         column.addWidget(self.heading)
         column.addWidget(self.body)
-        self.heading.setChecked(is_open)
-        self.heading.toggled.connect(self._toggled)
+        self._is_open = is_open
+        self.heading.clicked.connect(lambda: self.set_open(not self._is_open))
         on_language(self, self.retranslate)
-        self._toggled(is_open)
+        self.set_open(is_open)
 
     def retranslate(self) -> None:
         self.heading.setText(tr(self._key))
@@ -47,12 +46,11 @@ class Section(QWidget):
 
     @property
     def is_open(self) -> bool:
-        return self.heading.isChecked()
+        return self._is_open
 
     def set_open(self, is_open: bool) -> None:
-        self.heading.setChecked(is_open)
-
-    def _toggled(self, is_open: bool) -> None:
+        self._is_open = is_open
         set_icon(self.heading, "chevron-down" if is_open else "chevron-right", "muted", 16)
+        self.heading.setAccessibleDescription(tr("group.opened" if is_open else "group.closed"))
         self.body.setVisible(is_open)
         self.opened.emit(is_open)

@@ -59,6 +59,7 @@ class Heads(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         colors = theme().palette
         painter.fillRect(self.rect(), QColor(colors.panel))
         line = QColor(colors.border)

@@ -31,6 +31,8 @@ class LanePainter:
 
     def paint(self) -> None:
         painter, lanes = self._painter, self._lanes
+        # Names run as their own letters do, wherever the bar stands.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.save()
         painter.setClipRect(QRectF(0, self._ruler, lanes.width(), lanes.height()))
         self._rows()
@@ -136,7 +138,7 @@ class LanePainter:
             painter.setPen(QColor(self._colors.muted))
             words = translator().in_digits(clock(at))
             painter.drawText(
-                QRectF(x + px(4), 0, px(72), self._ruler - px(4)),
+                QRectF(x + px(8), 0, px(72), self._ruler - px(4)),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
                 words,
             )

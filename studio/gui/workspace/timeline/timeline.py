@@ -41,7 +41,7 @@ class Timeline(QFrame):
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(px(4), 0, px(4), 0)
         tools.setSpacing(0)
-        for id in ("time.split", "time.snap", "time.ripple", "time.zout", "time.zin", "time.zall"):
+        for id in ("time.split", "time.snap", "time.zout", "time.zin", "time.zall"):
             tools.addWidget(action_button(id, self._tools, look="dense"))
         foot.addWidget(self._tools)
         foot.addWidget(self.across, 1)
