@@ -89,7 +89,12 @@ def pace_of(profile: ExportProfile) -> Pace:
 
 
 def learn(
-    profile: ExportProfile, size: tuple[int, int], rendered_frames: int, frames: int, seconds: float, bytes: int
+    profile: ExportProfile,
+    size: tuple[int, int],
+    rendered_frames: int,
+    frames: int,
+    seconds: float,
+    bytes: int,
 ) -> None:
     """Takes a finished export into account.  rendered_frames: those that were not kept from before."""
     pixels = size[0] * size[1]

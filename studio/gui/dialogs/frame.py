@@ -1,8 +1,8 @@
 """What all dialogs of the window have in common: margins on the grid, a title, the ring of the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import on_language
@@ -16,25 +16,51 @@ _MOVING = (
 
 
 class StudioDialog(QDialog):
-    """`body` holds what it shows, below the title.  A subclass ends its `__init__` with `self.ready()`, and may
-    extend `rescale` for lengths of its own and `retranslate` for words.
+    """`body` holds what it shows, below the title, and scrolls where the screen is too small for it; `foot`
+    is the row of buttons.  A subclass ends its `__init__` with `self.ready()`, and may extend `rescale` for
+    lengths of its own and `retranslate` for words.
     """
 
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._width = width
         self.title = Words("title")
-        self.body = QVBoxLayout()
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self.body = QVBoxLayout(inside)
+        self._scroll = _Scroll(inside)
+        self.foot = QHBoxLayout()
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self.title)
-        self._outer.addLayout(self.body, 1)
+        self._outer.addWidget(self._scroll, 1)
+        self._outer.addLayout(self.foot)
         self._ring = FocusRing(self)
+        self._fitted = False
 
     def ready(self) -> None:
         """All parts are there: lengths and words now, and at every change of look and language."""
-        theme().changed.connect(self.rescale)
+        theme().changed.connect(self._changed_look)
         self.rescale()
         on_language(self, self.retranslate)
+
+    def _changed_look(self) -> None:
+        self.rescale()
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.fit)  # once the new words and fonts are in place
+
+    def fit(self) -> None:
+        """As high as its content needs, within the screen."""
+        width = max(self.minimumWidth(), self.width() if self._fitted else 0)
+        margins = self._outer.contentsMargins()
+        room = width - margins.left() - margins.right()
+        if self.body.hasHeightForWidth():
+            high = self.body.totalHeightForWidth(room)
+        else:
+            high = self.body.totalSizeHint().height()
+        around = self.title.sizeHint().height() + self.foot.sizeHint().height()
+        high += around + 2 * self._outer.spacing() + margins.top() + margins.bottom()
+        self._fitted = True
+        self.resize(width, min(high, self.screen().availableGeometry().height() - 48))
 
     def retranslate(self) -> None:
         """All words in the window's language."""
@@ -43,7 +69,9 @@ class StudioDialog(QDialog):
         """Lengths at the window's scale: at the beginning, and whenever it changes."""
         self._outer.setContentsMargins(px(24), px(20), px(24), px(20))
         self._outer.setSpacing(px(16))
+        self.body.setContentsMargins(px(4), px(4), px(4), px(4))  # room for the ring of the keyboard
         self.body.setSpacing(px(16))
+        self.foot.setSpacing(px(8))
         room = self.screen().availableGeometry()
         self.setMinimumWidth(min(px(self._width), room.width() - 32))
         self.setMaximumHeight(room.height())
@@ -53,6 +81,8 @@ class StudioDialog(QDialog):
         self.title.setText(words)
 
     def showEvent(self, event: QShowEvent) -> None:
+        if not self._fitted:
+            self.fit()
         super().showEvent(event)
         application = QApplication.instance()
         if application is not None:
@@ -72,3 +102,21 @@ class StudioDialog(QDialog):
         elif kind == QEvent.Type.MouseButtonPress:
             self._ring.note_pointer()
         return False
+
+
+class _Scroll(QScrollArea):
+    """As wide as what it holds; it scrolls only up and down."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        wide = layout.totalMinimumSize().width() if layout is not None else 0
+        return QSize(wide, 80)

@@ -33,6 +33,11 @@ def file_size(count: float) -> str:
     return tr("unit.kb", value=_decimal(max(1.0, count / 1e3)))
 
 
+def pixels(width: int, height: int) -> str:
+    """`1080 × 1920`, in this order from the left: Arabic digits around a sign would change places."""
+    return translator().in_digits(f"{width}\u200e × \u200e{height}")
+
+
 def _decimal(value: float) -> str:
     shown = round(value, 1) if value < 10 else round(value)
     return format_number(shown, translator().digits, decimals=None, grouping=False)

@@ -46,15 +46,27 @@ def line() -> QFrame:
     return found
 
 
+class _Button(QPushButton):
+    """Leaves a gap between icon and words, which Qt's styles do not."""
+
+    def __init__(self, gap: str) -> None:
+        super().__init__()
+        self._gap = gap
+
+    def setText(self, text: str) -> None:
+        super().setText(f"{self._gap}{text}")
+        self.setAccessibleName(text)
+
+
 def button(on_click: Callable[[], object], look: str = "", icon: str = "") -> QPushButton:
     """A button with words; Enter presses it while it has the keyboard."""
-    made = QPushButton()
+    made = _Button("\u2009\u2009" if icon else "")
     made.setAutoDefault(False)
     made.clicked.connect(lambda: on_click())
     if look:
         set_look(made, look)
     if icon:
-        set_icon(made, icon, size=16)
+        set_icon(made, icon, "on_accent" if look == "primary" else "text", size=16)
     return made
 
 

@@ -1,4 +1,4 @@
-"""A report that may be handed on: versions, system, the error and its log, and nothing of whom it came from."""
+"""A report that may be handed on: versions, system, the error and its log, nothing of whom it came from."""
 
 import re
 from pathlib import Path

@@ -1,15 +1,14 @@
 """The versions dialog: earlier states of the open project, with their times and pictures.
 
-    +--------------------------------------------+
-    | [picture]  today 10:42      |              |
-    |            before a save    |   preview    |
-    | [picture]  yesterday 18:05  |              |
-    +--------------------------------------------+
-    | [Open a copy]              [Close][Restore] |
++--------------------------------------------+
+| [picture]  today 10:42      |              |
+|            before a save    |   preview    |
+| [picture]  yesterday 18:05  |              |
++--------------------------------------------+
+| [Open a copy]              [Close][Restore] |
 """
 
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
@@ -21,26 +20,21 @@ from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.dialogs.measures import moment
 from studio.gui.dialogs.parts import Words, button
+from studio.gui.document import Document
 from studio.gui.i18n import tr
+from studio.gui.pictures import image_of
 from studio.gui.theme.icons import pixmap
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
-from studio.gui.versions.restoring import paint_small, save_copy, versions_of
+from studio.gui.versions.restoring import save_copy
 from studio.model.project import Project
 from studio.services.editing import StepName
-from studio.services.versions import Version, read_version
+from studio.services.thumbnails import film_thumbnail
+from studio.services.versions import Version
 
 _TILE = 72
 _PREVIEW = 288
 _LANE = "versions"
-
-
-class Restorable(Protocol):
-    """What the dialog needs of the open document."""
-
-    path: Path
-
-    def do(self, name: StepName, project: Project) -> bool: ...
 
 
 class VersionsDialog(StudioDialog):
@@ -53,7 +47,7 @@ class VersionsDialog(StudioDialog):
     copied = Signal(Path)
     """A copy was written there: open it."""
 
-    def __init__(self, document: Restorable, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(720, parent)
         self._document = document
         self._versions: list[Version] = []
@@ -78,13 +72,13 @@ class VersionsDialog(StudioDialog):
         self._row = QHBoxLayout()
         self._row.addWidget(self.list, 1)
         self._row.addWidget(self._stand)
-        self._buttons = QHBoxLayout()
-        for one in (self.copy_button, None, self.close_button, self.restore_button):
-            self._buttons.addStretch(1) if one is None else self._buttons.addWidget(one)
+        self.foot.addWidget(self.copy_button)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.close_button)
+        self.foot.addWidget(self.restore_button)
         self.body.addWidget(self.told)
         self.body.addLayout(self._row, 1)
         self.body.addWidget(self.error)
-        self.body.addLayout(self._buttons)
         self.error.hide()
         self.ready()
         self.refresh()
@@ -92,10 +86,9 @@ class VersionsDialog(StudioDialog):
     def rescale(self) -> None:
         super().rescale()
         self._row.setSpacing(px(16))
-        self._buttons.setSpacing(px(8))
         margin = px(8)
         self._beside.setContentsMargins(margin, margin, margin, margin)
-        self._stand.setFixedWidth(px(_PREVIEW) + 2 * margin)
+        self.picture.setFixedSize(px(_PREVIEW), px(_PREVIEW))
         self.list.setIconSize(QSize(px(_TILE), px(_TILE)))
         self.list.setSpacing(px(2))
         self.list.setMinimumSize(px(320), px(300))
@@ -114,7 +107,7 @@ class VersionsDialog(StudioDialog):
     def refresh(self) -> None:
         """Reads the list anew; the choice stays where it can."""
         chosen = self.chosen
-        self._versions = versions_of(self._document.path)
+        self._versions = self._document.session.versions()
         self.list.clear()
         for version in self._versions:
             item = QListWidgetItem()
@@ -147,21 +140,25 @@ class VersionsDialog(StudioDialog):
         ground = QPixmap(round(side * ratio), round(side * ratio))
         ground.setDevicePixelRatio(ratio)
         ground.fill(QColor(0, 0, 0, 0))
-        return QIcon(_centred(ground, image, side) if image is not None else ground)
+        picture = _centred(ground, image, side) if image is not None else ground
+        icon = QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # chosen, it keeps its colours
+            icon.addPixmap(picture, mode)
+        return icon
 
     def _paint(self, row: int, version: Version) -> None:
         """Reads and paints a version in a thread; what cannot be painted keeps an empty picture."""
-        path, longest = self._document.path, round(px(_PREVIEW) * self.devicePixelRatioF())
+        session, longest = self._document.session, round(px(_PREVIEW) * self.devicePixelRatioF())
 
         def work(_job: Job[tuple[Project, QImage | None]]) -> tuple[Project, QImage | None]:
-            project = read_version(version)
+            project = session.read_version(version)
             try:
-                pixels = paint_small(project, path, longest)
+                pixels = film_thumbnail(
+                    project.compositions[0], session.resources(project), (longest, longest)
+                )
             except StudioError:  # a missing picture: the version can be restored all the same
                 return project, None
-            height, width = pixels.shape[:2]
-            form = QImage.Format.Format_ARGB32_Premultiplied
-            return project, QImage(pixels.data, width, height, width * 4, form).copy()
+            return project, image_of(pixels)
 
         def done(found: tuple[Project, QImage | None]) -> None:
             self._projects[version.path], image = found
@@ -200,7 +197,7 @@ class VersionsDialog(StudioDialog):
             return None
         if version.path not in self._projects:
             try:
-                self._projects[version.path] = read_version(version)
+                self._projects[version.path] = self._document.session.read_version(version)
             except StudioError as error:
                 self._fail(error, self.list.currentRow())
                 return None

@@ -1,4 +1,4 @@
-"""Earlier states of a project as values: listed, painted small, written as a copy.
+"""Earlier states of a project, written as a copy.
 
 Restoring in place is a step of undo like any other, so it needs no function here.
 """
@@ -10,30 +10,8 @@ from pathlib import Path
 
 from studio.base.errors import InputError
 from studio.base.files import output_errors
-from studio.formats.project_file import FOLDER_SUFFIX, OpenedProject, json_file, save_project
+from studio.formats.project_file import FOLDER_SUFFIX, json_file, save_project
 from studio.model.project import ASSET, Project
-from studio.render.rasterizer import Pixels
-from studio.services.resources import ResourceList
-from studio.services.stills import Painter, still_time
-from studio.services.versions import Version, list_versions
-
-
-def versions_of(path: Path) -> list[Version]:
-    """The versions of a project given by its folder or file, newest first."""
-    return list_versions(json_file(path))
-
-
-def paint_small(project: Project, path: Path, longest: int) -> Pixels:
-    """The still of a project's first film; (height, width, 4) BGRA, at most `longest` px a side.
-
-    path: of the project, from which its media are found.  Raises MediaError, FontError, InputError.
-    """
-    composition = project.compositions[0]
-    opened = OpenedProject(project, json_file(path))
-    files = {item.id: opened.file_of(item.id) for item in project.media}
-    scale = longest / max(composition.size.width, composition.size.height)
-    painter = Painter(composition, ResourceList(files), scale)
-    return painter.paint(still_time(composition)).copy()
 
 
 def save_copy(project: Project, path: Path, time: float) -> Path:
@@ -60,9 +38,9 @@ def save_copy(project: Project, path: Path, time: float) -> Path:
 
 
 def _own_files(project: Project) -> Iterator[str]:
-    for item in (*project.media, *project.fonts):
-        if not item.path.startswith(ASSET):
-            yield item.path
+    for path in (*(item.path for item in project.media), *(font.path for font in project.fonts)):
+        if not path.startswith(ASSET):
+            yield path
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
