@@ -271,11 +271,14 @@ def _paint(
 ) -> dict[str, Any]:
     from studio.media.images import image_info
     from studio.services.text_picture import save_text_picture
+    from studio.text.paragraph import layout_paragraph
 
     shown = save_text_picture(spec, catalog, picture, words)
     made = image_info(picture)
     if not as_json:
         if shown < len(spec.text):
             console.warn(f"The picture shows the first {shown} of {len(spec.text)} characters.")
+        if lacking := "".join(one.text for one in layout_paragraph(spec, catalog).missing)[:40]:
+            console.warn(f"No font has '{lacking}': the picture shows no shape for it.")
         console.say(f"Made {picture}\n  {made.width} x {made.height}")
     return {"picture": str(picture), "width": made.width, "height": made.height, "shown": shown}

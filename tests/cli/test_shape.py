@@ -77,6 +77,12 @@ def test_text_comes_from_standard_input(environment: dict[str, str], place: Path
     assert done.stdout.decode() == "ﺎﺒﺣﺮﻣ\n"
 
 
+def test_letters_that_no_font_has_are_told_beside_the_picture(studio: Studio, place: Path) -> None:
+    answer = studio("shape", "نص 漢", "--picture", "shape.png")
+    assert answer.code == 0
+    assert "No font has '漢'" in answer.err
+
+
 def test_the_picture_is_made(studio: Studio, place: Path) -> None:
     answer = studio("shape", "حوار", "--picture", "shape.png", "--labels", "en")
     assert answer.code == 0
