@@ -37,19 +37,22 @@ def film_sheet(film: Path, output: Path, count: int = 12, width: int = 1600) -> 
 
 
 def _frames(container: InputContainer, times: list[Fraction], film: Path) -> Iterator[VideoFrame]:
-    """The frame that is on screen at each time."""
-    stream = container.streams.video[0]
-    first = Fraction(container.start_time or 0, av.time_base)
     for time in times:
-        container.seek(int((first + time) * av.time_base))
-        shown: VideoFrame | None = None
-        for frame in container.decode(stream):
-            if shown is not None and frame.time > first + time:
-                break
-            shown = frame
-        if shown is None:
-            raise MediaError("this film is damaged: a frame cannot be read", "Copy it again.", str(film))
-        yield shown
+        yield frame_near(container, time, film)
+
+
+def frame_near(container: InputContainer, time: Fraction, film: Path) -> VideoFrame:
+    """The frame of a film that is on screen at `time` (seconds from its start).  Raises MediaError."""
+    first = Fraction(container.start_time or 0, av.time_base)
+    container.seek(int((first + time) * av.time_base))
+    shown: VideoFrame | None = None
+    for frame in container.decode(container.streams.video[0]):
+        if shown is not None and frame.time > first + time:
+            break
+        shown = frame
+    if shown is None:
+        raise MediaError("this film is damaged: a frame cannot be read", "Copy it again.", str(film))
+    return shown
 
 
 def _small(frame: VideoFrame, sheet: Sheet, turns: int) -> Pixels:
