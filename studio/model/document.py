@@ -6,8 +6,9 @@ the composition's reference size; times are exact seconds (`studio.base.time`).
 
 import re
 from collections.abc import Iterable
+from enum import Enum
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -15,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    SerializationInfo,
     SerializerFunctionWrapHandler,
     WithJsonSchema,
     model_serializer,
@@ -51,15 +53,34 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
+    MEANT: ClassVar[frozenset[str]] = frozenset()
+    """Fields that mean something by being said at all, even what is the default: they are always written."""
+
     @model_serializer(mode="wrap")
-    def _keep_tags(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Tags that say what a table is are written even where they are the default."""
+    def _keep_what_counts(
+        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        """Tags that say what a table is, and what was meant, are written even where they are the default."""
         data: dict[str, Any] = handler(self)
         for field in _TAGS:
             if field in type(self).model_fields:
                 name = type(self).model_fields[field].alias or field
                 data.setdefault(name, getattr(self, field))
+        if info.exclude_defaults:
+            for field in self.model_fields_set:
+                if field not in data:
+                    self._add_meant(field, data, info)
         return data
+
+    def _add_meant(self, field: str, data: dict[str, Any], info: SerializationInfo) -> None:
+        value = getattr(self, field)
+        if field in self.MEANT:
+            data[field] = value.value if isinstance(value, Enum) else value
+        elif isinstance(value, Model):
+            # Equal to the default, and so left out, though something in it may have been meant.
+            inner = value.model_dump(mode=info.mode, by_alias=True, exclude_defaults=True)
+            if inner.keys() - _TAGS:
+                data[field] = inner
 
 
 def _read_time(value: object) -> object:

@@ -6,7 +6,7 @@ painted as one picture first when it is transparent, masked or blended.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
@@ -80,6 +80,8 @@ class Place(Model):
     box; the default inside a group), or a region of the design such as `stack.text`.  Without width and
     height the box is as large as its content (images, shapes and patterns then fill the area).
     """
+
+    MEANT: ClassVar[frozenset[str]] = frozenset({"anchor"})
 
     area: str | None = None
     anchor: Anchor = Anchor.CENTER

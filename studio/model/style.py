@@ -1,7 +1,7 @@
 """Paint, strokes and the style of text."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -104,7 +104,14 @@ class KnockOut(Model):
 
 
 class TextStyle(Model):
-    """How a paragraph looks.  `role` takes size, face and line height from the design; what is given wins."""
+    """How a paragraph looks.  `role` takes size, face and line height from the design; what is given wins.
+
+    Captions, charts and the second text of two have defaults of their own where a field is not said.
+    """
+
+    MEANT: ClassVar[frozenset[str]] = frozenset(
+        {"role", "color", "align", "direction", "balance", "justify", "fit_width", "kashida_share"}
+    )
 
     role: TypeRole = TypeRole.BODY
     family: str | None = None
