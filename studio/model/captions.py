@@ -35,10 +35,11 @@ class Cue(Model):
 
 class CaptionStyle(Model):
     """How cues look (STYLE section 7): the word being spoken is set off by colour or by a box, or the colour
-    sweeps through the words as they are spoken (karaoke) and stays."""
+    sweeps through the words as they are spoken (karaoke) and stays; `stretch` sweeps, and the word being
+    spoken grows by a kashida and goes back, where it can."""
 
     text: TextStyle = TextStyle()
-    highlight: Literal["none", "color", "box", "sweep"] = "box"
+    highlight: Literal["none", "color", "box", "sweep", "stretch"] = "box"
     highlight_color: Color = "accent"
     highlight_text: Color = "bg"
     """Text colour on the box."""

@@ -14,6 +14,7 @@ from studio.model.captions import CaptionStyle, Cue
 from studio.model.layers import Anchor, CaptionLayer, Place
 from studio.model.style import Shadow, Stroke, TextAlign, TextStyle, TypeRole
 from studio.scene.caption_boxes import hugging_box, line_bands, pill_path
+from studio.scene.caption_stretch import STRETCHED, roomy, spoken_longer
 from studio.scene.captions import CueTable, Light, cue_text, lights, lit_at, timed_words
 from studio.scene.context import Context
 from studio.scene.display_list import FillPath, Operation
@@ -146,6 +147,8 @@ def lay_out_cue(content: CaptionContent, cue: Cue) -> CueContent:
     style = layer.style
     vertical, horizontal = _padding(style)
     width = max(1.0, min(style.max_width or region.width, region.width) - 2 * horizontal)
+    if style.highlight == "stretch":
+        width -= STRETCHED * context.text_spec("", caption_text_style(style))[0].size
     text = cue_text(cue)
     fitted = fit_text(text, caption_text_style(style), width, None, context)
     layout = fitted.layout
@@ -171,9 +174,11 @@ def lay_out_cue(content: CaptionContent, cue: Cue) -> CueContent:
     y = round(region.y + (region.height - (bottom - top)) * content.down - top)
     placed = TextContent(layout, x, y, content.colors.text)
     bands = [band.moved(x, y) for band in bands]
+    if style.highlight == "stretch":
+        bands = roomy(bands, layout, layer.id, context)
     ground = Path() if style.box is None else hugging_box(bands, style.box_padding, style.box_radius)
     found, glyphs, pills = _highlights(cue, layout, style, bands, x)
-    sweep = sweep_parts(cue, layout) if style.highlight == "sweep" else ()
+    sweep = sweep_parts(cue, layout) if style.highlight in ("sweep", "stretch") else ()
     return CueContent(placed, ground, found, glyphs, pills, sweep)
 
 
@@ -182,7 +187,7 @@ def _highlights(
 ) -> tuple[tuple[Light, ...], tuple[tuple[int, ...], ...], tuple[Path, ...]]:
     """What is lit when, the glyphs of each light (after them: all of them), and the pills behind."""
     everything = tuple(range(len(layout.glyphs)))
-    if style.highlight in ("none", "sweep"):
+    if style.highlight in ("none", "sweep", "stretch"):
         return (), (everything,), ()
     units = layout.units(TextUnit.WORD)
     words = [
@@ -211,6 +216,11 @@ def _evaluate(laid: Laid, time: Fraction, context: Context) -> CaptionState | No
     frame = 1 / context.composition.rate_exact.fraction
     opacity = content.cues.opacity(index, time, content.layer.style.fade, frame)
     swept = tuple(part.level(time) for part in cue.sweep)
+    if content.layer.style.highlight == "stretch":
+        text = spoken_longer(cue.text, cue.sweep, swept)
+        if text is not cue.text:
+            sweep = sweep_parts(content.cues.cues[index], text.layout)
+            cue = replace(cue, text=text, sweep=sweep, _kept={})
     return CaptionState(cue, content.colors, lit_at(cue.lights, time), opacity, swept)
 
 
