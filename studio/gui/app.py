@@ -15,6 +15,7 @@ from studio.gui.key_filter import KeyFilter
 from studio.gui.main_window import MainWindow
 from studio.gui.preferences import Preferences
 from studio.gui.theme.theme import theme
+from studio.model.template import Template
 from studio.presets.catalog import bundled
 
 
@@ -36,11 +37,15 @@ def create_application(arguments: list[str] | None = None) -> QApplication:
     return application
 
 
-def make_window(preferences: Preferences | None = None, projects: Path | None = None) -> MainWindow:
-    """The main window, with the keys of all layouts."""
+def make_window(
+    preferences: Preferences | None = None,
+    projects: Path | None = None,
+    templates: list[Template] | None = None,
+) -> MainWindow:
+    """The main window, with the keys of all layouts; the arguments are `MainWindow`'s."""
     preferences = preferences or Preferences()
     preferences.apply()
-    window = MainWindow(preferences, projects=projects)
+    window = MainWindow(preferences, templates, projects)
     keys = KeyFilter(hub(), window)
     application = QApplication.instance()
     if application is not None:

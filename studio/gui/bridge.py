@@ -104,9 +104,12 @@ class _Lane:
                 self._waiting.appendleft((key, job))
             else:
                 self._waiting.append((key, job))
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name=f"window-{self.name}", daemon=True)
-                self._thread.start()
+            if self._thread is None:
+                self._begin()
+
+    def _begin(self) -> None:
+        self._thread = threading.Thread(target=self._work, name=f"window-{self.name}", daemon=True)
+        self._thread.start()
 
     def drop(self, key: Hashable) -> None:
         with self._lock:
@@ -142,9 +145,15 @@ class _Lane:
                 job = self._running[1]
             try:
                 job.run()
-            finally:
+            except BaseException:
+                # A bug ends this thread, by way of the hook that reports it; another goes on with the rest.
                 with self._lock:
-                    self._running = None
+                    self._running = self._thread = None
+                    if self._waiting:
+                        self._begin()
+                raise
+            with self._lock:
+                self._running = None
 
 
 class Bridge(QObject):

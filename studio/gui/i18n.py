@@ -1,7 +1,7 @@
 """The window's words: Arabic and English by key, switched live.
 
     tr("start.recent")                     the words of a key in the window's language
-    tr("start.days", count=3)              a counted form; `#` is the number, in the window's digits
+    tr("start.days_ago", count=3)          a counted form; `#` is the number, in the window's digits
     on_language(widget, widget.retranslate)  once now, and at every switch
 
 Words lie in resources/translations: `ar.toml`, `en.toml`, and beside them `ar.workspace.toml` and the like,

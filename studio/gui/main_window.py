@@ -1,6 +1,7 @@
 """The window: Start, Wizard and Workspace as pages of one stack, with messages and focus ring over them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
@@ -28,6 +29,7 @@ from studio.model.template import Template
 from studio.presets.catalog import bundled
 from studio.services.open_sessions import Recovery, discard, recoveries
 from studio.services.session import OpenedSession, Session
+from studio.services.tolerant import open_tolerant
 
 MINIMUM = (960, 540)
 """Logical pixels below which the window does not shrink."""
@@ -191,8 +193,8 @@ class MainWindow(QMainWindow):
         recovery = work.recovery
         if isinstance(recovery, Recovery):
             bridge().run(
-                lambda job: (recovery.project(), Session.recover(recovery)),
-                lambda found: self._opened(found[1], found[0]),
+                lambda job: _recovered(recovery),
+                lambda found: self._opened(*found),
                 failed=self.fail,
                 lane="files",
                 owner=self,
@@ -259,6 +261,14 @@ class MainWindow(QMainWindow):
         hub().release(self.actions_of_window)
         bridge().close()
         event.accept()
+
+
+def _recovered(recovery: Recovery) -> tuple[OpenedSession, Project]:
+    """The session of a recovered project as its file has it, and the recovered work on top of that."""
+    found = Session.recover(recovery)
+    file = found.session.file
+    saved = open_tolerant(file).project if file.is_file() else found.project
+    return replace(found, project=saved), found.project
 
 
 def _as_card(recovery: Recovery) -> Recovered:

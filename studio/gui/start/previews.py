@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage
 
 from studio.gui.bridge import Job, bridge
 from studio.gui.pictures import image_of, moments
-from studio.gui.wizard.moments import moment_of
+from studio.gui.wizard.moments import first_moment
 from studio.presets.catalog import bundled
 from studio.services.opening import Wishes, open_source
-from studio.services.stills import Painter, still_time
+from studio.services.stills import Painter
 
 RATE = 12
 """Frames a second of a moving preview."""
@@ -62,13 +62,16 @@ class Previews(QObject):
                 lambda picture: self._keep(wanted, picture),
                 failed=lambda error: None,  # the tile says so by its grey picture
                 lane="gallery",
+                key=wanted,
                 owner=self,
             )
         return self._stills[wanted]
 
     def forget_waiting(self) -> None:
         """Other previews are wanted now: those that are not made yet are left."""
-        self._stills = {wanted: picture for wanted, picture in self._stills.items() if picture is not None}
+        for wanted in [one for one, picture in self._stills.items() if picture is None]:
+            bridge().drop(wanted, "gallery")
+            del self._stills[wanted]
 
     def film(self, wanted: Wanted) -> list[QImage]:
         """The frames that there are; it grows while `grew` tells.  Only one preview is made at a time."""
@@ -111,11 +114,8 @@ class Previews(QObject):
 
 def _still(wanted: Wanted) -> QImage:
     painter = wanted.painter()
-    template, composition = bundled().template(wanted.template), painter.scene.composition
-    time = still_time(composition)
-    if template.kind == "film" and template.parameters:  # what it begins with, not its last card
-        time = moment_of(template, composition, template.parameters[0].id)
-    return image_of(painter.paint(time))
+    template = bundled().template(wanted.template)
+    return image_of(painter.paint(first_moment(template, painter.scene.composition)))
 
 
 def _film(wanted: Wanted, report: Callable[[object], None]) -> None:

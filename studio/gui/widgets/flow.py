@@ -72,7 +72,7 @@ class FlowLayout(QLayout):
 def flowing(parent: QWidget, *, gap: int = 8) -> FlowLayout:
     """A flow in a widget that takes the height it needs."""
     layout = FlowLayout(parent, gap=gap)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     parent.setSizePolicy(policy)
     return layout

@@ -57,6 +57,8 @@ class NumberField(QLineEdit):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
+        # Not by a press: that may become a drag; a click takes the keyboard when it is let go.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.textEdited.connect(self._typed)
         translator().changed.connect(self._write)
         self._write()

@@ -54,7 +54,8 @@ class TextBox(QPlainTextEdit):
 
     @property
     def text(self) -> str:
-        return self.toPlainText()
+        # `toPlainText` would turn no-break spaces into plain ones.
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_text(self, text: str) -> None:
         """Shows a text that was changed elsewhere; says nothing, and leaves the caret where the text is

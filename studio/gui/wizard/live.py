@@ -13,9 +13,9 @@ from studio.gui.i18n import on_language, tr
 from studio.gui.pictures import draw_rounded, image_of, moments
 from studio.gui.theme.theme import px, theme
 from studio.gui.wizard.draft import Draft, Path
-from studio.gui.wizard.moments import moment_of
+from studio.gui.wizard.moments import first_moment, moment_of
 from studio.services.opening import open_source
-from studio.services.stills import Painter, still_time
+from studio.services.stills import Painter
 
 WAIT = 120
 """Milliseconds after the last change until a new picture is asked for."""
@@ -44,8 +44,9 @@ class Shot:
         painter = self.painter()
         job.cancellation.raise_if_cancelled()
         composition = painter.scene.composition
-        time = still_time(composition)
-        if self.place is not None:
+        if self.place is None:
+            time = first_moment(self.draft.template, composition)
+        else:
             row = self.place[1] if len(self.place) > 1 else 0
             time = moment_of(self.draft.template, composition, str(self.place[0]), int(row))
         return image_of(painter.paint(time))

@@ -71,6 +71,10 @@ class BrandTile(QAbstractButton):
         painter.end()
 
 
+def _name_of(size: str) -> str:
+    return f"format.{size.replace(':', 'x')}"
+
+
 class LookPage(QScrollArea):
     """`changed` gives the draft with another look."""
 
@@ -129,7 +133,7 @@ class LookPage(QScrollArea):
         self.digits.setAccessibleName(tr("wizard.digits"))
         self.formats.set_options(
             [
-                (size, f"{translator().in_digits(size)}  {tr('format.' + size.replace(':', 'x'))}", "")
+                (size, f"{translator().in_digits(size)}  {tr(_name_of(size))}", "")
                 for size in self._draft.template.formats
             ]
         )

@@ -32,6 +32,12 @@ def moment_of(template: Template, composition: Composition, name: str, row: int 
     return still_time(composition)
 
 
+def first_moment(template: Template, composition: Composition) -> Fraction:
+    """What stands for the whole: a film's opening, with its first value; a still's own moment."""
+    first = next((one.id for one in template.parameters), "")
+    return moment_of(template, composition, first)
+
+
 def _spans_naming(template: Template, spans: tuple[Span, ...], name: str) -> list[Span]:
     named = _clips_naming(template.body, name)
     return [

@@ -1,0 +1,133 @@
+"""Work in threads: results in the window's thread, stale ones dropped, threads ended."""
+
+import threading
+import time
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from studio.base.errors import StudioError
+from studio.gui.bridge import Bridge, Job
+
+
+def _given(number: int, job: Job[int]) -> int:
+    return number
+
+
+@pytest.fixture
+def bridge(qtbot: QtBot) -> Bridge:
+    return Bridge()
+
+
+def test_a_result_comes_in_the_windows_thread(qtbot: QtBot, bridge: Bridge, qapp: QObject) -> None:
+    found: list[tuple[int, bool, bool]] = []
+    main = threading.get_ident()
+    bridge.run(
+        lambda job: threading.get_ident(),
+        lambda worker: found.append((7, worker != main, QThread.currentThread() == qapp.thread())),
+    )
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [(7, True, True)]
+
+
+def test_a_later_job_of_a_key_takes_the_place_of_the_earlier(qtbot: QtBot, bridge: Bridge) -> None:
+    found: list[int] = []
+    began, go = threading.Event(), threading.Event()
+
+    def slow(job: Job[int]) -> int:
+        began.set()
+        go.wait(5)
+        return 1
+
+    bridge.run(slow, found.append, key="picture")
+    assert began.wait(5)
+    for number in range(2, 6):
+        bridge.run(partial(_given, number), found.append, key="picture")
+    go.set()
+    qtbot.waitUntil(lambda: not bridge.busy)
+    qtbot.wait(20)
+    assert found == [5]
+
+
+def test_errors_come_as_words(qtbot: QtBot, bridge: Bridge) -> None:
+    def fails(job: Job[None]) -> None:
+        raise StudioError("full", "make room")
+
+    found: list[StudioError] = []
+    bridge.run(fails, lambda _: None, failed=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found[0].hint == "make room"
+    with qtbot.waitSignal(bridge.error):
+        bridge.run(fails, lambda _: None)
+
+
+def test_nothing_is_delivered_to_an_owner_that_is_gone(qtbot: QtBot, bridge: Bridge) -> None:
+    found: list[int] = []
+    owner = QObject()
+    go = threading.Event()
+    bridge.run(lambda job: go.wait(5), lambda _: found.append(1), owner=owner)
+    owner.deleteLater()
+    qtbot.wait(10)
+    go.set()
+    qtbot.waitUntil(lambda: not bridge.busy)
+    qtbot.wait(20)
+    assert found == []
+
+
+def test_cancelled_work_stops_when_it_asks(qtbot: QtBot, bridge: Bridge) -> None:
+    found: list[object] = []
+
+    def endless(job: Job[None]) -> None:
+        while True:
+            job.cancellation.raise_if_cancelled()
+            time.sleep(0.005)
+
+    bridge.run(endless, found.append)
+    bridge.close()
+    assert not bridge.busy
+    assert found == []
+
+
+def test_progress_is_told_in_order_before_the_result(qtbot: QtBot, bridge: Bridge) -> None:
+    found: list[object] = []
+
+    def work(job: Job[str]) -> str:
+        for share in range(5):
+            job.report(share)
+        return "done"
+
+    bridge.run(work, found.append, progress=found.append)
+    qtbot.waitUntil(lambda: found[-1:] == ["done"])
+    assert found == [0, 1, 2, 3, 4, "done"]
+
+
+def test_threads_end_when_there_is_no_work(qtbot: QtBot, bridge: Bridge) -> None:
+    before = threading.active_count()
+    for lane in ("a", "b", "c"):
+        bridge.run(lambda job: None, lambda _: None, lane=lane)
+    qtbot.waitUntil(lambda: threading.active_count() == before, timeout=2000)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_bug_in_work_reaches_the_hook_and_the_lane_goes_on(
+    qtbot: QtBot, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lambda arguments: caught.append(arguments.exc_type))
+    found: list[int] = []
+    bridge.run(lambda job: 1 // 0, lambda _: None)
+    qtbot.waitUntil(lambda: bool(caught))
+    bridge.run(lambda job: 2, found.append)
+    qtbot.waitUntil(lambda: found == [2])
+    assert caught == [ZeroDivisionError]
+
+
+def test_an_error_in_a_handler_is_not_lost(qtbot: QtBot, bridge: Bridge) -> None:
+    with capture_exceptions() as caught:
+        bridge.run(lambda job: 0, lambda value: 1 // value)
+        qtbot.waitUntil(lambda: not bridge.busy)
+        qtbot.wait(20)
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
