@@ -1,7 +1,7 @@
 """What layers and clips are called and drawn as in lists."""
 
 from studio.gui.i18n import tr
-from studio.model.layers import BilingualLayer, Clip, GroupLayer, ImageLayer, LayerBase, TextLayer
+from studio.model.layers import BilingualLayer, Clip, GroupLayer, ImageLayer, LayerBase, TextLayer, TrackLayer
 from studio.services.edits.paths import Node, children_of
 
 _ICONS = {
@@ -64,6 +64,8 @@ def layer_name(node: Node) -> str:
     else:
         words = ""
     words = " ".join(words.split())
+    if isinstance(node, TrackLayer):
+        return kind_name(node)
     if words:
         return words if len(words) <= 40 else words[:39] + "…"
     plain = isinstance(node, LayerBase) and node.id.rpartition("-")[0] == kind_of(node)

@@ -8,6 +8,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.workspace.exporting import QueueButton
 from studio.gui.workspace.stage import Stage
 
 
@@ -38,7 +39,9 @@ class TopBar(QFrame):
         for id in ("edit.undo", "edit.redo"):
             row.addWidget(action_button(id, self))
         row.addStretch(1)
-        for id in ("file.queue", "edit.palette", "view.lang"):
+        self.queue = QueueButton(self)
+        row.addWidget(self.queue)
+        for id in ("edit.palette", "view.lang"):
             row.addWidget(action_button(id, self))
         self.export = action_button("file.export", self, look="primary")
         row.addWidget(self.export)

@@ -47,7 +47,8 @@ class Transport(QFrame):
         set_look(self._silent, "small")
         self._silent.setVisible(False)
         row.addWidget(self._silent)
-        row.addWidget(action_button("play.mute", self, look="dense"))
+        self._mute = action_button("play.mute", self, look="dense")
+        row.addWidget(self._mute)
         self._speed = QComboBox()
         self._speed.setObjectName("speed")
         self._speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -87,6 +88,7 @@ class Transport(QFrame):
 
     def _show_state(self) -> None:
         self._silent.setVisible(self._player.sound.is_silent)
+        set_icon(self._mute, "volume-off" if self._player.muted else "volume-2")
         set_icon(self._toggle, "player-pause" if self._player.playing else "player-play")
         found = self._speed.findData(abs(self._player.speed))
         if found >= 0 and found != self._speed.currentIndex():

@@ -9,7 +9,7 @@
 Narrow windows put panel and inspector behind tabs; low ones keep the timeline as a strip.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,7 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.commands import Commands
+from studio.gui.workspace.exporting import Exporting
 from studio.gui.workspace.inspector.panel import Inspector
 from studio.gui.workspace.panels.layers import LayersPanel
 from studio.gui.workspace.panels.presets import PresetsPanel
@@ -48,10 +49,6 @@ _PANELS = [("layers", "stack-2"), ("presets", "wave-sine"), ("media", "photo")]
 
 class Workspace(QWidget):
     """Everything around one document.  The window puts it on a page and calls `close_project` at the end."""
-
-    home_wanted = Signal()
-    """Back to Start."""
-    export_wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +75,8 @@ class Workspace(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.panel)
         self.top = TopBar(self.stage)
-        self.top.home.clicked.connect(self.home_wanted)
+        self.top.home.clicked.connect(lambda: hub().trigger("file.close"))
+        self.exporting = Exporting(self.stage, self, self.top.queue)
         self.status = StatusBar(self.stage, self.canvas)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +105,7 @@ class Workspace(QWidget):
         self.player.close()
         self.canvas.text.leave()
         hub().release(self)
-        for owner in (self.commands, self.times, self.canvas):
+        for owner in (self.commands, self.times, self.canvas, self.timeline, self.exporting):
             hub().release(owner)
 
     def _media_bin(self, document: Document) -> QWidget:
