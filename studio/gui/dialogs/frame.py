@@ -17,22 +17,21 @@ _MOVING = (
 
 class StudioDialog(QDialog):
     """`body` holds what it shows, below the title, and scrolls where the screen is too small for it; `foot`
-    is the row of buttons.  A subclass ends its `__init__` with `self.ready()`, and may extend `rescale` for
+    is the row of buttons.  scrolls: False for a body that shrinks by itself.  A subclass ends its `__init__` with `self.ready()`, and may extend `rescale` for
     lengths of its own and `retranslate` for words.
     """
 
-    def __init__(self, width: int, parent: QWidget | None = None) -> None:
+    def __init__(self, width: int, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
         self._width = width
         self.title = Words("title")
         inside = QWidget()
         inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
-        self._scroll = _Scroll(inside)
         self.foot = QHBoxLayout()
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self.title)
-        self._outer.addWidget(self._scroll, 1)
+        self._outer.addWidget(_Scroll(inside) if scrolls else inside, 1)
         self._outer.addLayout(self.foot)
         self._ring = FocusRing(self)
         self._fitted = False
@@ -105,18 +104,17 @@ class StudioDialog(QDialog):
 
 
 class _Scroll(QScrollArea):
-    """As wide as what it holds; it scrolls only up and down."""
+    """As wide as what it holds wherever the screen is; else nothing of it is out of reach."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def minimumSizeHint(self) -> QSize:
         inside = self.widget()
         layout = inside.layout() if inside is not None else None
         wide = layout.totalMinimumSize().width() if layout is not None else 0
-        return QSize(wide, 80)
+        return QSize(min(wide, self.screen().availableGeometry().width() - 96), 80)

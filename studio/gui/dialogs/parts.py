@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.gui.theme.icons import set_icon
@@ -23,10 +23,17 @@ class Words(QLabel):
         if look:
             set_look(self, look)
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self._align()
+
+    def minimumSizeHint(self) -> QSize:
+        """Wrapped words are as high as their width asks, and no higher because they might be narrow."""
+        hint = super().minimumSizeHint()
+        if not self.wordWrap():
+            return hint
+        return QSize(min(hint.width(), 80), min(hint.height(), self.fontMetrics().lineSpacing() + 2))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -3,16 +3,16 @@
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import Job, bridge
+from studio.gui.dialogs.fitted_picture import FittedPicture
 from studio.gui.dialogs.measures import clock
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import on_language, tr
-from studio.gui.pictures import draw_rounded, fill_rounded, image_of
-from studio.gui.theme.icons import draw_icon
+from studio.gui.pictures import image_of
 from studio.gui.theme.theme import px, theme
 from studio.model.composition import Composition
 from studio.services.frame_stage import FrameStage
@@ -33,7 +33,7 @@ class CoverPicture(QWidget):
         self._composition: Composition | None = None
         self._resources = ResourceList()
         self._stage = FrameStage()
-        self._picture = _Picture()
+        self._picture = FittedPicture(_BOX)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs from the left
         self.slider.valueChanged.connect(self._slid)
@@ -55,7 +55,6 @@ class CoverPicture(QWidget):
     def _rescale(self) -> None:
         self._column.setSpacing(px(8))
         self.setFixedWidth(px(_BOX[0]))
-        self._picture.setMinimumHeight(px(_BOX[1]))
 
     def show_film(self, composition: Composition, resources: ResourceList, at: Fraction | None) -> None:
         """at: the moment to begin with; None: the film's own still."""
@@ -110,33 +109,3 @@ class CoverPicture(QWidget):
 
     def _failed(self, _error: StudioError) -> None:
         self._picture.set_image(None)  # the findings say what is missing
-
-
-class _Picture(QWidget):
-    """A picture fitted into its place, or a sign that there is none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.image: QImage | None = None
-
-    def set_image(self, image: QImage | None) -> None:
-        self.image = image
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        area = self.rect().toRectF()
-        if self.image is None:
-            fill_rounded(painter, area, px(8), theme().palette.field)
-            sign = area.adjusted(0, 0, 0, 0)
-            sign.setSize(QSize(px(32), px(32)).toSizeF())
-            sign.moveCenter(area.center())
-            draw_icon(painter, "photo", sign, theme().palette.muted)
-        else:
-            ratio = min(area.width() / self.image.width(), area.height() / self.image.height())
-            place = area.adjusted(0, 0, 0, 0)
-            place.setWidth(self.image.width() * ratio)
-            place.setHeight(self.image.height() * ratio)
-            place.moveCenter(area.center())
-            draw_rounded(painter, self.image, place, px(4))
-        painter.end()

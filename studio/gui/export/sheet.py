@@ -86,7 +86,7 @@ class ExportSheet(StudioDialog):
         destination: str = "instagram",
         at: Fraction | None = None,
     ) -> None:
-        super().__init__(760, parent)
+        super().__init__(800, parent)
         self._document, self._queue = document, queue
         self._at = at
         self._estimate: Estimate | None = None

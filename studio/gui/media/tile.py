@@ -13,8 +13,9 @@ from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.style import mixed
 from studio.gui.theme.theme import px, theme
 
-WIDTH = 104
-_PICTURE = 72
+_WIDTH = 104
+_RATIO = 0.75
+"""Of a picture's height to its width."""
 _GAP = 6
 _ICONS = {"picture": "photo", "film": "video", "sound": "music", "broken": "file-alert", "unknown": "loader"}
 
@@ -22,8 +23,11 @@ _ICONS = {"picture": "photo", "film": "video", "sound": "music", "broken": "file
 class TileDelegate(QStyledItemDelegate):
     """Paints the tiles; the view keeps keyboard, drag and selection."""
 
+    width = 0
+    """Of a tile, px, as the view has room; at least `least_width()`."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return tile_size()
+        return tile_size(self.width)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -46,7 +50,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(tile.adjusted(1, 1, -1, -1), px(8), px(8))
         inner = tile.adjusted(px(_GAP), px(_GAP), -px(_GAP), -px(_GAP))
-        picture = QRectF(inner.left(), inner.top(), inner.width(), px(_PICTURE))
+        picture = QRectF(inner.left(), inner.top(), inner.width(), _picture_height(tile.width() + px(4)))
         _paint_picture(painter, item, model.image(item), picture)
         _paint_chips(painter, item, picture)
         name = QRectF(
@@ -56,10 +60,20 @@ class TileDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def tile_size() -> QSize:
-    """With the room around it, at the window's scale."""
-    line = theme().pixel_size("small") * 1.6
-    return QSize(px(WIDTH), px(_PICTURE + 2 * _GAP + 6) + round(line))
+def least_width() -> int:
+    """A narrower tile would tell nothing."""
+    return px(_WIDTH)
+
+
+def tile_size(width: int) -> QSize:
+    """A tile of that width with the room around it, at the window's scale."""
+    width = max(width, least_width())
+    line = round(theme().pixel_size("small") * 1.6)
+    return QSize(width, _picture_height(width) + px(2 * _GAP + 6) + line)
+
+
+def _picture_height(width: float) -> int:
+    return round((width - px(2 * _GAP + 4)) * _RATIO)
 
 
 def _paint_picture(painter: QPainter, item: MediaItem, image: QImage | None, area: QRectF) -> None:
@@ -73,6 +87,11 @@ def _paint_picture(painter: QPainter, item: MediaItem, image: QImage | None, are
         icon, role = _ICONS[item.kind], colors.muted
     if image is not None and not item.is_missing:
         draw_rounded(painter, image, area, px(4))
+        edge = QColor(colors.text)
+        edge.setAlphaF(0.16)  # white pictures end somewhere on white ground
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
         return
     sign = QRectF(0, 0, px(24), px(24))
     sign.moveCenter(area.center())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from studio.gui.media.items import MediaItem
 from studio.gui.media.model import MediaModel, media_ids
-from studio.gui.media.tile import TileDelegate, tile_size
+from studio.gui.media.tile import TileDelegate, least_width, tile_size
 from studio.gui.theme.theme import px, theme
 
 
@@ -37,7 +37,8 @@ class MediaView(QListView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(TileDelegate(self))
+        self._tiles = TileDelegate(self)
+        self.setItemDelegate(self._tiles)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
@@ -54,14 +55,17 @@ class MediaView(QListView):
         self._rescale()
 
     def _rescale(self) -> None:
-        """As many columns as there is room for, evenly."""
-        tile, room = tile_size(), self.viewport().width() - 1
-        columns = max(1, room // tile.width())
-        self.setGridSize(QSize(max(tile.width(), room // columns), tile.height() + px(4)))
+        """As many columns as there is room for, which they fill."""
+        # The room without the scroll bar, shown or not: else the columns would change with it for ever.
+        room = self.width() - px(12) - 2 * self.frameWidth() - 2
+        columns = max(1, min(room // least_width(), 6))
+        self._tiles.width = min(room // columns, 2 * least_width())
+        self.setGridSize(tile_size(self._tiles.width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._rescale()
         super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     @property
     def chosen(self) -> list[MediaItem]:

@@ -76,7 +76,7 @@ class SettingsDialog(StudioDialog):
             ),
             self._add(
                 "scale",
-                ChoiceRow("scale", lambda: [(one, percent(one)) for one in SCALES], self._to("scale")),
+                ListRow("scale", lambda: [(one, percent(one)) for one in SCALES], self._to("scale")),
             ),
             self._add(
                 "reduced_motion",

@@ -12,20 +12,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.dialogs.error_words import words_of_error
+from studio.gui.dialogs.fitted_picture import FittedPicture
 from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.dialogs.measures import moment
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.document import Document
 from studio.gui.i18n import tr
 from studio.gui.pictures import image_of
-from studio.gui.theme.icons import pixmap
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px, theme
+from studio.gui.theme.theme import px
 from studio.gui.versions.restoring import save_copy
 from studio.model.project import Project
 from studio.services.editing import StepName
@@ -48,7 +48,7 @@ class VersionsDialog(StudioDialog):
     """A copy was written there: open it."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(720, parent)
+        super().__init__(720, parent, scrolls=False)
         self._document = document
         self._versions: list[Version] = []
         self._projects: dict[Path, Project] = {}
@@ -57,8 +57,7 @@ class VersionsDialog(StudioDialog):
         self.list.setUniformItemSizes(True)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.list.itemActivated.connect(lambda _item: self.restore())
-        self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture = FittedPicture((_PREVIEW, _PREVIEW))
         self.told = Words("muted", wrap=True)
         self.error = Words("error", wrap=True)
         self.restore_button = button(self.restore, "primary", "history")
@@ -70,8 +69,8 @@ class VersionsDialog(StudioDialog):
         self._beside = QVBoxLayout(self._stand)
         self._beside.addWidget(self.picture, 1)
         self._row = QHBoxLayout()
-        self._row.addWidget(self.list, 1)
-        self._row.addWidget(self._stand)
+        self._row.addWidget(self.list, 3)
+        self._row.addWidget(self._stand, 2)
         self.foot.addWidget(self.copy_button)
         self.foot.addStretch(1)
         self.foot.addWidget(self.close_button)
@@ -88,10 +87,9 @@ class VersionsDialog(StudioDialog):
         self._row.setSpacing(px(16))
         margin = px(8)
         self._beside.setContentsMargins(margin, margin, margin, margin)
-        self.picture.setFixedSize(px(_PREVIEW), px(_PREVIEW))
         self.list.setIconSize(QSize(px(_TILE), px(_TILE)))
         self.list.setSpacing(px(2))
-        self.list.setMinimumSize(px(320), px(300))
+        self.list.setMinimumSize(px(240), px(120))
         self._show_chosen(self.list.currentRow())
 
     def retranslate(self) -> None:
@@ -177,18 +175,7 @@ class VersionsDialog(StudioDialog):
         for one in (self.restore_button, self.copy_button):
             one.setEnabled(usable)
         self.error.hide()
-        image = self._images.get(version.path) if version is not None else None
-        if image is None:
-            self.picture.setPixmap(pixmap("photo", theme().palette.muted, px(32), self.devicePixelRatioF()))
-            return
-        ratio = self.devicePixelRatioF()
-        shown = QPixmap.fromImage(image).scaled(
-            QSize(round(px(_PREVIEW) * ratio), round(px(_PREVIEW) * ratio)),
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        shown.setDevicePixelRatio(ratio)
-        self.picture.setPixmap(shown)
+        self.picture.set_image(self._images.get(version.path) if version is not None else None)
         self.picture.setAccessibleName(tr("versions.picture", time=moment(version.time)) if version else "")
 
     def _project(self) -> Project | None:
