@@ -19,10 +19,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
-from studio.base.languages import is_rtl
 from studio.text.bidi import (
     Direction,
-    paragraph_direction,
     reset_line_levels,
     resolve_levels,
     split_paragraphs,
@@ -35,6 +33,7 @@ from studio.text.joining import joining_types, joins_before
 from studio.text.line_breaking import break_opportunities
 from studio.text.line_filling import fill_lines
 from studio.text.presentation_forms import Form, presentation_forms
+from studio.text.reading_direction import reading_direction
 
 Marks = Literal["after", "before", "delete"]
 
@@ -96,14 +95,13 @@ _DEFAULTS = LegacyOptions()
 def to_legacy(text: str, options: LegacyOptions = _DEFAULTS) -> LegacyText:
     """`text` for a program without Arabic support. Any string is valid."""
     text = unicodedata.normalize("NFC", text)
-    language_direction = Direction.RTL if is_rtl(options.language) else Direction.LTR
-    default = options.direction or paragraph_direction(text, language_direction)
+    default = options.direction or reading_direction(text, options.language)
     lines: list[str] = []
     unshaped: dict[str, None] = {}
     paragraphs = [text[start:end] for start, end in split_paragraphs(text)]
     for paragraph in paragraphs:
         content = paragraph.rstrip(_SEPARATORS)
-        base = options.direction or paragraph_direction(content, default)
+        base = options.direction or reading_direction(content, options.language, default)
         lines += _paragraph_lines(content, base, options, unshaped)
     if paragraphs and paragraphs[-1][-1] in _SEPARATORS:
         lines.append("")

@@ -212,3 +212,7 @@ def _alike(one: Ink, other: Ink) -> float:
 def _fat(ink: Ink) -> Ink:
     picture = Image.fromarray((ink * 255).astype(np.uint8))
     return np.asarray(picture.filter(ImageFilter.MaxFilter(2 * TOLERANCE + 1))) > 0
+
+
+def test_an_arabic_sentence_that_begins_with_a_latin_word_runs_from_the_right() -> None:
+    assert to_legacy("COVID-19 وصل إلى هنا").text == "ﺎﻨﻫ ﻰﻟﺇ ﻞﺻﻭ COVID-19"
