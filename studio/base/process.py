@@ -24,6 +24,7 @@ often while modules and models are loaded, all of which stay: a tenth of the tim
 def prepare_process() -> None:
     """To be called first, before anything heavy is imported.  What the user has set stays."""
     _give_streams()
+    _give_back_library_path()
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     prepare_collection()
@@ -34,6 +35,22 @@ def _give_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+
+
+def _give_back_library_path() -> None:
+    """Lets what a frozen program starts (the system's file manager, a browser) find the system's libraries.
+
+    On Linux a frozen program is started with the path of its own, which this process has read by now.
+    Its own workers, told to begin anew, set the path again for themselves.
+    """
+    if not getattr(sys, "frozen", False) or sys.platform != "linux":
+        return
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", "")
+    if before:
+        os.environ["LD_LIBRARY_PATH"] = before
+    else:
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 def prepare_collection() -> None:

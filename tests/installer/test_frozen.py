@@ -136,7 +136,7 @@ def test_a_film_of_two_seconds_is_whole(frozen: Frozen, work: Path) -> None:
 
 
 def test_worker_processes_render_the_same_film(frozen: Frozen, work: Path) -> None:
-    workers: set[int] = set()
+    libraries: dict[int, str] = {}  # the path of libraries that each process was started with
     ended = threading.Event()
 
     def watch() -> None:
@@ -144,7 +144,9 @@ def test_worker_processes_render_the_same_film(frozen: Frozen, work: Path) -> No
             for child in psutil.Process().children(recursive=True):
                 try:
                     if "--multiprocessing-fork" in child.cmdline() and child.exe() == str(frozen.program):
-                        workers.add(child.pid)
+                        libraries[child.pid] = child.environ().get("LD_LIBRARY_PATH", "")
+                    elif "ffmpeg" in child.name():
+                        assert "LD_LIBRARY_PATH" not in child.environ(), "for our own processes alone"
                 except psutil.Error:  # it has just ended
                     continue
 
@@ -156,7 +158,9 @@ def test_worker_processes_render_the_same_film(frozen: Frozen, work: Path) -> No
     finally:
         ended.set()
         watching.join()
-    assert len(workers) == 2
+    assert len(libraries) == 2
+    if sys.platform == "linux":
+        assert set(libraries.values()) == {str(frozen.program.parent / "_internal")}
     _from_source(*_FILM, "--range", "0-10", "-o", "source.mp4", cwd=work)
     ours, theirs = _frames(work / "ours.mp4"), _frames(work / "source.mp4")
     assert len(ours) == 300

@@ -28,3 +28,13 @@ def test_a_program_without_a_console_may_still_write(monkeypatch: pytest.MonkeyP
     for stream in (sys.stdout, sys.stderr):
         stream.write("حوار")
         stream.close()
+
+
+@pytest.mark.parametrize("before", ["", "/opt/lib"])
+def test_a_frozen_program_keeps_its_libraries_to_itself(monkeypatch: pytest.MonkeyPatch, before: str) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "environ", {"LD_LIBRARY_PATH": "_internal", "LD_LIBRARY_PATH_ORIG": before})
+    prepare_process()
+    assert os.environ.get("LD_LIBRARY_PATH", "") == before
+    assert os.environ["PYINSTALLER_RESET_ENVIRONMENT"] == "1"
