@@ -90,6 +90,7 @@ class Session:
         self._read_only = read_only
         self._saved_at = 0.0
         self._closed = False
+        self._in_refuge = False
         self._guard = threading.RLock()
 
     @property
@@ -218,7 +219,8 @@ class Session:
                 self._keep(before)
                 write_file(self._file, content)
             self._base, self._saved_at = content_digest(content), at
-            remove_autosaves(self._file)
+            if self.lock_is_held:
+                remove_autosaves(self._file)
             return self._file
 
     def save_as(self, project: Project, path: Path) -> Project:
@@ -270,8 +272,8 @@ class Session:
             at = time.time() if at is None else at
             if self._closed or at < self._saved_at:
                 return None
-            if self._read_only and holder_of(self._file) is not None:
-                return None  # whoever has it saves what it is; this one only looks at it
+            if not self.lock_is_held and holder_of(self._file) is not None:
+                return None  # another window has it: what stands beside the file is that one's work
             content = autosave_bytes(project, edits, self._base, at)
             if not self._read_only:
                 with contextlib.suppress(OutputError):
@@ -282,6 +284,7 @@ class Session:
                 refuge.parent.mkdir(parents=True, exist_ok=True)
             write_file(refuge, content)
             note_open(self._file, project.name or self.path.stem)
+            self._in_refuge = True
             return refuge
 
     def close(self, unsaved: Project | None = None) -> None:
@@ -376,8 +379,9 @@ class Session:
 
     def _leave(self, *, remove_new: bool) -> None:
         was_new = self.is_new
-        remove_autosaves(self._file)
-        forget_open(self._file)
+        if self.lock_is_held or self._in_refuge:  # else they are another window's
+            remove_autosaves(self._file)
+            forget_open(self._file)
         _release(self._lock)
         self._lock = None
         if was_new and remove_new:

@@ -119,7 +119,15 @@ def test_two_windows_do_not_have_one_project(saved: Path) -> None:
     with pytest.raises(InputError, match="look at only"):
         look.session.save(look.project)
     assert look.session.autosave(look.project) is None
+    kept = first.autosave(film(text="عمل", media=True), 1)
     look.session.close()
+    assert kept is not None
+    assert kept.is_file(), "it is the other window's"
+    crashed(first)
+    assert len(recoveries()) == 1
+    discard(recoveries()[0])
+    lock_path(first.file).unlink()
+    first = Session.open(saved).session
     copy = Session.open(saved, "copy")
     assert copy.session.is_new
     assert copy.missing == ()
