@@ -39,7 +39,7 @@ class BilingualLook(Model):
     rule_width: Positive = 3
     """px."""
     rule_length: Positive | None = None
-    """px; None: as long as the wider text (beside: as high as the higher one)."""
+    """px; None: as long as the wider text, with `edges` as the block (beside: as high as the higher one)."""
     split: Annotated[float, Field(ge=0.2, le=0.8)] = 0.5
     """Beside: the first column's share of the width."""
     turn: Duration = Field(default="0.35", validate_default=True)

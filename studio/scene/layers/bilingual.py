@@ -104,7 +104,8 @@ def _rule(
         place = Rect(middle - width / 2, min(tops), width, length or max(1.0, max(feet) - min(tops)))
     else:
         above, below = block.boxes[0].y + one.ink.bottom, block.boxes[1].y + two.ink.y
-        length = length or max(1.0, one.natural_width, two.natural_width)
+        wide = block.boxes[0].width if look.align == "edges" else max(one.natural_width, two.natural_width)
+        length = length or max(1.0, wide)
         room = block.boxes[0].width - length
         at = 0.5 if look.align == "center" else 1.0 if context.rtl else 0.0
         place = Rect(room * at, (above + below - width) / 2, length, width)

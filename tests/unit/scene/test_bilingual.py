@@ -171,6 +171,12 @@ def test_the_rule_stands_between_the_texts(arrangement: str) -> None:
         assert ink(second).right < rule.box.x < rule.box.right < ink(first).x
 
 
+def test_the_rule_of_mirrored_texts_runs_from_edge_to_edge() -> None:
+    rule, first, second = parts(scene(look={"align": "edges", "rule": "accent"}))
+    assert rule.box.right >= ink(first).right - 8
+    assert rule.box.x <= ink(second).x + 8
+
+
 def test_the_first_language_moves_first_and_goes_first() -> None:
     animations = [{"preset": "fade", "phase": "in", "unit": "whole"}]
     animations += [{"preset": "fade", "phase": "out", "unit": "whole"}]
