@@ -47,11 +47,11 @@ class LockedError(InputError):
 
     def __init__(self, file: Path, holder: Holder | None) -> None:
         self.holder = holder
-        where = "another window"
+        message = "this project is open in another window"
         if holder is not None and not holder.is_here:
-            where = f"another computer ({holder.host}, {holder.user})"
+            message = f"this project is open on another computer ({holder.host}, {holder.user})"
         hint = "Close it there, open it to look at only, or open a copy."
-        super().__init__(f"this project is open in {where}", hint, str(file))
+        super().__init__(message, hint, str(file))
 
 
 def lock_path(file: Path) -> Path:
