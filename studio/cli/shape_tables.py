@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -26,6 +27,10 @@ _WIDTH = 110
 _ZWJ = "\u200d"
 _DOTTED_CIRCLE = "\u25cc"
 _MAX_TOLD = 40
+_MOST_ROWS = 1000
+"""Of a table: to lay out a row takes about a millisecond."""
+
+T = TypeVar("T")
 
 
 def tables(report: TextReport, visual: bool) -> str:
@@ -38,16 +43,18 @@ def tables(report: TextReport, visual: bool) -> str:
         f"{report.font} {report.weight}, {report.size:g} px, language {report.language}, "
         f"{_arrow(report.direction == 'rtl')}"
     )
-    for title, table in (
-        ("Paragraphs", _paragraphs(report, show)),
-        ("Lines", _lines(report, show)),
-        ("Runs (what is shaped at once)", _runs(report, show)),
-        ("Characters", _characters(report, show)),
-        ("Glyphs, each run from left to right (px)", _glyphs(report, show)),
-        ("Joined groups", _groups(report, show)),
+    for title, table, rows in (
+        ("Paragraphs", _paragraphs(report, show), report.paragraphs),
+        ("Lines", _lines(report, show), report.lines),
+        ("Runs (what is shaped at once)", _runs(report, show), report.runs),
+        ("Characters", _characters(report, show), report.characters),
+        ("Glyphs, each run from left to right (px)", _glyphs(report, show), report.glyphs),
+        ("Joined groups", _groups(report, show), report.groups),
     ):
         console.print(f"\n{title}")
         console.print(table)
+        if len(rows) > _MOST_ROWS:
+            console.print(f"… and {len(rows) - _MOST_ROWS} more; --json tells them all.")
     for missing in report.missing:
         console.print(f"No font has {' '.join(missing.codes)} (at {missing.start}).")
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
@@ -85,13 +92,17 @@ def _table(*columns: str, numbers: Iterable[str] = ()) -> Table:
     return table
 
 
+def _first(rows: Sequence[T]) -> Sequence[T]:
+    return rows[:_MOST_ROWS]
+
+
 def _span(start: int, end: int) -> str:
     return f"{start}" if end == start + 1 else f"{start}-{end - 1}"
 
 
 def _paragraphs(report: TextReport, show: _Shown) -> Table:
     table = _table("at", "direction", "isolated", "text")
-    for one in report.paragraphs:
+    for one in _first(report.paragraphs):
         isolates = ", ".join(f"{it.control} at {_span(it.start, it.end)}" for it in one.isolates) or "-"
         table.add_row(
             _span(one.start, max(one.end, one.start + 1)),
@@ -104,7 +115,7 @@ def _paragraphs(report: TextReport, show: _Shown) -> Table:
 
 def _lines(report: TextReport, show: _Shown) -> Table:
     table = _table("line", "at", "width", "baseline", "text", numbers=("line", "width", "baseline"))
-    for number, line in enumerate(report.lines):
+    for number, line in enumerate(_first(report.lines)):
         table.add_row(
             str(number),
             _span(line.start, line.end),
@@ -117,7 +128,7 @@ def _lines(report: TextReport, show: _Shown) -> Table:
 
 def _runs(report: TextReport, show: _Shown) -> Table:
     table = _table("run", "at", "level", "script", "font", "text", numbers=("run", "level"))
-    for number, run in enumerate(report.runs):
+    for number, run in enumerate(_first(report.runs)):
         if run.start == run.end:
             continue
         font = f"{run.font} {run.weight}" if run.font else "none has it"
@@ -131,7 +142,7 @@ def _characters(report: TextReport, show: _Shown) -> Table:
         *("at", "code", "class", "level", "joins", "form", "letter", "group", "word", "name", "text"),
         numbers=("at", "level", "letter", "group", "word"),
     )
-    for one in report.characters:
+    for one in _first(report.characters):
         units = ("" if unit < 0 else str(unit) for unit in (one.letter, one.group, one.word))
         joins = {(True, True): "both", (True, False): "before", (False, True): "after"}.get(
             (one.joins_previous, one.joins_next), ""
@@ -155,7 +166,7 @@ def _glyphs(report: TextReport, show: _Shown) -> Table:
         *("run", "glyph", "cluster", "advance", "offset", "form", "text"),
         numbers=("run", "glyph", "advance"),
     )
-    for one in report.glyphs:
+    for one in _first(report.glyphs):
         offset = f"{one.x_offset:+.1f} {one.y_offset:+.1f}" if one.x_offset or one.y_offset else ""
         table.add_row(
             str(one.run), str(one.glyph_id), _span(one.start, one.end), f"{one.advance:.1f}", offset,
@@ -171,7 +182,7 @@ def _groups(report: TextReport, show: _Shown) -> Table:
     for one in report.characters:
         if one.group >= 0 and report.letters[one.letter].start == one.index:
             count[one.group] += 1
-    for group in report.groups:
+    for group in _first(report.groups):
         table.add_row(
             str(group.index),
             _span(group.start, group.end),

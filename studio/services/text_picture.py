@@ -45,7 +45,7 @@ from studio.text.bidi import Direction
 from studio.text.fonts import FontCatalog
 from studio.text.layout import ParagraphLayout, TextSpec
 from studio.text.paragraph import layout_paragraph
-from studio.text.units import UnitBox
+from studio.text.units import UnitBox, find_units
 
 WIDTH, MARGIN = 1920, 96
 """px; the canvas and margin of the style guide's 16:9 format."""
@@ -349,8 +349,10 @@ def _bare(spec: TextSpec) -> TextSpec:
 def _fitting_layout(spec: TextSpec, catalog: FontCatalog) -> ParagraphLayout:
     """The text large, its lines short enough for their cards; so much of it as a picture holds."""
     room = float(WIDTH - 2 * MARGIN)
-    text = spec.text
-    spec = replace(_bare(spec), size=TEXT_SIZE, align="center", max_width=room)
+    letters = find_units(spec.text).ranges
+    # Not laid out ten times over: what lies so far beyond the last letter that is shown is never seen.
+    text = spec.text[: letters[4 * MAX_SHOWN][0]] if len(letters) > 4 * MAX_SHOWN else spec.text
+    spec = replace(_bare(spec), text=text, size=TEXT_SIZE, align="center", max_width=room)
     layout = layout_paragraph(spec, catalog)
     if layout.natural_width > room:
         spec = replace(spec, size=max(24.0, TEXT_SIZE * room / layout.natural_width))

@@ -65,7 +65,8 @@ def read_font_file(path: Path) -> tuple[FaceInfo, ...]:
             raise FontError(f"The font is larger than {MAX_FILE_BYTES // 2**20} MB.", _HINT, where)
         data = path.read_bytes()
     except OSError as error:
-        raise FontError(f"The font file cannot be read ({error.strerror}).", "", where) from error
+        message = f"The font file cannot be read ({error.strerror or error})."
+        raise FontError(message, "Check its name and place.", where) from error
     if data[:4] in (b"wOFF", b"wOF2"):
         raise FontError("This is a web font (WOFF).", "Use the .ttf or .otf file of the same font.", where)
     try:

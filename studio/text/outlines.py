@@ -18,6 +18,10 @@ from studio.text.font_file import FontFace
 _TURNS = (0.0, 17.0, 45.0, 71.0)
 """Degrees by which an outline is turned before it is united: where one angle fails, the next does not."""
 
+MOST_CONTOURS = 1000
+"""Uniting takes the square of their number: half a second for so many.  No word that is read has a tenth of
+them, but a letter may carry ten thousand marks."""
+
 _VERBS = {
     pathops.PathVerb.MOVE: "M",
     pathops.PathVerb.LINE: "L",
@@ -49,11 +53,13 @@ def united(paths: Iterable[Path], precision: float = 1.0) -> Path:
     Skia gives a wrong outline in silence for about one word in some thousands (a tooth is lost where edges
     nearly coincide), so the result is measured against what went in, and turned by an angle and tried anew
     until it agrees.  Where nothing helps, the contours are given back as they are: filled by the same rule
-    they look nearly the same.
+    they look nearly the same.  So are more than MOST_CONTOURS.
     """
     whole = join_paths(paths)
     if whole.is_empty:
         return EMPTY_PATH
+    if whole.verbs.count("M") > MOST_CONTOURS:
+        return whole
     for degrees in _TURNS:
         turn = Affine.rotation(degrees)
         sketch = to_skia(whole.transformed(turn), precision)

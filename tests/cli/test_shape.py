@@ -127,3 +127,11 @@ def test_bad_input_is_said_with_exit_code_2(
 )
 def test_odd_text_is_no_mistake(studio: Studio, text: str, option: str) -> None:
     assert studio("shape", text, option).code == 0
+
+
+def test_the_tables_of_a_long_text_are_cut_and_say_so(studio: Studio, place: Path) -> None:
+    (place / "long.txt").write_text("سلام\n" * 2400, encoding="utf-8")
+    answer = studio("shape", "--file", "long.txt")
+    assert answer.code == 0
+    assert "… and 10999 more; --json tells them all." in answer.out
+    assert len(answer.out.splitlines()) < 7000

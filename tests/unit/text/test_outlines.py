@@ -12,7 +12,7 @@ from studio.base.geometry import EMPTY_PATH, Path, Rect, join_paths, rect_path
 from studio.model.animation import TextUnit
 from studio.text.coverage_scan import covers_the_same
 from studio.text.fonts import FontCatalog
-from studio.text.outlines import group_outline, intersected, subtracted, united
+from studio.text.outlines import MOST_CONTOURS, group_outline, intersected, subtracted, united
 from studio.text.paragraph import ParagraphLayout, TextSpec, layout_paragraph
 
 FAMILIES = [
@@ -141,3 +141,10 @@ def test_squares_unite_subtract_and_intersect() -> None:
     assert {name: abs(area) for name, area in areas.items()} == {
         "united": 15_000, "subtracted": 5_000, "intersected": 5_000,
     }  # fmt: skip
+
+
+def test_a_letter_with_thousands_of_marks_is_not_united() -> None:
+    """It would take minutes in which nothing can be stopped."""
+    catalog = FontCatalog.bundled()
+    layout = layout_paragraph(TextSpec("ا" + "َ" * 3000, catalog.face("Cairo", 400), 40), catalog)
+    assert layout.outline().verbs.count("M") > MOST_CONTOURS
