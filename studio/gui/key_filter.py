@@ -103,7 +103,9 @@ class KeyFilter(QObject):
     def _take(self, focus: QWidget, event: QKeyEvent, key: str) -> bool:
         modifiers = event.modifiers() & _MODIFIERS
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        editing = isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit)
+        # The canvas takes letters while a text is typed on it.
+        typed_into = focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        editing = typed_into or isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit)
         if editing and control and key in _FIELD_KEYS:
             latin = QKeyEvent(QEvent.Type.KeyPress, ord(key), modifiers, "", event.isAutoRepeat())
             QCoreApplication.sendEvent(focus, latin)
