@@ -20,7 +20,6 @@ from studio.model.layers import (
     CompositionLayer,
     GroupLayer,
     Layer,
-    LayerBase,
     TrackLayer,
 )
 from studio.model.project import Project
@@ -208,7 +207,3 @@ def topmost(paths: Sequence[LayerPath]) -> list[LayerPath]:
         for path in dict.fromkeys(paths)
         if not any(path[:length] in chosen for length in range(1, len(path)))
     ]
-
-
-def is_layer(node: object) -> bool:
-    return isinstance(node, LayerBase)

@@ -65,6 +65,7 @@ def test_removing_the_second_part_is_trimming_the_end() -> None:
     assert remove_layers(split, [second]) == trim_end(before, ("moving",), Fraction(3))
 
 
+@settings(max_examples=15)
 @given(moments)
 def test_a_trimmed_start_leaves_keyframes_at_their_moments(time: Fraction) -> None:
     before = document()
