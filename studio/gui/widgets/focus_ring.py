@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from studio.gui.theme.theme import px, theme
 
@@ -46,7 +47,7 @@ class FocusRing(QWidget):
         self.follow()
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if self._target is not None:
+        if self._target is not None and isValid(self._target):
             for watched in _watched(self._target):
                 watched.removeEventFilter(self)
         inside = new is not None and new.window() is self.window() and new is not self.window()
