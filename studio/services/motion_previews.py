@@ -15,6 +15,8 @@ from studio.services.resources import ResourceList
 
 WIDTH, HEIGHT = 480, 200
 """Canvas px of a preview."""
+_SIZE = 70 * 1080 / HEIGHT
+"""em in px of the design's reference canvas, which the preview is a small one of."""
 _WORDS = 22
 """Letters of the person's own text that fit."""
 
@@ -33,7 +35,7 @@ def motion_composition(preset: AnimationPreset, words: str, language: str, look:
                 id="words",
                 text=short(words),
                 style=TextStyle(
-                    role=TypeRole.TITLE, size=70, min_size=24, max_lines=1, align=TextAlign.CENTER
+                    role=TypeRole.TITLE, size=_SIZE, min_size=_SIZE / 3, max_lines=1, align=TextAlign.CENTER
                 ),
                 place=Place(area="canvas", width=WIDTH - 32),
                 animations=(Animation(preset=preset.id, phase=phase),),

@@ -226,7 +226,7 @@ class Workspace(QWidget):
             top.addWidget(self._panel_frame)
             top.addWidget(self._canvas_column())
             top.addWidget(self.inspector)
-            top.setSizes([px(260), px(800), px(320)])
+            top.setSizes([px(240), px(800), px(320)])
             top.setStretchFactor(1, 1)
         body = QSplitter(Qt.Orientation.Vertical)
         body.setChildrenCollapsible(False)

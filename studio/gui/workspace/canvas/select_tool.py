@@ -270,10 +270,15 @@ class SelectTool:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPolygon(QPolygonF(corners))
             if len(self._stage.selection) == 1 and not _locked(placed):
-                half = px(HANDLE) / 2
+                side = min(
+                    (corners[1] - corners[0]).manhattanLength(), (corners[3] - corners[0]).manhattanLength()
+                )
+                is_small = side < px(4 * HANDLE)
+                half = px(HANDLE) / (4 if is_small else 2)
                 painter.setPen(QPen(QColor(colors.accent), 1.5))
                 painter.setBrush(QColor("#ffffff"))
-                for at in [*corners, *(at for _, at in self._sides(placed, corners))]:
+                sides = [] if is_small else [at for _, at in self._sides(placed, corners)]
+                for at in [*corners, *sides]:
                     painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(QColor(colors.playhead), 1))

@@ -9,20 +9,10 @@ order, so that quick typing is never scrambled.  While a text is edited its moti
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import (
-    QColor,
-    QGuiApplication,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 
-from studio.base.geometry import Affine, Point, Rect
-from studio.gui.theme.theme import px, theme
+from studio.base.geometry import Affine, Point
+from studio.gui.workspace.canvas.caret_painting import paint_caret, paint_selection
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.frames import Painted
 from studio.model.composition import Composition
@@ -381,53 +371,18 @@ class TextTool:
         self._lit = not self._lit
         self._view.update()
 
-    # painting
-
     def paint(self, painter: QPainter) -> None:
         carets, place = self._carets, self._place
         if self.path is None or carets is None or place is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme().palette
         if self._edit.has_selection and self._is_laid_out:
-            ground = QColor(colors.focus)
-            ground.setAlpha(90)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            for box in carets.selection(self._edit.start, self._edit.end):
-                painter.drawPolygon(self._polygon(box))
+            paint_selection(painter, carets.selection(self._edit.start, self._edit.end), self._to_view)
         if not self._lit and not self._edit.has_selection:
             return
         twin = carets.twin(self._caret)
         if twin is not None:
-            self._paint_caret(painter, carets.shape(twin), dim=True)
-        self._paint_caret(painter, carets.shape(self._caret), dim=False)
-
-    def _paint_caret(self, painter: QPainter, shape: CaretShape, *, dim: bool) -> None:
-        top = self._to_view(Point(shape.x, shape.top))
-        bottom = self._to_view(Point(shape.x, shape.bottom))
-        color = QColor(theme().palette.focus)
-        color.setAlpha(110 if dim else 255)
-        for ink, width in ((QColor(theme().palette.window), px(4)), (color, px(2))):
-            if dim:
-                ink.setAlpha(110)
-            painter.setPen(QPen(ink, width))
-            painter.drawLine(top, bottom)
-        # The flag points where typing would go on.
-        way = -px(6) if shape.rtl else px(6)
-        flag = QPolygonF([top, QPointF(top.x() + way, top.y()), QPointF(top.x(), top.y() + px(6))])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawPolygon(flag)
-
-    def _polygon(self, box: Rect) -> QPolygonF:
-        corners = (
-            Point(box.x, box.y),
-            Point(box.right, box.y),
-            Point(box.right, box.bottom),
-            Point(box.x, box.bottom),
-        )
-        return QPolygonF([self._to_view(corner) for corner in corners])
+            paint_caret(painter, carets.shape(twin), self._to_view, dim=True)
+        paint_caret(painter, carets.shape(self._caret), self._to_view)
 
 
 def _away(text: Written, at: Point) -> float:

@@ -95,7 +95,7 @@ class CanvasView(QWidget):
         self._full.setInterval(FULL_AFTER_MS)
         self._full.timeout.connect(lambda: self.ask(draft=False))
         stage.edited.connect(self._changed)
-        stage.moved.connect(self._changed)
+        stage.moved.connect(lambda: self.ask(draft=self.stage.dragging))
         stage.draft.connect(self._draft_changed)
         theme().changed.connect(self.update)
         on_language(self, self.retranslate)
@@ -215,7 +215,13 @@ class CanvasView(QWidget):
             painter.setRenderHint(
                 QPainter.RenderHint.SmoothPixmapTransform, self.painted.wish.draft or self.zoom < 2
             )
-            painter.drawImage(frame, self.painted.image)
+            image, ratio = self.painted.image, self.devicePixelRatioF()
+            if abs(frame.width() * ratio - image.width()) < 1:
+                # Painted for this very size: no pixel is mixed with another, and it costs a copy.
+                image.setDevicePixelRatio(ratio)
+                painter.drawImage(frame.topLeft(), image)
+            else:
+                painter.drawImage(frame, image)
         else:
             painter.fillRect(frame, QColor(theme().palette.field))
         for tool in self.tools:

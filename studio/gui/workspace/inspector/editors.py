@@ -65,6 +65,7 @@ class TextEditor(Editor):
         self.box = TextBox(multiline=multiline, limit=limit, language=language)
         self.box.edited.connect(self.changed.emit)
         self.box.setAccessibleName(label_of(spec))
+        self.box.setMinimumWidth(px(96))
         self.row.addWidget(self.box)
 
     def show_value(self, value: Any) -> None:
@@ -204,7 +205,7 @@ class ChoiceEditor(Editor):
                 self._combo.addItem(name, value)
             self._combo.setAccessibleName(label_of(spec))
             self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            self._combo.setMinimumContentsLength(6)
+            self._combo.setMinimumContentsLength(4)
             self._combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._combo.activated.connect(self._activated)
             self.row.addWidget(self._combo)
@@ -306,7 +307,8 @@ def make_editor(
             names = [(name, choice_name(spec, name)) for name in _EASINGS if name in EASING_NAMES]
             return ChoiceEditor(spec, names)
         case "font":
-            families = [(None, tr("inspector.auto")), *((name, name) for name in fonts)]
+            roles = [(face, tr(f"face.{face}")) for face in ("display", "text", "strong")]
+            families = [(None, tr("inspector.auto")), *roles, *((name, name) for name in fonts)]
             return ChoiceEditor(spec, families)
         case "media":
             return ChoiceEditor(spec, [(name, name) for name in media], editable=True)

@@ -93,16 +93,20 @@ class _PhaseRow(QWidget):
         super().__init__()
         self._rows, self._phase = rows, phase
         self.setObjectName(f"motion:{phase.value}")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        line, times = QHBoxLayout(), QHBoxLayout()
+        for row in (line, times):
+            row.setSpacing(px(4))
+            column.addLayout(row)
         self._label = QLabel(tr(f"motion.{phase.value}"))
         set_look(self._label, "muted")
-        self._label.setFixedWidth(px(56))
+        self._label.setFixedWidth(px(92))
         self.preset = QComboBox()
         self.preset.setAccessibleName(self._label.text())
         self.preset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.preset.setMinimumContentsLength(6)
+        self.preset.setMinimumContentsLength(4)
         self.preset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.preset.addItem(tr("motion.none"), None)
         for preset in presets_of(phase):
@@ -115,17 +119,23 @@ class _PhaseRow(QWidget):
         self.delay.setAccessibleName(tr("motion.delay"))
         self.delay.setToolTip(tr("motion.delay"))
         for field, name in ((self.duration, "duration"), (self.delay, "delay")):
-            field.setFixedWidth(px(72))
+            field.setFixedWidth(px(64))
             field.editing_began.connect(rows.stage.begin_drag)
             field.committed.connect(lambda *_: rows.stage.end_drag())
             field.value_changed.connect(lambda value, name=name: self._timed(name, value))
-        for widget in (self._label, self.preset, self.duration, self.delay):
-            line.addWidget(widget)
+        line.addWidget(self._label)
+        line.addWidget(self.preset)
+        times.addSpacing(px(96))
+        self._times = [QLabel(tr("motion.duration")), self.duration, QLabel(tr("motion.delay")), self.delay]
+        for widget in self._times:
+            set_look(widget, "small")
+            times.addWidget(widget)
+        times.addStretch(1)
 
     def show_animation(self, animation: Animation | None) -> None:
         at = 0 if animation is None else self.preset.findData(animation.preset)
         self.preset.setCurrentIndex(max(0, at))
-        for field in (self.duration, self.delay):
+        for field in self._times:
             field.setVisible(animation is not None)
         if animation is not None:
             preset = bundled().animation(animation.preset)

@@ -79,6 +79,9 @@ class Row(QWidget):
         spec = editor.spec
         self.setObjectName(f"row:{spec.dotted}")
         wide = spec.kind == "text"
+        # As wide as the panel lets it be, in a narrow one too.
+        editor.setMinimumWidth(px(96))
+        editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(8))
@@ -86,11 +89,11 @@ class Row(QWidget):
         self.label = QLabel(label_of(spec))
         set_look(self.label, "muted")
         self.label.setBuddy(editor)
-        self.label.setFixedWidth(px(104))
+        self.label.setFixedWidth(px(92))
         self.label.setWordWrap(True)
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         marks = QWidget()
-        marks.setFixedWidth(px(52))
+        marks.setFixedWidth(px(52) if spec.animated else px(24))
         beside = QHBoxLayout(marks)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(px(4))
@@ -100,7 +103,7 @@ class Row(QWidget):
         self.dot = ResetDot()
         self.dot.name(tr("inspector.reset"))
         self.dot.clicked.connect(self.reset)
-        for mark in (self.diamond, self.dot):
+        for mark in (self.diamond, self.dot) if spec.animated else (self.dot,):
             policy = mark.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             mark.setSizePolicy(policy)

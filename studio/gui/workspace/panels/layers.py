@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.gui.actions import hub
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.icons import icon
 from studio.gui.theme.style import set_look
@@ -155,9 +156,14 @@ class LayersPanel(QWidget):
         if self._quiet or column != _NAME:
             return
         path, name = tuple(item.data(_NAME, _PATH)), item.text(_NAME).strip()
-        if name == layer_name(node_at(self._stage.composition, path)):
-            return
-        self._stage.edit(StepName("step.rename"), lambda composition: rename(composition, path, name))
+        # Afterwards: the rows are made anew, and the field in them is still closing.
+        QTimer.singleShot(0, self, lambda: self._rename(path, name))
+
+    def _rename(self, path: LayerPath, name: str) -> None:
+        if self._stage.exists(path) and name != layer_name(node_at(self._stage.composition, path)):
+            self._stage.edit(StepName("step.rename"), lambda composition: rename(composition, path, name))
+        else:
+            self.refresh()
 
     def _marked(self, item: QTreeWidgetItem, column: int) -> None:
         path = tuple(item.data(_NAME, _PATH))
@@ -230,6 +236,9 @@ class _Tree(QTreeWidget):
             if item is not None:
                 self.marked.emit(item, _EYE if event.key() == Qt.Key.Key_H else _LOCK)
                 return
+        if event.key() == Qt.Key.Key_Delete:
+            hub().trigger("edit.del")
+            return
         super().keyPressEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:

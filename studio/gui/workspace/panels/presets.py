@@ -32,7 +32,7 @@ from studio.services.edits.paths import node_at
 from studio.services.motion_previews import HEIGHT, WIDTH, motion_composition, motion_frames, resting_frame
 
 _RATE = 15
-_TILE = 132
+_TILE = 104
 _WORDS = {"ar": "كلمة طيّبة", "en": "A kind word"}
 
 

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from studio.gui.i18n import on_language, tr
@@ -20,6 +29,7 @@ RULER, TRACK = 28, 32
 SNAP_PX = 8
 _TRIM_HIT = 12
 _MOVABLE = 36
+_PLAYHEAD = 16  # px to each side that it may cover
 """Bars narrower than that keep their middle half for moving."""
 _START_PX = 4
 
@@ -57,12 +67,14 @@ class Lanes(QWidget):
         self.ripple = True
         self.snap_at: Fraction | None = None
         self._grip: _Grip | None = None
+        self._picture: QPixmap | None = None
+        self._playhead_x = 0.0
         self._fitted = True
         stage.edited.connect(self.refresh)
         stage.selected.connect(self.refresh)
         stage.moved.connect(self._moved)
-        stage.ranged.connect(self.update)
-        theme().changed.connect(self.update)
+        stage.ranged.connect(self.redraw)
+        theme().changed.connect(self.redraw)
         on_language(self, self.refresh)
 
     # what is shown
@@ -73,11 +85,19 @@ class Lanes(QWidget):
         if rows != self.rows:
             self.rows = rows
             self.rows_changed.emit()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Everything is painted anew; a moved playhead alone goes over the picture that is kept."""
+        self._picture = None
         self.update()
 
     def _moved(self) -> None:
-        self.refresh()
+        if rows_of(self._stage.composition, self._stage.time, self._stage.current) != self.rows:
+            self.refresh()
         x = self.scale.x_of(self._stage.time)
+        for at in (self._playhead_x, x):
+            self.update(round(at) - px(_PLAYHEAD), 0, 2 * px(_PLAYHEAD), self.height())
         if self._grip is None and not 0 <= x <= self.width() * 0.9:
             self.set_scale(self.scale.scrolled_to(float(self._stage.time) - self.scale.seconds * 0.1))
 
@@ -88,7 +108,7 @@ class Lanes(QWidget):
         self.scale = scale.scrolled_to(min(scale.start, most))
         self._fitted = fitted
         self.scrolled.emit()
-        self.update()
+        self.redraw()
 
     def fit(self) -> None:
         """The whole film."""
@@ -103,7 +123,7 @@ class Lanes(QWidget):
     def scroll_rows(self, top: int) -> None:
         self.top = max(0, min(top, self.rows_height() - (self.height() - px(RULER))))
         self.scrolled.emit()
-        self.update()
+        self.redraw()
 
     def rows_height(self) -> int:
         return len(self.rows) * px(TRACK)
@@ -176,7 +196,7 @@ class Lanes(QWidget):
         inverted = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         grip.by = self._way(grip, x, snaps=self.snaps != inverted)
         grip.drag.to(grip.by)
-        self.update()
+        self.redraw()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         grip, self._grip = self._grip, None
@@ -189,13 +209,13 @@ class Lanes(QWidget):
             path = grip.drag.drop(grip.by)
             self._stage.end_drag()
             self._stage.select((path,))
-        self.update()
+        self.redraw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._grip is not None:
             self._grip, self.snap_at = None, None
             self._stage.cancel_drag()
-            self.update()
+            self.redraw()
             return
         super().keyPressEvent(event)
 
@@ -259,9 +279,18 @@ class Lanes(QWidget):
         self.scroll_rows(self.top)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(QColor(theme().palette.window))
+            ground = QPainter(self._picture)
+            LanePainter(self, self._stage, ground).paint()
+            ground.end()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme().palette.window))
-        LanePainter(self, self._stage, painter).paint()
+        painter.drawPixmap(0, 0, self._picture)
+        LanePainter(self, self._stage, painter).paint_playhead()
+        self._playhead_x = self.scale.x_of(self._stage.time)
         painter.end()
 
 

@@ -22,7 +22,7 @@ _DIAMOND = 10
 
 
 class LanePainter:
-    """Paints one picture of the lanes."""
+    """Paints one picture of the lanes, and the playhead over it."""
 
     def __init__(self, lanes: Lanes, stage: Stage, painter: QPainter) -> None:
         self._lanes, self._stage, self._painter = lanes, stage, painter
@@ -38,7 +38,6 @@ class LanePainter:
         self._rows()
         painter.restore()
         self._paint_ruler()
-        self._playhead()
 
     def _rows(self) -> None:
         painter, lanes = self._painter, self._lanes
@@ -144,7 +143,8 @@ class LanePainter:
             )
             number += 1
 
-    def _playhead(self) -> None:
+    def paint_playhead(self) -> None:
+        """Over the picture; it moves while the rest stays."""
         lanes, painter = self._lanes, self._painter
         x = lanes.scale.x_of(self._stage.time)
         color = QColor(self._colors.playhead)
