@@ -17,8 +17,10 @@ _MOVING = (
 
 class StudioDialog(QDialog):
     """`body` holds what it shows, below the title, and scrolls where the screen is too small for it; `foot`
-    is the row of buttons.  scrolls: False for a body that shrinks by itself.  A subclass ends its `__init__` with `self.ready()`, and may extend `rescale` for
-    lengths of its own and `retranslate` for words.
+    is the row of buttons.  scrolls: False for a body that shrinks by itself.
+
+    A subclass ends its `__init__` with `self.ready()`, and may extend `rescale` for lengths of its own and
+    `retranslate` for words.
     """
 
     def __init__(self, width: int, parent: QWidget | None = None, *, scrolls: bool = True) -> None:

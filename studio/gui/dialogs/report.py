@@ -7,9 +7,11 @@ from studio.base.errors import EncodeError, StudioError
 from studio.gui.crash import report_of
 
 _PACKAGE = Path(__file__).resolve().parents[3]
+_SIGN = r"[^\s'\"<>|:;,)»”]"
 _PATH = re.compile(
-    r"(?<![\w/:.])(?:[A-Za-z]:[\\/]|\\\\|/|~[\\/])[^\s'\"<>|:;,)»”]*(?: [^\s'\"<>|:;,)»”/\\]+)*"
+    rf"(?<![\w/:.])(?:[A-Za-z]:[\\/]|\\\\|/|~[\\/]){_SIGN}*(?:(?: {_SIGN}+)*? {_SIGN}*[./\\]{_SIGN}*)*"
 )
+"""A path, with spaces in it as long as a slash or an ending follows."""
 
 
 def report_on(error: BaseException) -> str:
@@ -19,7 +21,10 @@ def report_on(error: BaseException) -> str:
         parts.append(f"where: {error.where}")
     if isinstance(error, EncodeError) and error.log:
         parts += ["", "log:", error.log]
-    return without_paths("\n".join(parts))
+    text = "\n".join(parts)
+    if isinstance(error, StudioError) and error.where:
+        text = text.replace(error.where, _hidden_path(error.where))
+    return without_paths(text)
 
 
 def without_paths(text: str) -> str:
@@ -37,5 +42,9 @@ def _hidden(match: re.Match[str]) -> str:
         return "<library>" + path.split("site-packages", 1)[1]
     if not re.search(r"[\\/]\w", path):
         return match[0]
+    return _hidden_path(path)
+
+
+def _hidden_path(path: str) -> str:
     suffix = re.search(r"\.[A-Za-z0-9]{1,8}$", path)
     return f"<path>{suffix[0] if suffix else ''}"

@@ -11,7 +11,8 @@ from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.dialogs.measures import clock, file_size
 from studio.gui.dialogs.parts import Words, icon_button, name_button
 from studio.gui.dialogs.report import report_on, without_paths
-from studio.gui.export.window_queue import open_folder
+from studio.gui.export.failed import failure_of
+from studio.gui.export.places import open_folder
 from studio.gui.i18n import tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
@@ -40,6 +41,7 @@ class JobRow(QFrame):
         self.cancel_button = icon_button(lambda: queue.cancel(self.job.id), "x")
         self.retry_button = icon_button(lambda: queue.retry(self.job.id), "refresh")
         self.open_button = icon_button(lambda: open_folder(self.job.export.output), "folder-open")
+        self.details_button = icon_button(self.show_failure, "info-circle")
         self.report_button = icon_button(self.copy_report, "clipboard-text")
         self.remove_button = icon_button(lambda: queue.remove(self.job.id), "trash")
         self._buttons: dict[str, QToolButton] = {
@@ -47,6 +49,7 @@ class JobRow(QFrame):
             "resume": self.resume_button,
             "retry": self.retry_button,
             "open": self.open_button,
+            "details": self.details_button,
             "report": self.report_button,
             "cancel": self.cancel_button,
             "remove": self.remove_button,
@@ -63,7 +66,7 @@ class JobRow(QFrame):
         self.show_job(job)
 
     def button(self, name: str) -> QToolButton:
-        """pause, resume, cancel, retry, open, report or remove."""
+        """pause, resume, cancel, retry, open, details, report or remove."""
         return self._buttons[name]
 
     def rescale(self) -> None:
@@ -93,6 +96,13 @@ class JobRow(QFrame):
         if had_focus is not None and had_focus.isHidden():
             self.setFocus()  # the keyboard stays on this job
 
+    def show_failure(self) -> None:
+        """What happened, what became of the film, and a button that tries again."""
+        parent = self.window().parentWidget()
+        dialog = failure_of(self.job, self._queue, parent)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def copy_report(self) -> None:
         """What helps to find the mistake, without names of people's files."""
         error = self.job.error
@@ -116,7 +126,7 @@ _SHOWN: dict[JobState, tuple[str, ...]] = {
     JobState.RUNNING: ("pause", "cancel"),
     JobState.PAUSED: ("resume", "cancel"),
     JobState.DONE: ("open", "remove"),
-    JobState.FAILED: ("retry", "report", "remove"),
+    JobState.FAILED: ("retry", "details", "report", "remove"),
     JobState.CANCELLED: ("retry", "remove"),
 }
 """What can be done with a job in each state."""

@@ -14,9 +14,9 @@
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol, get_args
+from typing import get_args
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from studio.base.cancellation import Cancellation
@@ -24,7 +24,7 @@ from studio.base.errors import StudioError
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.dialogs.frame import StudioDialog
-from studio.gui.dialogs.measures import about_seconds, clock, file_size, pixels
+from studio.gui.dialogs.measures import pixels
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.document import Document
 from studio.gui.export.choices import (
@@ -39,6 +39,9 @@ from studio.gui.export.cover import CoverPicture
 from studio.gui.export.destination_bar import DestinationBar
 from studio.gui.export.destinations import STILL, Destination, destinations
 from studio.gui.export.findings_list import FindingsList
+from studio.gui.export.forecast import film_facts, film_warning, missing_media
+from studio.gui.export.places import default_folder
+from studio.gui.export.window_queue import TakesExports
 from studio.gui.i18n import tr
 from studio.gui.theme.style import repolish, set_look
 from studio.gui.theme.theme import px
@@ -49,19 +52,13 @@ from studio.model.export import ExportProfile, Quality
 from studio.scene.findings import Finding
 from studio.services.export import ExportRequest, output_size
 from studio.services.export_estimate import Estimate, estimate
-from studio.services.export_queue import Export, FilmExport, StillExport
+from studio.services.export_queue import FilmExport, StillExport
 from studio.services.findings import findings_of
 from studio.services.output_place import check_place
 from studio.services.resources import ResourceList
 from studio.services.stills import check_picture_name
 
 _LANE = "export-sheet"
-
-
-class Queue(Protocol):
-    """What the sheet needs of the queue: a `WindowQueue`, or an `ExportQueue` itself."""
-
-    def add(self, wanted: Export) -> int: ...
 
 
 class ExportSheet(StudioDialog):
@@ -79,7 +76,7 @@ class ExportSheet(StudioDialog):
     def __init__(
         self,
         document: Document,
-        queue: Queue,
+        queue: TakesExports,
         parent: QWidget | None = None,
         *,
         folder: Path | None = None,
@@ -275,10 +272,15 @@ class ExportSheet(StudioDialog):
         try:
             resources, shown = self._resources(), self._document.resources()
         except StudioError as error:
-            self.findings.set_error(error)
+            self._cannot_look(error)
             return
         self.cover_picture.show_film(composition, shown, self._at)
+        gone = missing_media(self._document.session.missing(self._document.project), composition)
+        if gone is not None:
+            self._cannot_look(gone)
+            return
         self.findings.set_looking()
+        self._check()
 
         def work(job: Job[tuple[Finding, ...]]) -> tuple[Finding, ...]:
             return findings_of(composition, resources, Cancellation(lambda: not job.wanted))
@@ -286,11 +288,16 @@ class ExportSheet(StudioDialog):
         bridge().run(
             work,
             self.findings.set_findings,
-            failed=self.findings.set_error,
+            failed=self._cannot_look,
             key="findings",
             lane=_LANE,
             owner=self,
         )
+
+    def _cannot_look(self, error: StudioError) -> None:
+        """The film cannot be made as it is: said here, so that it does not fail in the queue."""
+        self.findings.set_error(error)
+        self._check()
 
     def _measure(self) -> None:
         """Estimates time and size beside the window's thread."""
@@ -317,43 +324,15 @@ class ExportSheet(StudioDialog):
         )
 
     def _write_facts(self) -> None:
-        composition = self.composition
+        composition, profile = self.composition, self.profile
         if self.is_still:
             self.facts.setText(pixels(composition.size.width, composition.size.height))
             self.warning.hide()
             return
-        width, height = output_size(composition, self.profile)
-        length = clock(float(composition.duration))
-        parts = [tr("export.facts", size=pixels(width, height), length=length)]
-        found = self._estimate
-        if found is None:
-            parts.append(tr("export.measuring"))
-        else:
-            parts.append(tr("export.weight", weight=file_size(found.bytes)))
-            limit = self.profile.max_megabytes
-            if limit is not None:
-                parts.append(tr("export.limit", name=self.destination.name, limit=file_size(limit * 1e6)))
-            parts.append(tr("export.takes", time=about_seconds(found.seconds)))
-            if found.kept > 0:
-                parts.append(tr("export.ready"))
-        self.facts.setText(tr("unit.joint").join(parts))
-        warning = self._warning(found)
-        self.warning.setText(warning)
-        self.warning.setVisible(bool(warning))
-
-    def _warning(self, found: Estimate | None) -> str:
-        profile, name, said = self.profile, self.destination.name, []
-        seconds = float(self.composition.duration)
-        if profile.max_seconds is not None and seconds > profile.max_seconds:
-            said.append(
-                tr("export.too_long", length=clock(seconds), name=name, limit=clock(profile.max_seconds))
-            )
-        limit = profile.max_megabytes
-        if limit is not None and found is not None and found.bytes > limit * 1e6:
-            said.append(
-                tr("export.too_large", weight=file_size(found.bytes), name=name, limit=file_size(limit * 1e6))
-            )
-        return " ".join(said)
+        told = (composition, profile, self.destination, self._estimate)
+        self.facts.setText(film_facts(*told))
+        self.warning.setText(film_warning(*told))
+        self.warning.setVisible(bool(self.warning.text()))
 
     def _check(self) -> bool:
         """Whether name and folder can be used; says what cannot."""
@@ -369,8 +348,9 @@ class ExportSheet(StudioDialog):
             self.name.setProperty("wrong", bool(problem))
             repolish(self.name)
         self._say(problem or (tr("export.replaces") if replaces else ""), "error" if problem else "warn")
-        self.export_button.setEnabled(not problem)
-        return not problem
+        usable = not problem and self.findings.error is None
+        self.export_button.setEnabled(usable)
+        return usable
 
     def _say(self, words: str, look: str) -> None:
         set_look(self.error, look)
@@ -416,10 +396,3 @@ class ExportSheet(StudioDialog):
     def _show_layer(self, layer: str) -> None:
         self.reject()
         self.show_layer.emit(layer)
-
-
-def default_folder() -> Path:
-    """The person's folder of films, else the home folder."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-    folder = Path(place) if place else Path.home()
-    return folder if folder.is_dir() else Path.home()

@@ -7,16 +7,21 @@ queue.close()                 before the program ends
 """
 
 import time
-from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from studio.gui.bridge import announce
 from studio.gui.i18n import tr
 from studio.services.export import output_size
 from studio.services.export_estimate import learn
 from studio.services.export_queue import FINISHED, Event, Export, ExportQueue, FilmExport, Job
+
+
+class TakesExports(Protocol):
+    """A `WindowQueue`, or an `ExportQueue` itself."""
+
+    def add(self, wanted: Export) -> int: ...
 
 
 class WindowQueue(QObject):
@@ -81,8 +86,3 @@ class WindowQueue(QObject):
         rendered = round(report.frames * share)
         size = (report.width, report.height)
         learn(request.profile, size, rendered, report.frames, time.monotonic() - began, report.bytes)
-
-
-def open_folder(file: Path) -> bool:
-    """Shows the folder of a file in the system's own program; whether there is one for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

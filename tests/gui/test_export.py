@@ -1,0 +1,307 @@
+"""Exporting from the window: the sheet, the queue, what a failure says; films are read back and looked at."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import av
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.base.errors import EncodeError
+from studio.gui.dialogs.failure import FailureDialog
+from studio.gui.document import Document
+from studio.gui.export.job_row import JobRow
+from studio.gui.export.queue_popover import QueuePopover
+from studio.gui.export.sheet import ExportSheet
+from studio.gui.export.window_queue import WindowQueue
+from studio.gui.i18n import translator
+from studio.services.export_estimate import pace_of
+from studio.services.export_queue import JobState
+from tests.gui.conftest import WAIT
+from tests.gui.small_project import open_small
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+Rest = Callable[[], None]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def rest(rest: Rest) -> Rest:
+    """Waits until no work is left and its results are in the window."""
+
+    def wait() -> None:
+        rest()
+        QApplication.processEvents()
+        rest()
+        QApplication.processEvents()
+
+    return wait
+
+
+@pytest.fixture
+def document(look: None, tmp_path: Path) -> Iterator[Document]:
+    opened = open_small(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def queue(look: None) -> Iterator[WindowQueue]:
+    found = WindowQueue(workers=1)
+    yield found
+    found.close()
+    QApplication.processEvents()
+
+
+def sheet_of(
+    qtbot: QtBot, document: Document, queue: WindowQueue, folder: Path, destination: str
+) -> ExportSheet:
+    sheet = ExportSheet(document, queue, folder=folder, destination=destination)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    return sheet
+
+
+def state_of(queue: WindowQueue, number: int = 0) -> JobState:
+    return queue.jobs[number].state
+
+
+def over(queue: WindowQueue) -> bool:
+    QApplication.processEvents()
+    return not queue.is_busy
+
+
+def test_a_film_is_exported_by_clicks(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "instagram")
+    qtbot.mouseClick(sheet.destinations.tile("whatsapp"), LEFT)
+    rest()
+    assert sheet.output.name == "فيلم الحوار-whatsapp-ar.mp4"
+    assert "واتساب" in sheet.facts.text()
+    assert sheet.warning.isHidden()
+    sheet.name.clear()
+    qtbot.keyClicks(sheet.name, "film")
+    qtbot.mouseClick(sheet.quality.button("draft"), LEFT)
+    qtbot.mouseClick(sheet.cover, LEFT)
+    rest()
+    qtbot.mouseClick(sheet.export_button, LEFT)
+    assert sheet.isHidden()
+    qtbot.waitUntil(lambda: over(queue), timeout=WAIT)
+    assert [job.state for job in queue.jobs] == [JobState.DONE, JobState.DONE]
+    with av.open(tmp_path / "film.mp4") as film:
+        frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+    assert len(frames) == 30
+    assert abs(frames[-1][10, 10].astype(int) - (180, 90, 30)).max() < 12
+    assert (tmp_path / "film.jpg").is_file()
+    qtbot.waitUntil(lambda: pace_of(sheet.profile).bytes_per_pixel != 0.0010, timeout=WAIT)
+
+
+def test_a_still_shows_the_moment_that_was_chosen(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "instagram")
+    sheet.destinations.tile("instagram").setFocus()
+    for _ in range(6):
+        qtbot.keyClick(sheet.destinations, Qt.Key.Key_Left)  # onwards, in Arabic
+    assert sheet.is_still
+    assert sheet.quality.isHidden()
+    sheet.cover_picture.slider.setValue(3)
+    rest()
+    assert sheet.cover_picture.image is not None
+    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: over(queue), timeout=WAIT)
+    assert state_of(queue) is JobState.DONE
+    assert (tmp_path / "فيلم الحوار-still-ar.png").is_file()
+
+
+def test_findings_are_counted_and_listed_before_the_export(
+    qtbot: QtBot, look: None, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    document = open_small(tmp_path, text="\U00013000")
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "youtube")
+    assert sheet.findings.looking
+    rest()
+    assert [one.kind for one in sheet.findings.findings] == ["missing-glyph"]
+    assert sheet.findings.summary.text() == "ملاحظة واحدة"
+    qtbot.mouseClick(sheet.findings.summary, LEFT)
+    assert sheet.findings.list.isVisible()
+    with qtbot.waitSignal(sheet.show_layer) as shown:
+        button = next(
+            one for one in sheet.findings.list.findChildren(QWidget) if one.property("look") == "quiet"
+        )
+        qtbot.mouseClick(button, LEFT)
+    assert shown.args == ["title"]
+    document.close()
+
+
+def test_missing_media_are_said_before_and_stop_the_export(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    (document.session.folder / "media" / "tea.png").unlink()
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "youtube")
+    rest()
+    assert "tea.png" in sheet.findings.told.text()
+    assert not sheet.export_button.isEnabled()
+    assert sheet.cover_picture.image is not None, "the picture has a stand-in all the same"
+
+
+@pytest.mark.parametrize(("name", "usable"), [("film", True), ("", False), ("a/b", False), ("ق: ؟", False)])
+def test_names_that_no_file_can_have_are_refused(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, name: str, usable: bool
+) -> None:
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "x")
+    sheet.name.setText(name)
+    sheet.name.textEdited.emit(name)
+    assert sheet.export_button.isEnabled() == usable
+    assert sheet.error.isHidden() == usable
+
+
+def test_a_folder_that_is_not_there_is_said_in_the_window_language(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path
+) -> None:
+    sheet = sheet_of(qtbot, document, queue, tmp_path / "none", "x")
+    sheet.export()
+    assert not sheet.isHidden()
+    assert sheet.error.text() == "مجلد الحفظ غير موجود. أنشئه أو اختر غيره."
+    translator().switch("en")
+    sheet.export()
+    assert sheet.error.text() == "The output folder does not exist. Make it, or choose another."
+
+
+def test_a_film_too_long_or_too_large_for_its_destination_is_said_before(
+    qtbot: QtBot, look: None, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    document = open_small(tmp_path, seconds=95)
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "instagram")
+    assert "١:٣٠" in sheet.warning.text()
+    qtbot.mouseClick(sheet.destinations.tile("youtube"), LEFT)
+    rest()
+    assert sheet.warning.isHidden()
+    document.close()
+
+
+def test_a_running_film_is_paused_resumed_and_cancelled_within_a_second(
+    qtbot: QtBot, look: None, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    document = open_small(tmp_path, seconds=120)
+    anchor = QWidget()
+    qtbot.addWidget(anchor)
+    anchor.resize(40, 40)
+    anchor.show()
+    popover = QueuePopover(queue, anchor)
+    assert popover.empty.isVisibleTo(popover)
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "x")
+    sheet.export()
+    popover.open_at(anchor)
+    QApplication.processEvents()
+    row = popover.row(1)
+    qtbot.waitUntil(lambda: row.job.share > 0, timeout=WAIT)
+    qtbot.mouseClick(row.button("pause"), LEFT)
+    qtbot.waitUntil(lambda: row.button("resume").isVisible(), timeout=WAIT)
+    assert "متوقف" in row.state.text()
+    qtbot.mouseClick(row.button("resume"), LEFT)
+    qtbot.waitUntil(lambda: row.job.state is JobState.RUNNING, timeout=WAIT)
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: row.job.state is JobState.CANCELLED, timeout=WAIT)
+    assert row.button("retry").isVisible()
+    assert not (tmp_path / sheet.output.name).exists()
+    qtbot.mouseClick(popover.clear_button, LEFT)
+    qtbot.waitUntil(lambda: popover.empty.isVisible(), timeout=WAIT)
+    document.close()
+
+
+def test_a_failed_film_says_why_and_is_tried_again(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    sheet = sheet_of(qtbot, document, queue, place, "x")
+    rest()
+    queue.queue.set_workers(1)
+    sheet.name.setText("film")
+    (document.session.folder / "media" / "tea.png").unlink()
+    sheet.export()
+    qtbot.waitUntil(lambda: over(queue), timeout=WAIT)
+    popover = QueuePopover(queue)
+    qtbot.addWidget(popover)
+    row = popover.row(1)
+    assert state_of(queue) is JobState.FAILED
+    row.copy_report()
+    copied = QGuiApplication.clipboard().text()
+    assert "Hiwar Studio" in copied
+    assert str(tmp_path) not in copied
+    assert row.button("retry").isVisibleTo(row)
+    assert "التفاصيل" in row.button("details").accessibleName()
+
+
+def test_a_failure_says_what_happened_the_state_of_the_work_and_what_to_do(qtbot: QtBot, look: None) -> None:
+    asked: list[str] = []
+    error = EncodeError(
+        "the disk is full", "Try again.", "/home/amal/films/x.mp4", log="/home/amal/y.mp4 broke"
+    )
+    dialog = FailureDialog(error, state="failure.kept", again=lambda: asked.append("again"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.message.text() == "القرص ممتلئ."
+    assert dialog.state.text().startswith("عملك محفوظ")
+    qtbot.mouseClick(dialog.copy_button, LEFT)
+    report = QGuiApplication.clipboard().text()
+    assert "amal" not in report
+    assert "broke" in report
+    translator().switch("en")
+    assert dialog.message.text() == "The disk is full."
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert asked == ["again"]
+
+
+def test_every_part_of_the_sheet_has_a_name_and_the_keyboard_reaches_it(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "instagram")
+    rest()
+    reached = set()
+    sheet.name.setFocus()
+    for _ in range(40):
+        qtbot.keyClick(sheet.focusWidget() or sheet, Qt.Key.Key_Tab)
+        reached.add(sheet.focusWidget())
+    wanted = (sheet.name, sheet.folder, sheet.choose_button, sheet.sizes, sheet.cover, sheet.close_button)
+    assert [one for one in wanted if one not in reached] == []
+    assert sheet.export_button in reached
+    assert sheet.cover_picture.slider in reached
+    assert [one for one in reached if one is not None and not one.accessibleName()] == []
+
+
+def test_the_queue_opens_below_its_ring_in_both_directions(
+    qtbot: QtBot, queue: WindowQueue, look: None
+) -> None:
+    anchor = QWidget()
+    qtbot.addWidget(anchor)
+    anchor.setGeometry(300, 20, 40, 40)
+    anchor.show()
+    popover = QueuePopover(queue, anchor)
+    for language in ("ar", "en"):
+        translator().switch(language)
+        popover.open_at(anchor)
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height()))
+        assert popover.y() >= corner.y()
+        assert not popover.geometry().intersected(anchor.screen().availableGeometry()).isEmpty()
+        qtbot.keyClick(popover, Qt.Key.Key_Escape)
+        assert popover.isHidden()
+
+
+def test_rows_tell_screen_readers_how_a_job_stands(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path
+) -> None:
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "still")
+    sheet.export()
+    qtbot.waitUntil(lambda: over(queue), timeout=WAIT)
+    row = JobRow(queue.jobs[0], queue.queue)
+    qtbot.addWidget(row)
+    assert "اكتملت" in row.accessibleName()
+    assert "فتح المجلد" in row.button("open").accessibleName()
