@@ -40,6 +40,8 @@ _ROUNDS = 16
 _ZWNJ, _ZWJ, _TATWEEL = "\u200c", "\u200d", "\u0640"
 _SEPARATORS = "\n\r\x1c\x1d\x1e\x85\u2029"
 _BASMALA = "\ufdfd"
+_ALLAH = "\ufdf2"
+_ALEFS = frozenset("ا\ufe8d\ufe8e")
 _BASMALA_TEXT = "بسم الله الرحمن الرحيم"
 _HARAKAT = frozenset(map(chr, (*range(0x064B, 0x0653), 0x0670)))
 _VOWELS = frozenset(map(chr, range(0x064B, 0x0651)))
@@ -181,6 +183,16 @@ def _letters(text: str, options: MendOptions) -> Iterator[Edit]:
             before, after = neighbours[index]
             sure = index not in doubtful
             first = _ZWJ if sure and form.form.joins_previous and _joins_nothing(text, before) else ""
+            if char == _ALLAH and before == index - 1 and text[before] in _ALEFS:
+                # Many old fonts draw it without its alef, so it was often typed before it.
+                yield Edit(
+                    index,
+                    index + 1,
+                    form.letters[1:],
+                    Fault.PRESENTATION_FORM,
+                    "letters frozen in a ligature",
+                )
+                continue
             why = "a letter frozen in one shape" if len(form.letters) == 1 else "letters frozen in a ligature"
             end = len(text) if after is None else after
             marks = text[index + 1 : end]

@@ -73,7 +73,25 @@ CONTENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
             {"chart": {"kind": "bars", "bars": [{"label": "عمّان", "value": 3}, {"label": "ب", "value": 9}]}},
         ]
     ),
-    "caption": st.just({"cues": [{"start": 0, "end": 3, "text": "كلمة بعد كلمة"}]}),
+    "caption": st.sampled_from(["box", "color", "sweep", "stretch"]).map(
+        lambda highlight: {
+            "cues": [{"start": 0, "end": 3, "text": "كلمة بعد كلمة"}],
+            "style": {"highlight": highlight},
+        }
+    ),
+    "bilingual": st.fixed_dictionaries(
+        {
+            "first": st.just({"text": "كلمةٌ طيبة"}),
+            "second": st.just({"text": "A kind word"}),
+            "look": st.fixed_dictionaries(
+                {
+                    "arrangement": st.sampled_from(["beneath", "beside"]),
+                    "align": st.sampled_from(["start", "edges", "center"]),
+                    "rule": st.just("accent"),
+                }
+            ),
+        }
+    ),
     "composition": st.just({"composition": {"background": "#102030", "layers": []}}),
     "track": st.sampled_from(TransitionKind).map(
         lambda kind: {

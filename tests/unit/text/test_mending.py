@@ -157,6 +157,11 @@ def test_lines_without_a_sign_stay_where_other_lines_are_in_reading_order() -> N
     assert mend("ﺎﺒﺣﺮﻣ\nﻣﺮﺣﺒﺎ\nقیمت ۱۲۳ دینار").text.splitlines()[2].startswith("ق")
 
 
+@pytest.mark.parametrize("text", ["عبد ﷲ", "عبد اﷲ", "ﻋﺒﺪ ﺍﷲ"])
+def test_the_name_of_god_has_one_alef_however_it_was_typed(text: str) -> None:
+    assert mend(text).text == "عبد الله"
+
+
 def test_a_doubtful_order_is_told_and_left() -> None:
     found = mend("2026 ةياهن")
     assert found.text == "2026 ةياهن"
