@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QApplication
 from studio import __version__
 from studio.base.paths import data_dir
 from studio.gui.actions import hub
+from studio.gui.bridge import bridge
 from studio.gui.crash import guard
 from studio.gui.i18n import translator
 from studio.gui.key_filter import KeyFilter
 from studio.gui.main_window import MainWindow
 from studio.gui.preferences import Preferences
+from studio.gui.qt_words import QtWords
 from studio.gui.theme.theme import theme
 from studio.model.template import Template
 from studio.presets.catalog import bundled
+from studio.services.open_sessions import clean_up
 
 
 def create_application(arguments: list[str] | None = None) -> QApplication:
@@ -34,6 +37,8 @@ def create_application(arguments: list[str] | None = None) -> QApplication:
     application.setWindowIcon(QIcon(str(data_dir("resources") / "app-icon" / "hiwar-studio.png")))
     translator().switch(translator().language)
     theme().install(application)
+    if application.findChild(QtWords) is None:
+        QtWords(application)
     return application
 
 
@@ -51,6 +56,7 @@ def make_window(
     if application is not None:
         application.installEventFilter(keys)
     window.watch_keys(keys)
+    preferences.on_trouble(window.fail)
     return window
 
 
@@ -74,6 +80,7 @@ def main(source: str | None = None) -> int:
     window = make_window()
     window.resize(_first_size(application))
     window.show()
+    bridge().run(lambda job: clean_up(), lambda _: None, lane="files", owner=window)
     if source is not None:
         QTimer.singleShot(0, window, lambda: open_source(window, source))
     return application.exec()

@@ -23,6 +23,7 @@ from studio.base.errors import StudioError
 T = TypeVar("T")
 
 CLOSE_SECONDS = 2.0
+_LINGER_SECONDS = 0.2
 
 
 class Job(Generic[T]):
@@ -92,6 +93,8 @@ class _Lane:
     def __init__(self, name: str) -> None:
         self.name = name
         self._lock = threading.Lock()
+        self._more = threading.Condition(self._lock)
+        self._closed = False
         self._waiting: deque[tuple[Hashable, Job[object]]] = deque()
         self._running: tuple[Hashable, Job[object]] | None = None
         self._thread: threading.Thread | None = None
@@ -106,6 +109,8 @@ class _Lane:
                 self._waiting.append((key, job))
             if self._thread is None:
                 self._begin()
+            else:
+                self._more.notify()
 
     def _begin(self) -> None:
         self._thread = threading.Thread(target=self._work, name=f"window-{self.name}", daemon=True)
@@ -125,6 +130,8 @@ class _Lane:
             for _, job in (*self._waiting, *([self._running] if self._running else [])):
                 job.cancel()
             self._waiting.clear()
+            self._closed = True
+            self._more.notify()
             thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join(CLOSE_SECONDS)
@@ -137,6 +144,9 @@ class _Lane:
     def _work(self) -> None:
         while True:
             with self._lock:
+                if not self._waiting and not self._closed:
+                    # Frames come one after another: a thread for each would cost more than many a frame.
+                    self._more.wait(_LINGER_SECONDS)
                 if not self._waiting:
                     # Decided under the lock, so a job that comes now starts a thread of its own.
                     self._running = self._thread = None

@@ -4,6 +4,7 @@ Work is put aside by itself: an autosave beside the file follows each change, in
 file.  Saving is a person's act, or closing the window's.
 """
 
+import time
 from collections.abc import Callable, Hashable
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from studio.gui.bridge import Job, bridge
 from studio.model.project import Project
 from studio.services.editing import History, StepName
 from studio.services.resources import ResourceList
-from studio.services.session import OpenedSession, Session
+from studio.services.session import How, OpenedSession, Session
 from studio.services.tolerant import Missing
 
 AUTOSAVE_AFTER = 1500
 """Milliseconds after the last change until it is put aside."""
 AUTOSAVE_AT_LATEST = 5000
 """Milliseconds for which changes that do not end wait."""
+_FILES_SECONDS = 0.5
+"""How long what is known of the project's files holds while the project is the same."""
 
 
 class Document(QObject):
@@ -43,6 +46,7 @@ class Document(QObject):
         self.session: Session = opened.session
         self.missing: tuple[Missing, ...] = opened.missing
         self.history: History[Project] = History(opened.project)
+        self._listed: tuple[Project, float, ResourceList] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(AUTOSAVE_AFTER)
@@ -104,7 +108,11 @@ class Document(QObject):
 
     def resources(self) -> ResourceList:
         """The project's files as they are now; stand-ins for what is missing."""
-        return self.session.resources(self.project)
+        project, now = self.project, time.monotonic()
+        if self._listed is None or self._listed[0] is not project or now > self._listed[1]:
+            # Asked for every frame; files come and go more seldom.
+            self._listed = (project, now + _FILES_SECONDS, self.session.resources(project))
+        return self._listed[2]
 
     def save(self, *, overwrite: bool = False) -> None:
         """Writes the file.  Raises StudioError; nothing is lost then."""
@@ -130,6 +138,10 @@ class Document(QObject):
         if not self._latest.isActive():
             self._latest.start()
         self.state_changed.emit()
+
+    def set_autosave(self, seconds: float) -> None:
+        """Changes that do not end wait at most so long until they are put aside."""
+        self._latest.setInterval(round(seconds * 1000))
 
     def autosave(self) -> None:
         """Puts the work aside in a thread."""
@@ -165,8 +177,9 @@ def open_document(
     done: Callable[[OpenedSession], object],
     failed: Callable[[StudioError], object],
     owner: QObject,
+    how: How = "edit",
 ) -> Job[OpenedSession]:
-    """Reads and locks a project in a thread."""
+    """Reads and locks a project in a thread.  how: see `services.session`."""
     return bridge().run(
-        lambda job: Session.open(path), done, failed=failed, key="open", lane="files", owner=owner
+        lambda job: Session.open(path, how), done, failed=failed, key="open", lane="files", owner=owner
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
@@ -28,6 +29,7 @@ from studio.model.project import Project
 from studio.model.template import Template
 from studio.presets.catalog import bundled
 from studio.services.open_sessions import Recovery, discard, recoveries
+from studio.services.project_lock import LockedError
 from studio.services.session import OpenedSession, Session
 from studio.services.tolerant import open_tolerant
 
@@ -118,13 +120,20 @@ class MainWindow(QMainWindow):
 
     def begin_film(self, template: str, format: str, language: str) -> None:
         """The wizard, with a template in a format and language."""
-        self.wizard.begin(self._templates[template], format, language)
+        self.wizard.begin(self._templates[template], format, language, self.preferences.brand)
         self.pages.setCurrentWidget(self.wizard)
         self.wizard.go_to(0)
 
     def open_project(self, path: Path) -> None:
         """Opens a project; what is open is saved and closed first, when the new one could be read."""
-        open_document(path, self._opened, self.fail, self)
+        open_document(path, self._opened, lambda error: self._not_opened(path, error), self)
+
+    def _not_opened(self, path: Path, error: StudioError) -> None:
+        if isinstance(error, LockedError):
+            copy = partial(open_document, path, self._opened, self.fail, self, "copy")
+            self.fail(error, action=tr("window.open_copy"), on_action=copy)
+        else:
+            self.fail(error)
 
     def show_document(self, document: Document) -> None:
         """The workspace, with a project."""
@@ -136,6 +145,7 @@ class MainWindow(QMainWindow):
         document.changed.connect(self._changed)
         document.state_changed.connect(self.retranslate)
         document.save_failed.connect(self.fail)
+        document.set_autosave(self.preferences.value.autosave_seconds)
         self.workspace = self.make_workspace(document)
         self.pages.addWidget(self.workspace)
         self.pages.setCurrentWidget(self.workspace)
@@ -143,6 +153,9 @@ class MainWindow(QMainWindow):
         self.preferences.add_recent(document.path, document.name)
         self._changed()
         self.workspace.setFocus()
+        missing = sum(one.used for one in document.missing)
+        if missing:
+            self.say(tr("window.missing", count=missing))
 
     def close_project(self) -> bool:
         """Saves and closes what is open; False if it could not be saved, and stays open."""

@@ -1,10 +1,11 @@
 """The settings at work: language, digits, look, scale and keys are in force as soon as they change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
+from studio.base.errors import StudioError
 from studio.gui.actions import hub
 from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.making import projects_folder
@@ -39,8 +40,18 @@ class Preferences:
     """store: the settings that are in force; whoever changes them there changes the window."""
 
     def __init__(self, store: SettingsStore | None = None) -> None:
-        self.store = store or SettingsStore()
+        self.store = store or SettingsStore(self._failed)
         self.store.listen(self._apply)
+        self._tell: Callable[[StudioError], object] = lambda error: None
+
+    def on_trouble(self, tell: Callable[[StudioError], object]) -> None:
+        """Who says that settings could not be read or written."""
+        self._tell = tell
+        if self.store.trouble is not None:
+            tell(StudioError(self.store.trouble.message, "", self.store.trouble.kept))
+
+    def _failed(self, error: StudioError) -> None:
+        self._tell(error)
 
     @property
     def value(self) -> Settings:
@@ -65,6 +76,11 @@ class Preferences:
     def projects(self) -> Path:
         """The folder of new films."""
         return Path(self.value.projects_folder) if self.value.projects_folder else projects_folder()
+
+    @property
+    def brand(self) -> str | None:
+        """The brand kit that new films begin with; None: the template's."""
+        return self.value.brand or None
 
     def recent(self) -> list[RecentProject]:
         """Projects that are still there, the latest first."""

@@ -199,14 +199,13 @@ def test_a_tile_plays_under_the_pointer_and_rests_without_it(qtbot: QtBot, windo
 
 
 @pytest.mark.parametrize("size", ["9:16", "16:9"])
-def test_previews_are_shown_in_the_size_that_was_chosen(
-    window: MainWindow, rest: Callable[[], None], size: str
-) -> None:
+def test_previews_are_shown_in_the_size_that_was_chosen(qtbot: QtBot, window: MainWindow, size: str) -> None:
+    previews = window.start.gallery.previews
     click(window.start.gallery.formats.button(size))
-    rest()
     width, height = (int(part) for part in size.split(":"))
     for one in window.start.gallery.tiles[:2]:
-        picture = window.start.gallery.previews.still(one.wanted)
+        qtbot.waitUntil(lambda wanted=one.wanted: previews.still(wanted) is not None, timeout=WAIT)
+        picture = previews.still(one.wanted)
         assert picture is not None
         assert picture.width() / picture.height() == pytest.approx(width / height, rel=0.02)
 

@@ -1,17 +1,31 @@
 """Ctrl+K: every command that can be used now, found by its Arabic or English name."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.gui.action_table import MENUS, Action
 from studio.gui.actions import ActionHub
 from studio.gui.i18n import tr, translator
 from studio.gui.search import rank
-from studio.gui.theme.icons import icon
+from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px
+from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.search_field import SearchField
+
+_Index = QModelIndex | QPersistentModelIndex
+_BESIDE = Qt.ItemDataRole.UserRole + 1
+"""Icon, name of the menu, and keys of a command."""
 
 
 def answers(query: str, actions: list[Action]) -> list[Action]:
@@ -27,6 +41,45 @@ def answers(query: str, actions: list[Action]) -> list[Action]:
     return [action for _, _, action in sorted(found, key=lambda one: one[:2])]
 
 
+class _Row(QStyledItemDelegate):
+    """A command: icon and name at the start, its menu after them, its keys at the end."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(px(320), px(36))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        colors, rtl = theme().palette, translator().right_to_left
+        area = QRectF(option.rect).adjusted(px(4), 1, -px(4), -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.chosen))
+            painter.drawRoundedRect(area, px(6), px(6))
+        icon, menu, keys = index.data(_BESIDE)
+        side = px(20)
+        place = QRectF(0, area.center().y() - side / 2, side, side)
+        place.moveLeft(area.right() - side - px(8) if rtl else area.left() + px(8))
+        if icon:
+            draw_icon(painter, icon, place, colors.text)
+        gap = side + px(20)
+        line = area.adjusted(px(12), 0, -gap, 0) if rtl else area.adjusted(gap, 0, -px(12), 0)
+        middle = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        start, end = (end, start) if rtl else (start, end)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        painter.setFont(theme().font("body", 500))
+        painter.setPen(QColor(colors.text))
+        painter.drawText(line, start | middle, name)
+        used = QFontMetricsF(painter.font()).horizontalAdvance(name) + px(12)
+        painter.setFont(theme().font("small"))
+        painter.setPen(QColor(colors.muted))
+        beside = line.adjusted(0, 0, -used, 0) if rtl else line.adjusted(used, 0, 0, 0)
+        painter.drawText(beside, start | middle, menu)
+        painter.drawText(line, end | middle, f"\u2066{keys}\u2069")
+        painter.restore()
+
+
 class CommandPalette(QDialog):
     """Typing narrows, arrows choose, Enter acts, Esc goes back."""
 
@@ -39,6 +92,7 @@ class CommandPalette(QDialog):
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("palette.title"))
+        self.list.setItemDelegate(_Row(self.list))
         self._nothing = QLabel(tr("palette.nothing"))
         set_look(self._nothing, "muted")
         column = QVBoxLayout(self)
@@ -70,11 +124,10 @@ class CommandPalette(QDialog):
         for action in answers(query, self._usable()):
             keys = self._hub.shown_keys(action.id)
             menu = MENUS[action.menu][language]
-            shown = f"{action.name(language)}   ·   {menu}" + (f"   \u2066{keys}\u2069" if keys else "")
-            item = QListWidgetItem(shown)
+            item = QListWidgetItem(action.name(language))
             item.setData(Qt.ItemDataRole.UserRole, action.id)
-            if action.icon:
-                item.setIcon(icon(action.icon))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{action.name(language)}, {menu}, {keys}")
+            item.setData(_BESIDE, (action.icon, menu, keys))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self._nothing.setVisible(self.list.count() == 0)

@@ -104,7 +104,7 @@ class RecentButton(QAbstractButton):
         painter.setPen(QColor(colors.text))
         top = QRectF(words.left(), words.top() + px(4), words.width(), px(24))
         name = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, int(top.width()))
-        painter.drawText(top, flags, name)
+        painter.drawText(top, flags, f"\u2068{name}\u2069")
         painter.setFont(theme().font("small"))
         painter.setPen(QPen(QColor(colors.muted)))
         painter.drawText(top.translated(0, px(20)), flags, self.accessibleDescription())

@@ -12,7 +12,7 @@ from studio.gui.start.gallery import Gallery
 from studio.gui.start.recent import RecentList, RecentProject, Recovered, RecoveryCard
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px
+from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.search_field import SearchField
 from studio.model.template import Template
 
@@ -41,7 +41,6 @@ class StartPage(QWidget):
         self.gallery = Gallery(templates)
         self.gallery.chosen.connect(self.template_chosen)
         self.search = SearchField("start.search")
-        self.search.setFixedWidth(px(320))
         self.search.textChanged.connect(self.gallery.set_words)
         self.gallery.cleared.connect(self._cleared)
         self.language_button = QPushButton()
@@ -49,7 +48,6 @@ class StartPage(QWidget):
         set_icon(self.language_button, "language")
         self.language_button.clicked.connect(lambda: hub().trigger("view.lang"))
         self.recent = RecentList()
-        self.recent.setFixedWidth(px(240))
         self.recent.chosen.connect(self.project_chosen)
         self._title = QLabel()
         set_look(self._title, "title")
@@ -61,7 +59,15 @@ class StartPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._top())
         column.addWidget(self._body(), 1)
+        theme().changed.connect(self._rescale)
+        self._rescale()
         on_language(self, self.retranslate)
+
+    def _rescale(self) -> None:
+        self.search.setFixedWidth(px(280))
+        self.recent.setFixedWidth(px(220))
+        for button in self.goals.values():
+            button.setMinimumHeight(px(40))
 
     def _top(self) -> QWidget:
         bar = QFrame()
@@ -105,7 +111,6 @@ class StartPage(QWidget):
         button.setChecked(not kind)
         button.setAutoExclusive(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setMinimumHeight(px(40))
         button.setObjectName(f"goal:{kind or 'all'}")
         set_icon(button, icon)
         button.clicked.connect(lambda: self.gallery.set_kind(kind))

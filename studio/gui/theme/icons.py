@@ -81,7 +81,8 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 def _icon(name: str, color: str, faint: str, right_to_left: bool) -> QIcon:
     icon = QIcon()
     for size in _SIZES:
-        icon.addPixmap(pixmap(name, color, size), QIcon.Mode.Normal)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
+            icon.addPixmap(pixmap(name, color, size), mode)
         icon.addPixmap(pixmap(name, faint, size), QIcon.Mode.Disabled)
     return icon
 

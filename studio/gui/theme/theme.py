@@ -43,6 +43,7 @@ class Theme(QObject):
         self._scale = 1.0
         self._reduced_motion = False
         self._applied: object = None
+        self._installed: QApplication | None = None
 
     @property
     def palette(self) -> Palette:
@@ -63,6 +64,9 @@ class Theme(QObject):
 
     def install(self, application: QApplication) -> None:
         """Fusion, the fonts, the palette; and the system's scheme followed from now on."""
+        if self._installed is application:
+            return
+        self._installed = application
         for file in sorted((assets_dir() / "fonts" / "ibm-plex-sans-arabic").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
         application.setStyle(QStyleFactory.create("Fusion"))

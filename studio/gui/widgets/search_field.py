@@ -39,10 +39,14 @@ class SearchField(QLineEdit):
 
     def _place(self) -> None:
         lens, clear = px(_LENS + 8), px(28)
+        # Absolute: an empty field would put its caret where the keyboard's language begins.
+        middle = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         if self.isRightToLeft():
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
             self.setTextMargins(clear, 0, lens, 0)
             x = px(4)
         else:
+            self.setAlignment(Qt.AlignmentFlag.AlignLeft | middle)
             self.setTextMargins(lens, 0, clear, 0)
             x = self.width() - px(28)
         side = px(24)

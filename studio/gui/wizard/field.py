@@ -74,7 +74,10 @@ class Field(QWidget):
         self.control.setObjectName("value:" + ".".join(map(str, place)))
         head = QHBoxLayout()
         head.setSpacing(px(8))
+        small = isinstance(parameter, IconParameter | BooleanParameter)
         head.addWidget(self.label)
+        if small:
+            head.addWidget(self.control)
         head.addStretch(1)
         head.addWidget(self.count)
         head.addWidget(self.left_out)
@@ -82,7 +85,8 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         column.addLayout(head)
-        column.addWidget(self.control)
+        if not small:
+            column.addWidget(self.control)
         column.addWidget(self.note)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         on_language(self, self.retranslate)

@@ -103,6 +103,7 @@ class ListField(QFrame):
         set_look(card, "card")
         number = Words("muted")
         number.setObjectName("number")
+        number.setFixedWidth(px(20))  # all digits take the same room: the fields stand in line
         remove = QToolButton()
         remove.setObjectName("remove")
         set_look(remove, "dense")

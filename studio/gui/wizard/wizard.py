@@ -26,6 +26,7 @@ from studio.gui.wizard.form import Form
 from studio.gui.wizard.live import LivePicture
 from studio.gui.wizard.look_page import LookPage
 from studio.model.template import Template
+from studio.presets.catalog import bundled
 
 
 class Wizard(QWidget):
@@ -123,9 +124,10 @@ class Wizard(QWidget):
             raise RuntimeError("no template was begun")
         return self._draft
 
-    def begin(self, template: Template, format: str, language: str) -> None:
-        """A new film of a template; words first."""
-        self._draft = draft = Draft(template, format, language)
+    def begin(self, template: Template, format: str, language: str, brand: str | None = None) -> None:
+        """A new film of a template; words first.  brand: None for the template's own."""
+        own = brand if brand in bundled().ids("brands") and brand != template.brand else None
+        self._draft = draft = Draft(template, format, language, brand=own)
         self._place = None
         while self.pages.count():
             page = self.pages.widget(0)
