@@ -18,6 +18,7 @@ from studio.text.joining import joins_before
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d])*")
 _PUNCTUATION = {",": "،", ";": "؛", "?": "؟"}
+_MAY_FOLLOW = frozenset('?!.,;؟!،؛»”")]…')
 _DAGGER_ALEF = "\u0670"
 _ZWNJ = "\u200c"
 _ENDS_IN_ALEF_MAKSURA = frozenset(
@@ -177,7 +178,9 @@ def _punctuation(text: str, spelling: Spelling) -> Iterator[Edit]:
         if char not in _PUNCTUATION or not index:
             continue
         after = text[index + 1 : index + 2]
-        if _is_arabic(text[index - 1]) and (not after or after.isspace() or _is_arabic(after)):
+        if _is_arabic(text[index - 1]) and (
+            not after or after in _MAY_FOLLOW or after.isspace() or _is_arabic(after)
+        ):
             why = f"a Latin mark after an Arabic letter; {spelling.name} has its own"
             yield Edit(index, index + 1, _PUNCTUATION[char], Fault.LOOK_ALIKE, why)
 

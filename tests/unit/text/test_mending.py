@@ -311,3 +311,8 @@ def test_any_string_can_be_mended(text: str) -> None:
 @given(st.text("abc xyz 123 .,;?!()", max_size=40))
 def test_latin_text_is_never_changed(text: str) -> None:
     assert mend(text).text == text
+
+
+def test_latin_marks_in_arabic_text_may_stand_before_others() -> None:
+    assert mend("كيف الحال?! «نعم?»", MendOptions("ar")).text == "كيف الحال؟! «نعم؟»"
+    assert mend("انظر /بحث?q=1", MendOptions("ar")).text == "انظر /بحث?q=1"
