@@ -12,6 +12,7 @@ from studio.gui.workspace.inspector.editors import ChoiceEditor, ColorEditor, Ed
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.section import Section
 from studio.gui.workspace.inspector.specs import FieldSpec
+from studio.gui.workspace.inspector.template_words import TemplateWords, draft_of
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import Composition
 from studio.model.project import Project
@@ -57,6 +58,13 @@ class FilmForm(QWidget):
             editor.began.connect(stage.begin_drag)
             editor.ended.connect(lambda *_: stage.end_drag())
             section.add(row)
+        self.words: TemplateWords | None = None
+        draft = draft_of(stage.document.project)
+        if draft is not None:
+            words = Section("film.words")
+            self.words = TemplateWords(stage, draft)
+            words.add(self.words)
+            column.addWidget(words)
         column.addWidget(section)
         self._facts = QLabel()
         set_look(self._facts, "small")
@@ -66,6 +74,8 @@ class FilmForm(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
+        if self.words is not None:
+            self.words.refresh()
         composition, project = self._stage.composition, self._stage.document.project
         if self.name.text() != project.name:
             self.name.setText(project.name)
