@@ -74,17 +74,31 @@ def times(draw: st.DrawFn) -> Document:
 @st.composite
 def animations(draw: st.DrawFn) -> list[Document]:
     phase = draw(st.sampled_from(["in", "out", "during"]))
-    return [{"preset": "pulse" if phase == "during" else "fade", "phase": phase, "duration": 0.6}]
+    presets = ["pulse", "jelly"] if phase == "during" else ["fade", "fade", "typewriter", "pen", "scramble"]
+    return [{"preset": draw(st.sampled_from(presets)), "phase": phase, "duration": 0.6}]
 
 
 BARE = {"place": {"area": "canvas", "width": "50%"}, "style": {"size": 20}}
+MARKED = {
+    "start": 0,
+    "end": 1,
+    "highlight": {"drawn": {"keyframes": [{"time": 1, "value": 0}, {"time": 2, "value": 1}]}},
+}
 CAPTION_STYLE = {"text": {"size": 20}, "fade": 0.5}
 MOVES: st.SearchStrategy[list[Document]] = st.one_of(st.just([]), animations())
 
 
 @st.composite
 def texts(draw: st.DrawFn) -> Document:
-    return {"type": "text", "text": draw(WORD), "animations": draw(MOVES), **BARE, **draw(times())}
+    spans = draw(st.sampled_from([[], [MARKED]]))
+    moves = draw(MOVES)
+    return {"type": "text", "text": draw(WORD), "spans": spans, "animations": moves, **BARE, **draw(times())}
+
+
+@st.composite
+def bilinguals(draw: st.DrawFn) -> Document:
+    both = {"first": {"text": draw(WORD)}, "second": {"text": draw(WORD)}, "look": {"rule": "accent"}}
+    return {"type": "bilingual", **both, "place": BARE["place"], "animations": draw(MOVES), **draw(times())}
 
 
 @st.composite
@@ -118,7 +132,7 @@ def groups(draw: st.DrawFn) -> Document:
     return {"type": "group", "layers": [inner], "animations": draw(MOVES), **draw(times())}
 
 
-LAYER = st.one_of(texts(), captions(), captions(), tracks(), tracks(), groups())
+LAYER = st.one_of(texts(), bilinguals(), captions(), captions(), tracks(), tracks(), groups())
 
 
 @st.composite
