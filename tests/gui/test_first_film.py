@@ -1,6 +1,7 @@
 """From Start to a film: by clicking and typing, as the flow of the manual says."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from studio.formats.project_file import load_project
 from studio.gui.actions import hub
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
+from studio.gui.start.previews import Previews, Wanted
 from studio.gui.start.tile import TemplateTile
 from studio.gui.widgets.text_box import TextBox
 from studio.gui.wizard.look_page import BrandTile
@@ -31,6 +33,10 @@ def click(widget: QWidget) -> None:
 
 def tile(window: MainWindow, id: str) -> TemplateTile:
     return next(one for one in window.start.gallery.tiles if one.template.id == id)
+
+
+def arrived(previews: Previews, wanted: Wanted) -> bool:
+    return previews.still(wanted) is not None
 
 
 def box(window: MainWindow, name: str) -> TextBox:
@@ -204,7 +210,7 @@ def test_previews_are_shown_in_the_size_that_was_chosen(qtbot: QtBot, window: Ma
     click(window.start.gallery.formats.button(size))
     width, height = (int(part) for part in size.split(":"))
     for one in window.start.gallery.tiles[:2]:
-        qtbot.waitUntil(lambda wanted=one.wanted: previews.still(wanted) is not None, timeout=WAIT)
+        qtbot.waitUntil(partial(arrived, previews, one.wanted), timeout=WAIT)
         picture = previews.still(one.wanted)
         assert picture is not None
         assert picture.width() / picture.height() == pytest.approx(width / height, rel=0.02)
