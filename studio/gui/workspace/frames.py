@@ -5,8 +5,9 @@
 The scene is kept while the composition is the same value, so scrubbing costs what changed.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from PySide6.QtCore import QObject, Signal
@@ -42,8 +43,12 @@ class Painted:
     findings: tuple[Finding, ...]
 
 
+_KEPT_BYTES = 192 << 20
+"""How much finished frames may take; the least lately seen go first."""
+
+
 class FrameSource(QObject):
-    """Paints what is wished for, one frame at a time."""
+    """Paints what is wished for, one frame at a time; frames of the film as it is are kept."""
 
     painted = Signal(object)
     """A `Painted`."""
@@ -58,13 +63,24 @@ class FrameSource(QObject):
         self._stage = FrameStage()
         self._next: Wish | None = None
         self._running = False
+        self._overtaken = False
+        self._kept: OrderedDict[tuple[Fraction, float], Painted] = OrderedDict()
+        self._kept_bytes = 0
+        self._kept_for: Composition | None = None
 
     @property
     def busy(self) -> bool:
         return self._running
 
     def show(self, wish: Wish) -> None:
-        """Paints this as soon as the frame at work is done; an earlier wish that waits is forgotten."""
+        """Shows a kept frame at once, or paints it as soon as the frame at work is done; an earlier wish that
+        waits is forgotten."""
+        kept = self._kept.get((wish.time, wish.scale)) if wish.composition is self._kept_for else None
+        if kept is not None and kept.wish.resources == wish.resources:
+            self._kept.move_to_end((wish.time, wish.scale))
+            self._next, self._overtaken = None, self._running
+            self.painted.emit(replace(kept, wish=wish))
+            return
         self._next = wish
         if not self._running:
             self._start()
@@ -74,7 +90,7 @@ class FrameSource(QObject):
         if wish is None:
             self.idle.emit()
             return
-        self._running = True
+        self._running, self._overtaken = True, False
         bridge().run(self._work(wish), self._done, failed=self._fail, lane=self._lane, owner=self)
 
     def _work(self, wish: Wish) -> Callable[[Job[Painted]], Painted]:
@@ -93,8 +109,23 @@ class FrameSource(QObject):
 
     def _done(self, painted: Painted) -> None:
         self._running = False
-        self.painted.emit(painted)
+        self._keep(painted)
+        if not self._overtaken:  # a kept frame, wished for later, is on screen already
+            self.painted.emit(painted)
         self._start()
+
+    def _keep(self, painted: Painted) -> None:
+        if painted.wish.composition is not self._kept_for:
+            self._kept.clear()
+            self._kept_bytes, self._kept_for = 0, painted.wish.composition
+        key = (painted.wish.time, painted.wish.scale)
+        old = self._kept.pop(key, None)
+        self._kept_bytes -= 0 if old is None else old.image.sizeInBytes()
+        self._kept[key] = painted
+        self._kept_bytes += painted.image.sizeInBytes()
+        while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
+            _, gone = self._kept.popitem(last=False)
+            self._kept_bytes -= gone.image.sizeInBytes()
 
     def _fail(self, error: StudioError) -> None:
         self._running = False

@@ -37,7 +37,7 @@ _EASINGS = (
     "ease-in-out",
     "ease-out-back",
 )
-_SEGMENTS = 3
+_SEGMENTS = 4
 """Up to so many choices stand side by side; more are a list."""
 
 

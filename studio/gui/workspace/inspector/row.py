@@ -78,7 +78,8 @@ class Row(QWidget):
         self.editor = editor
         spec = editor.spec
         self.setObjectName(f"row:{spec.dotted}")
-        wide = spec.kind == "text"
+        segments = spec.kind == "choice" and not spec.optional and 2 < len(spec.choices) <= 4
+        wide = spec.kind == "text" or segments
         # As wide as the panel lets it be, in a narrow one too.
         editor.setMinimumWidth(px(96))
         editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

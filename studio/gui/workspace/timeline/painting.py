@@ -85,7 +85,9 @@ class LanePainter:
         painter.setPen(QPen(edge, 2 if chosen else 1))
         painter.setBrush(ground)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        after = max((self._lanes.scale.x_of(end) for _, end in bar.joins), default=0.0)
         inner = rect.adjusted(px(8), 0, -px(8), 0)
+        inner.setLeft(max(inner.left(), after + px(4)))
         if inner.width() > px(12):
             painter.setFont(theme().font("small"))
             painter.setPen(QColor("#ffffff"))
