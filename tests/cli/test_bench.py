@@ -21,6 +21,7 @@ KEYS = {
     },
     "one_word": {"full_s", "again_s"},
     "ten_times": {"time_ratio", "memory_ratio"},
+    "window": {"seek_p95_ms", "play_fps", "sound_drift_ms", "first_window_s"},
 }  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def test_a_small_run_measures_every_workload(studio: Studio, tmp_path: Path) -> 
     assert answer.code == 0, answer.err
     results = answer.json()
     assert {name: set(figures) for name, figures in results.items()} == KEYS
+    assert results["window"].pop("sound_drift_ms") >= 0
     assert all(value > 0 for figures in results.values() for value in figures.values())
     assert not list((tmp_path / "work").iterdir()), "what it made in its folder is gone"
 

@@ -54,16 +54,19 @@ def module_command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
-def run_measured(command: Sequence[str], cache: Path, *, memory: bool = False) -> Measured:
+def run_measured(
+    command: Sequence[str], cache: Path, *, memory: bool = False, more: Mapping[str, str] | None = None
+) -> Measured:
     """Runs a program to its end.  cache: the folder that our program keeps segments in.
 
     memory: look at its memory all the while; that takes a tenth of a core, so times are taken without.
+    more: of its environment.
 
     Raises EncodeError with its last words when it fails.  It ends with us.
     """
     root = str(Path(__file__).resolve().parents[3])
     paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-    environment = {**os.environ, "HIWAR_CACHE_DIR": str(cache), "PYTHONPATH": paths}
+    environment = {**os.environ, "HIWAR_CACHE_DIR": str(cache), "PYTHONPATH": paths, **(more or {})}
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as messages:
         began = time.perf_counter()
         process = _start(command, environment, output, messages)

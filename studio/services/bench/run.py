@@ -24,12 +24,13 @@ from studio.media.ffmpeg import ffmpeg_command
 from studio.services.bench.child import Measured, module_command, run_measured, studio_command
 from studio.services.bench.media import ROWS, make_media
 from studio.services.bench.planes import write_planes
+from studio.services.bench.window import measure_window
 from studio.services.bench.workloads import change_one_word, place_film, place_workload, specification
 
 Results = dict[str, dict[str, float]]
 Say = Callable[[str], None]
 
-NAMES = ("W1", "W2", "W4", "shaping", "one_word", "ten_times")
+NAMES = ("W1", "W2", "W4", "shaping", "one_word", "ten_times", "window")
 RATE = FrameRate(30, 1)
 
 
@@ -49,10 +50,12 @@ class Scale:
     times: int
     repeat: int
     profile: str | None
+    seeks: int
+    play_seconds: int
 
 
-FULL = Scale(300, ROWS, 300, 60, 30, 10, 3, None)
-SMALL = Scale(10, 4, 20, 6, 2, 3, 1, "draft")
+FULL = Scale(300, ROWS, 300, 60, 30, 10, 3, None, 200, 10)
+SMALL = Scale(10, 4, 20, 6, 2, 3, 1, "draft", 5, 1)
 """Proves that everything works; its figures say nothing."""
 
 
@@ -123,6 +126,7 @@ class _Bench:
             "shaping": self.run_shaping,
             "one_word": self.run_one_word,
             "ten_times": self.run_ten_times,
+            "window": self.run_window,
         }
 
     def run_w1(self) -> dict[str, float]:
@@ -218,6 +222,12 @@ class _Bench:
             "time_ratio": _median(runs[1]) / _median(runs[0]),
             "memory_ratio": _peak(runs[1]) / _peak(runs[0]),
         }
+
+    def run_window(self) -> dict[str, float]:
+        """The window with the demonstration's film: seeking, playing with sound, starting."""
+        scale = self._scale
+        self._say(f"window: {scale.seeks} seeks, {scale.play_seconds} s of playing, {self._repeat} starts")
+        return measure_window(self._work, scale.seeks, scale.play_seconds, self._repeat)
 
     def _film_arguments(self, project: Path, output: Path, profile: str | None = None) -> list[str]:
         arguments = ["render", str(project), "-o", str(output), "--json"]
