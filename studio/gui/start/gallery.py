@@ -97,6 +97,7 @@ class Gallery(QWidget):
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
         self._flow = flowing(self._inside, gap=px(16))
+        self._flow.setContentsMargins(px(6), px(6), px(6), px(16))  # room for the keyboard's ring
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._inside)
         self._scroll.setWidgetResizable(True)

@@ -46,9 +46,12 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        margins = self.contentsMargins()
+        return size.grownBy(margins)
 
     def _lay_out(self, rect: QRect, *, place: bool) -> int:
+        margins = self.contentsMargins()
+        rect = rect.marginsRemoved(margins)
         x, y, line = 0, rect.y(), 0
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else QApplication.layoutDirection()
@@ -66,7 +69,7 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(left, y), size))
             x += size.width() + self.gap
             line = max(line, size.height())
-        return y + line - rect.y()
+        return y + line - rect.y() + margins.top() + margins.bottom()
 
 
 def flowing(parent: QWidget, *, gap: int = 8) -> FlowLayout:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.gui.bridge import announce
+from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import tr
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
@@ -26,11 +27,8 @@ class Toast(QFrame):
         set_look(self._sign, "dense")
         self._sign.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        set_look(self.message, "strong")
-        self.hint = QLabel()
-        self.hint.setWordWrap(True)
+        self.message = Words("strong", wrap=True)
+        self.hint = Words(wrap=True)
         self.button = QPushButton()
         self.button.clicked.connect(self._act)
         self.close_button = QToolButton()

@@ -1,6 +1,6 @@
 """The film as it is while it is filled in: one frame by the engine, always the latest, never waited for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
@@ -158,12 +158,19 @@ class LivePicture(QWidget):
             bridge().run(shot.paint, self._arrived, failed=self._refused, key="live", lane="live", owner=self)
 
     def _arrived(self, image: QImage) -> None:
-        self._image = image
+        self._keep(image)
         self.failed.emit(None)
-        self.update()
 
     def _refused(self, error: StudioError) -> None:
         self.failed.emit(error)
+        shot = self._shot()
+        if self._image is None and shot is not None and shot.draft.values:
+            # Nothing good was ever shown: the samples at least, while what is wrong is mended.
+            plain = replace(shot, draft=replace(shot.draft, values={}, rows={}))
+            bridge().run(plain.paint, self._keep, failed=lambda _: None, key="live", lane="live", owner=self)
+
+    def _keep(self, image: QImage) -> None:
+        self._image = image
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from studio.base.errors import StudioError
-from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import localized, on_language, tr, translator
 from studio.gui.theme.icons import set_icon
@@ -25,6 +24,7 @@ from studio.gui.wizard.draft import Draft, Path
 from studio.gui.wizard.form import Form
 from studio.gui.wizard.live import LivePicture
 from studio.gui.wizard.look_page import LookPage
+from studio.gui.wizard.mistakes import mistakes_in_words
 from studio.model.template import Template
 from studio.presets.catalog import bundled
 
@@ -235,7 +235,7 @@ class Wizard(QWidget):
         self.live.show_draft(draft, self._place)
 
     def _tell(self, error: StudioError | None) -> None:
-        words = "" if error is None else " ".join(words_of_error(error))
+        words = "" if error is None else mistakes_in_words(self._require(), error)
         self.error.setText(words)
         self.error.setVisible(bool(words))
         last = self.step == self.pages.count() - 1
