@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from studio.base.errors import MediaError
 from studio.gui.dialogs.measures import about_seconds, clock, file_size, pixels
+from studio.gui.export.choices import signs_not_allowed
 from studio.gui.export.destinations import Destination
 from studio.gui.i18n import tr
 from studio.model.composition import Composition
@@ -56,3 +57,11 @@ def missing_media(missing: Iterable[Missing], composition: Composition) -> Media
         return None
     listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
     return MediaError(f"the file of media '{listed}' is missing", "put it back, or choose another")
+
+
+def name_problem(name: str) -> str:
+    """Why no file can be called so; empty where one can."""
+    signs = signs_not_allowed(name)
+    if not name.strip():
+        return tr("export.no_name")
+    return tr("export.bad_name", signs=" ".join(signs)) if signs else ""

@@ -30,7 +30,6 @@ from studio.gui.document import Document
 from studio.gui.export.choices import (
     STILL_SUFFIXES,
     output_of,
-    signs_not_allowed,
     size_choices,
     suggested_stem,
     with_choices,
@@ -39,7 +38,7 @@ from studio.gui.export.cover import CoverPicture
 from studio.gui.export.destination_bar import DestinationBar
 from studio.gui.export.destinations import STILL, Destination, destinations
 from studio.gui.export.findings_list import FindingsList
-from studio.gui.export.forecast import film_facts, film_warning, missing_media
+from studio.gui.export.forecast import film_facts, film_warning, missing_media, name_problem
 from studio.gui.export.places import default_folder
 from studio.gui.export.window_queue import TakesExports
 from studio.gui.i18n import tr
@@ -56,6 +55,7 @@ from studio.services.export_queue import FilmExport, StillExport
 from studio.services.findings import findings_of
 from studio.services.output_place import check_place
 from studio.services.resources import ResourceList
+from studio.services.settings import Settings, SettingsStore
 from studio.services.stills import check_picture_name
 
 _LANE = "export-sheet"
@@ -64,8 +64,8 @@ _LANE = "export-sheet"
 class ExportSheet(StudioDialog):
     """Chooses a destination, a name and a folder, and puts a job into the queue.
 
-    document: the open `gui.document.Document`.  queue: the program's `services.export_queue`.
-    folder: where films go, as the settings say.  at: the moment that a still begins with (the playhead).
+    settings: say where films go and which destination was last; folder, destination: others than those.
+    at: the moment that a still begins with (the playhead).
     """
 
     queued = Signal(int)
@@ -79,20 +79,22 @@ class ExportSheet(StudioDialog):
         queue: TakesExports,
         parent: QWidget | None = None,
         *,
+        settings: SettingsStore | None = None,
         folder: Path | None = None,
-        destination: str = "instagram",
+        destination: str | None = None,
         at: Fraction | None = None,
     ) -> None:
         super().__init__(800, parent)
         self._document, self._queue = document, queue
-        self._at = at
+        self._at, self._settings = at, settings
+        chosen = settings.value if settings is not None else Settings()
         self._estimate: Estimate | None = None
         self._typed_name = False
         self.destinations = DestinationBar(destinations())
         self.cover_picture = CoverPicture()
         self.film = QComboBox()
         self.name = QLineEdit()
-        self.folder = QLineEdit(str(folder or default_folder()))
+        self.folder = QLineEdit(str(folder or chosen.exports_folder or default_folder()))
         self.folder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.choose_button = button(self.choose_folder, icon="folder")
         self.sizes = QComboBox()
@@ -112,7 +114,7 @@ class ExportSheet(StudioDialog):
         self._fill_films()
         self._connect()
         self.ready()
-        self.destinations.choose(destination)
+        self.destinations.choose(destination or chosen.destination)
 
     def _lay_out(self) -> None:
         self._form = QGridLayout()
@@ -336,14 +338,8 @@ class ExportSheet(StudioDialog):
 
     def _check(self) -> bool:
         """Whether name and folder can be used; says what cannot."""
-        problem, replaces = "", False
-        signs = signs_not_allowed(self.name.text())
-        if not self.name.text().strip():
-            problem = tr("export.no_name")
-        elif signs:
-            problem = tr("export.bad_name", signs=" ".join(signs))
-        else:
-            replaces = self.output.is_file()
+        problem = name_problem(self.name.text())
+        replaces = not problem and self.output.is_file()
         if bool(self.name.property("wrong")) != bool(problem):
             self.name.setProperty("wrong", bool(problem))
             repolish(self.name)
@@ -380,6 +376,8 @@ class ExportSheet(StudioDialog):
         except StudioError as error:
             self._refuse(error)
             return
+        if self._settings is not None:
+            self._settings.change(destination=self.destination.id)
         announce(self, tr("export.queued", name=output.name))
         for job in jobs:
             self.queued.emit(job)

@@ -11,7 +11,7 @@ name.jpg, 1080 x 1920
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,7 +34,7 @@ from studio.gui.media.importing import (
 )
 from studio.gui.media.items import MediaItem, items_of, looked_at
 from studio.gui.media.model import MEDIA_MIME, MediaModel, facts, media_ids
-from studio.gui.media.notes import EmptyBin, Note, refusal_words
+from studio.gui.media.notes import DropFrame, EmptyBin, Note, refusal_words
 from studio.gui.media.pictures import tile_picture
 from studio.gui.media.view import MediaView, dropped_files
 from studio.gui.theme.theme import px, theme
@@ -44,6 +44,8 @@ from studio.services.editing import StepName
 __all__ = ["MEDIA_MIME", "MediaBin", "media_ids"]
 
 _LANE = "media"
+_SETTLE_MS = 120
+"""A drag changes the project many times a second; the bin follows when it rests."""
 
 
 class MediaBin(QWidget):
@@ -71,6 +73,7 @@ class MediaBin(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.view)
+        self.drop_frame = DropFrame(self.pages)
         self.told = Words("small", wrap=True)
         self.insert_button = button(self._insert, "primary")
         self.replace_button = button(self.choose_replacement)
@@ -81,7 +84,12 @@ class MediaBin(QWidget):
         self.view.removing.connect(self.remove)
         self.view.selected.connect(self._show_chosen)
         self.view.dropped.connect(self.import_files)
-        document.changed.connect(self.refresh)
+        self.view.hovered.connect(self.drop_frame.set_shown)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SETTLE_MS)
+        self._soon.timeout.connect(self.refresh)
+        document.changed.connect(self._soon.start)
         theme().changed.connect(self.rescale)
         self.rescale()
         on_language(self, self.retranslate)
@@ -237,8 +245,8 @@ class MediaBin(QWidget):
             self._fail(error)
             return
         self._looked -= {key for key in self._looked if key[0] in ids}
-        if not self._document.do(StepName(step, {"count": len(taken)}), project):
-            self.refresh()  # files that came back: the project is as it was
+        self._document.do(StepName(step, {"count": len(taken)}), project)
+        self.refresh()  # also where files came back and the project is as it was
         self.view.choose(ids[-1])
         self.imported.emit(ids)
         announce(self, tr(step, count=len(taken)))
@@ -305,19 +313,23 @@ class MediaBin(QWidget):
         chosen = [item.id for item in self.view.chosen if not item.used]
         project = without_media(self._document.project, chosen)
         self._document.do(StepName("step.media.remove", {"count": len(chosen)}), project)
+        self.refresh()
 
     # Dropped beside the tiles ----------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.acceptProposedAction() if dropped_files(event) else event.ignore()
+        takes = bool(dropped_files(event))
+        event.acceptProposedAction() if takes else event.ignore()
+        self.drop_frame.set_shown(takes)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.acceptProposedAction() if dropped_files(event) else event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        event.accept()
+        self.drop_frame.set_shown(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_frame.set_shown(False)
         files = dropped_files(event)
         if files:
             event.acceptProposedAction()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
@@ -112,3 +113,28 @@ class EmptyBin(QWidget):
         self.title.setText(tr("media.drop"))
         self.hint.setText(tr("media.drop_hint"))
         self.import_button.setText(tr("media.import"))
+
+
+class DropFrame(QWidget):
+    """Shown over a place while files are held over it: let go, they go in there."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._over = over
+        self.hide()
+
+    def set_shown(self, shown: bool) -> None:
+        self.setGeometry(self._over.rect())
+        self.setVisible(shown)
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, color = QPainter(self), QColor(theme().palette.accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, px(2), Qt.PenStyle.DashLine))
+        color.setAlphaF(0.12)
+        painter.setBrush(color)
+        edge = px(3)
+        painter.drawRoundedRect(self.rect().adjusted(edge, edge, -edge, -edge), px(8), px(8))
+        painter.end()
