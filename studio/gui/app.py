@@ -1,5 +1,6 @@
 """The window's program: QApplication, fonts and theme, the crash guard, one main window."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -11,6 +12,7 @@ from studio.base.paths import data_dir
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
 from studio.gui.crash import guard
+from studio.gui.file_events import FileEvents
 from studio.gui.i18n import translator
 from studio.gui.key_filter import KeyFilter
 from studio.gui.main_window import MainWindow
@@ -80,6 +82,8 @@ def main(source: str | None = None) -> int:
     window = make_window()
     window.resize(_first_size(application))
     window.show()
+    if sys.platform == "darwin":  # elsewhere files come as arguments
+        application.installEventFilter(FileEvents(lambda path: open_source(window, path), window))
     bridge().run(lambda job: clean_up(), lambda _: None, lane="files", owner=window)
     if source is not None:
         QTimer.singleShot(0, window, lambda: open_source(window, source))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from studio.base.languages import RTL_LANGUAGES
+from studio.presets.expressions import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[3]
 ENTRY = "studio/__main__.py"
@@ -52,9 +52,8 @@ _UNWANTED = re.compile(
     re.VERBOSE,
 )
 
-# Languages whose month and currency names the studio writes: Arabic, English, French beside Arabic in the
-# Maghreb and Lebanon, and the other languages that are written from right to left.
-_LANGUAGES = {"root", "ar", "en", "fr", *RTL_LANGUAGES}
+# A film must come out as it does from source: these are the languages that a template may be written in.
+_LANGUAGES = {"root", *LANGUAGES}
 _LOCALE = re.compile(r"babel/locale-data/(?P<language>[a-z]+)(_\w+)?\.dat$")
 
 
