@@ -197,11 +197,13 @@ def _prepare(layer: ChartLayer, box: Rect, context: Context, _duration: Fraction
     counter = _counter(layer)
     fitted, writer = _fitted(counter, box.width, box.height + _SLACK, context)
     if not fitted.fits:
+        said = fitted.layout.spec.text
+        said = said if len(said) <= 40 else said[:39] + "…"
         context.report(
             Finding(
                 "text-too-long",
                 layer.id,
-                f"The number '{fitted.layout.spec.text}' does not fit its box.",
+                f"The number '{said}' does not fit its box.",
                 "Say it with fewer digits, or make its box larger.",
             )
         )

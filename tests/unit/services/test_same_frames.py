@@ -3,6 +3,7 @@
 from concurrent.futures import Future
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +14,8 @@ from studio.scene.scene import Scene
 from studio.services.export import export
 from studio.services.render_job import RenderJob
 from studio.services.render_workers import RenderWorkers
-from studio.services.resources import open_resources
-from tests.unit.services.films import RATE, SECONDS, Film, decoded_rgb, frame_hashes, whole_film
+from studio.services.resources import ResourceList, open_resources
+from tests.unit.services.films import RATE, SECONDS, Film, composition, decoded_rgb, frame_hashes, whole_film
 
 
 @pytest.fixture
@@ -36,6 +37,49 @@ def test_any_number_of_workers_makes_the_same_frames(film: Film, tmp_path: Path)
     assert len(alone[0]) == SECONDS * RATE
     assert len(set(alone[0])) > 30, "the film moves, or nothing is proven"
     assert all(one == alone for one in made.values()), "frames, and every byte of the files"
+
+
+WRITING: list[dict[str, Any]] = [
+    {
+        "text": "جيلي يتموج",
+        "style": {"size": 40, "glow": {}, "texture": {"pattern": "girih", "seed": 3}},
+        "animations": [{"preset": "jelly", "phase": "during", "unit": "letter"}],
+    },
+    {
+        "text": "حروف مبعثرة",
+        "style": {"size": 40, "long_shadow": {}},
+        "animations": [{"preset": "scramble", "seed": 5}, {"preset": "stretch-slow", "phase": "during"}],
+        "spans": [{"find": "حروف", "color": "#FF0000", "pill": {}}],
+    },
+    {
+        "text": "قلم يكتب سطرا",
+        "style": {"size": 40, "justify": "kashida", "fit_width": True, "knock_out": {}},
+        "animations": [{"preset": "pen"}],
+    },
+]
+
+
+def test_written_motion_is_the_same_whoever_renders_it(tmp_path: Path) -> None:
+    layers = [
+        {
+            **layer,
+            "type": "text",
+            "id": f"text-{at}",
+            "place": {"area": "canvas", "anchor": "top", "offset": [0, 30 + 110 * at], "width": "90%"},
+        }
+        for at, layer in enumerate(WRITING)
+    ]
+    film = Film(composition(layers, duration=0.6), ResourceList())
+    made = []
+    for count, here in ((1, True), (2, True)):
+        folder = tmp_path / f"{count}"
+        folder.mkdir()
+        with RenderWorkers(count, here=here) as workers:
+            result = export(film.request(folder), workers=workers)
+        assert result.kept == 0
+        made.append(result.output)
+    assert len(set(frame_hashes(made[0]))) > 12, "the film moves, or nothing is proven"
+    assert len({path.read_bytes() for path in made}) == 1
 
 
 def test_a_range_shows_the_same_moments_as_the_whole(film: Film, tmp_path: Path) -> None:

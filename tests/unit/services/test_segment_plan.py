@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from studio.base.time import FrameRange
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
+from studio.services.resources import ResourceList, contents
 from studio.services.segment_plan import PlannedSegment, cut_points, plan_segments
 
 SECONDS = 2.5
@@ -80,3 +83,49 @@ def test_a_stretch_uses_the_cuts_of_the_whole_film(lengths: list[Fraction], data
 def test_segments_of_different_times_never_share_a_key() -> None:
     keys = [segment.key for segment in plan(film([Fraction(20)]))]
     assert len(set(keys)) == len(keys) == 8
+
+
+def _key(layer: dict[str, Any], digest: str = "a", resources: tuple[str, ...] = ()) -> str:
+    document = {
+        "size": {"width": 64, "height": 64},
+        "duration": 1,
+        "layers": [{"id": "text", "type": "text", "text": "حوار", **layer}],
+    }
+    profile = ExportProfile(id="test", name={}, segment_seconds=SECONDS)
+    found = plan_segments(
+        Composition.model_validate(document), profile, (64, 64), lambda _: digest, resources=resources
+    )
+    return found[0].key
+
+
+def test_a_picture_that_fills_letters_is_part_of_the_key() -> None:
+    textured = {"style": {"texture": {"media": "wood"}}}
+    assert _key(textured, "a") != _key(textured, "b")
+    assert _key(textured, "a") == _key(textured, "a")
+
+
+def test_what_a_text_says_of_its_looks_and_motion_is_part_of_the_key() -> None:
+    keys = [
+        _key(layer)
+        for layer in (
+            {},
+            {"spans": [{"start": 0, "end": 1, "color": "accent"}]},
+            {"spans": [{"start": 0, "end": 2, "color": "accent"}]},
+            {"style": {"justify": "kashida"}},
+            {"style": {"glow": {}}},
+            {"animations": [{"preset": "scramble", "seed": 1}]},
+            {"animations": [{"preset": "scramble", "seed": 2}]},
+        )
+    ]
+    assert len(set(keys)) == len(keys)
+
+
+def test_an_own_preset_that_changed_is_part_of_the_key(tmp_path: Path) -> None:
+    preset = tmp_path / "animations" / "mine.toml"
+    preset.parent.mkdir()
+    listed = ResourceList(presets=[tmp_path])
+    keys = []
+    for end in (1, 2):
+        preset.write_text(f"duration = {end}\n", encoding="utf-8")
+        keys.append(_key({"animations": [{"preset": "mine"}]}, resources=contents(listed)))
+    assert keys[0] != keys[1]
