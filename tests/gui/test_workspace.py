@@ -9,18 +9,20 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
 from studio.gui.document import Document
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow, make_workspace
+from studio.gui.widgets.text_box import TextBox
 from studio.gui.workspace.exporting import window_queue
 from studio.gui.workspace.workspace import Workspace
 from studio.scene.placed import Placed
 from studio.services.edits.fields import set_field
 from studio.services.edits.paths import in_composition, layer_at
+from studio.services.edits.texts import texts_of
 from studio.services.new_project import new_project
 from studio.services.opening import Wishes
 from studio.services.session import Session
@@ -457,3 +459,46 @@ def test_a_motion_is_applied_by_its_tile(
     assert tile.still is not None
     assert not tile.still.isNull()
     workspace.show_panel("layers")
+
+
+def test_f6_goes_round_the_parts_of_the_window(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.canvas.view.setFocus()
+    seen = []
+    for _ in range(8):
+        assert hub().trigger("view.pane")
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.append(focus)
+    assert seen[0] is not workspace.canvas.view
+    assert workspace.timeline.lanes in seen
+    assert workspace.canvas.view in seen
+
+
+def test_words_of_the_template_change_the_film(qtbot: QtBot, workspace: Workspace) -> None:
+    stage = workspace.stage
+    stage.select(())
+    film = workspace.inspector.film
+    assert film is not None
+    assert film.words is not None
+    box = film.words.findChild(TextBox, "value:quote")
+    assert isinstance(box, TextBox)
+    box.setFocus()
+    box.selectAll()
+    type_text(box, "سلام")
+    assert "سلام" in {one.text for one in texts_of(stage.composition)}
+    stage.document.undo()
+    assert "سلام" not in {one.text for one in texts_of(stage.composition)}
+    assert box.text != "سلام"
+
+
+def test_every_part_of_the_workspace_has_a_name_in_both_languages(qtbot: QtBot, workspace: Workspace) -> None:
+    for language in ("en", "ar"):
+        translator().switch(language)
+        buttons = [one for one in workspace.findChildren(QAbstractButton) if one.isVisible()]
+        assert len(buttons) > 20
+        for widget in buttons:
+            assert widget.accessibleName() or widget.text(), f"{widget.objectName()} in {widget.parent()}"
+        for field in workspace.findChildren(QLineEdit):
+            within = field.parent()
+            named = field.accessibleName() or (isinstance(within, QWidget) and within.accessibleName())
+            assert named, f"{field.objectName()} {type(within)}"

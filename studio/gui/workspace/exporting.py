@@ -15,7 +15,7 @@ from studio.gui.bridge import announce, bridge
 from studio.gui.export.queue_popover import QueuePopover
 from studio.gui.export.sheet import ExportSheet
 from studio.gui.export.window_queue import WindowQueue
-from studio.gui.i18n import tr, translator
+from studio.gui.i18n import tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.progress_ring import ProgressRing
@@ -57,7 +57,7 @@ class QueueButton(QWidget):
             widget.setVisible(share is not None)
         if share is not None:
             self.ring.set_share(share)
-            self.share.setText(translator().in_digits(f"{round(share * 100)}%"))
+            self.share.setText(tr("common.percent", share=round(share * 100)))
 
 
 class Exporting(QObject):

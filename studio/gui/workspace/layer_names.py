@@ -76,10 +76,11 @@ def first_words(node: Node) -> str:
     """The first text that is in a clip or group, as people read it; empty if there is none."""
     for layer in children_of(node):
         if isinstance(layer, TextLayer):
-            return layer.text
-        if isinstance(layer, BilingualLayer):
-            return layer.first.text
-        words = first_words(layer)
-        if words:
+            words = layer.text
+        elif isinstance(layer, BilingualLayer):
+            words = layer.first.text
+        else:
+            words = first_words(layer)
+        if any(letter.isalpha() for letter in words):  # a number in front of its words names nothing
             return words
     return ""

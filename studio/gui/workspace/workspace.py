@@ -9,14 +9,18 @@
 Narrow windows put panel and inspector behind tabs; low ones keep the timeline as a strip.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMenu,
     QSplitter,
     QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +28,11 @@ from PySide6.QtWidgets import (
 from studio.gui.actions import hub
 from studio.gui.document import Document
 from studio.gui.i18n import on_language, tr
+from studio.gui.media.bin import MediaBin
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.workspace.canvas.canvas import Canvas
+from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
 from studio.gui.workspace.inspector.panel import Inspector
@@ -37,6 +43,7 @@ from studio.gui.workspace.rail import Rail
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.status import StatusBar
 from studio.gui.workspace.time_commands import TimeCommands
+from studio.gui.workspace.timeline.lanes import Lanes
 from studio.gui.workspace.timeline.timeline import Timeline
 from studio.gui.workspace.top_bar import TopBar
 from studio.gui.workspace.transport import Transport
@@ -63,7 +70,7 @@ class Workspace(QWidget):
         self.layers = LayersPanel(self.stage)
         self.presets = PresetsPanel(self.stage)
         self.timeline = Timeline(self.stage, self.player)
-        self.media = self._media_bin(document)
+        self.media = MediaBin(document)
         self.rail = Rail(_PANELS)
         self.panel = QStackedWidget()
         self.panel.setMinimumWidth(px(200))
@@ -82,7 +89,9 @@ class Workspace(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._body: QWidget | None = None
-        self._arranged: tuple[bool, bool] | None = None
+        self._tabs: QTabWidget | None = None
+        self._arranged: tuple[bool, bool, bool] | None = None
+        self._low = False
         self._panel_id: str | None = "layers"
         self._column.addWidget(self.top)
         self._column.addWidget(self.status)
@@ -90,7 +99,14 @@ class Workspace(QWidget):
         self.canvas.view.menu_wanted.connect(self._context_menu)
         hub().bind("view.bare", self._toggle_bare, owner=self, checkable=True)
         hub().bind("edit.rename", self._rename, owner=self)
-        self.stage.edited.connect(self._shape_changed)
+        hub().bind("file.import", self._import, owner=self)
+        hub().bind("insert.picture", self._choose_picture, owner=self)
+        self.media.chosen.connect(self.commands.insert_media)
+        self.canvas.view.dropped_media.connect(self.commands.insert_media)
+        self.canvas.view.dropped_files.connect(self._dropped_files)
+        hub().bind("view.pane", self._next_area, owner=self)
+        self.stage.edited.connect(self._arrange)
+        self.stage.selected.connect(self._show_inspector)
         on_language(self, self.retranslate)
         self.show_panel("layers")
         self._arrange()
@@ -99,6 +115,9 @@ class Workspace(QWidget):
 
     def retranslate(self) -> None:
         self._panel_frame.setAccessibleName(tr("workspace.panel"))
+        if self._tabs is not None:
+            self._tabs.setTabText(0, tr("workspace.panel"))
+            self._tabs.setTabText(1, tr("workspace.inspector"))
 
     def close_project(self) -> None:
         """Stops playing and what is still being painted."""
@@ -107,11 +126,6 @@ class Workspace(QWidget):
         hub().release(self)
         for owner in (self.commands, self.times, self.canvas, self.timeline, self.exporting):
             hub().release(owner)
-
-    def _media_bin(self, document: Document) -> QWidget:
-        from studio.gui.media.bin import MediaBin
-
-        return MediaBin(document)
 
     # panels
 
@@ -126,6 +140,10 @@ class Workspace(QWidget):
             self.presets.set_active(id == "presets")
 
     def _choose_panel(self, id: str) -> None:
+        if self._tabs is not None:
+            self._tabs.setCurrentWidget(self._panel_frame)
+            self.show_panel(id)
+            return
         self.show_panel(None if id == self._panel_id else id)
 
     def _toggle_bare(self) -> None:
@@ -139,6 +157,39 @@ class Workspace(QWidget):
     def _rename(self) -> None:
         self.show_panel("layers")
         self.layers.rename_current()
+
+    def _import(self) -> None:
+        self.show_panel("media")
+        self.media.choose_files()
+
+    def _dropped_files(self, files: list[Path]) -> None:
+        self.show_panel("media")
+        self.media.import_files(files)
+
+    def _next_area(self) -> None:
+        """The keyboard goes on to the next part of the window, in reading order."""
+        areas: list[QWidget] = [
+            self.top,
+            self.rail,
+            self._panel_frame,
+            self.inspector,
+            self.canvas,
+            self.transport,
+            self.timeline,
+        ]
+        seen = [area for area in areas if area.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((at for at, area in enumerate(seen) if focus and area.isAncestorOf(focus)), -1)
+        for step in range(1, len(seen) + 1):
+            target = _first_focus(seen[(here + step) % len(seen)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _choose_picture(self) -> None:
+        """Pictures come from the media bin: Enter or a double click puts one on the canvas."""
+        self.show_panel("media")
+        self.media.setFocus()
 
     def _context_menu(self, at: object) -> None:
         menu = QMenu(self)
@@ -164,77 +215,69 @@ class Workspace(QWidget):
         size = self.stage.composition.size
         return size.height > size.width * 1.1
 
-    def _shape_changed(self) -> None:
-        self._arrange()
-
     def _arrange(self) -> None:
         narrow = self.width() < px(NARROW)
-        self.timeline.set_strip(self.height() < px(LOW))
-        wanted = (self._is_tall(), narrow)
+        self._low = self.height() < px(LOW)
+        self.timeline.set_strip(self._low)
+        wanted = (self._is_tall(), narrow, self._low)
         if wanted == self._arranged:
             return
         self._arranged = wanted
         old = self._body
-        side: QWidget = self._side(narrow=narrow)
-        body = self._tall(side) if wanted[0] else self._wide(side, narrow=narrow)
+        self._tabs = None
+        body = self._tall(narrow=narrow) if wanted[0] else self._wide(narrow=narrow)
         self._body = body
         self._column.insertWidget(1, body, 1)
         if old is not None:
             old.hide()
             old.deleteLater()
 
-    def _side(self, *, narrow: bool) -> QWidget:
-        """Panel and inspector: beside each other, or one below the other where there is no room."""
-        side = QSplitter(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        side.setChildrenCollapsible(False)
-        return side
+    def _side(self) -> QTabWidget:
+        """Panel and inspector in one place, behind tabs; choosing something shows its properties."""
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self._panel_frame, tr("workspace.panel"))
+        tabs.addTab(self.inspector, tr("workspace.inspector"))
+        return tabs
 
-    def _tall(self, side: QWidget) -> QWidget:
-        assert isinstance(side, QSplitter)
-        side.addWidget(self._panel_frame)
-        side.addWidget(self.inspector)
-        side.setStretchFactor(1, 1)
-        side.setSizes([px(300), px(480)])
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.setChildrenCollapsible(False)
-        left.addWidget(self._with_rail(side))
-        left.addWidget(self.timeline)
+    def _show_inspector(self) -> None:
+        if self._tabs is not None and self.stage.selection:
+            self._tabs.setCurrentWidget(self.inspector)
+
+    def _tall(self, *, narrow: bool) -> QWidget:
+        side: QWidget
+        if narrow:
+            side = self._tabs = self._side()
+        else:
+            side = split = _split(Qt.Orientation.Horizontal, self._panel_frame, self.inspector)
+            split.setStretchFactor(1, 1)
+            split.setSizes([px(300), px(480)])
+        left = _split(Qt.Orientation.Vertical, self._with_rail(side), self.timeline)
         left.setStretchFactor(0, 1)
-        left.setSizes([px(440), px(200)])
-        body = QSplitter(Qt.Orientation.Horizontal)
-        body.setChildrenCollapsible(False)
-        body.addWidget(left)
-        body.addWidget(self._canvas_column())
+        left.setSizes(self._heights())
+        body = _split(Qt.Orientation.Horizontal, left, self._canvas_column())
         body.setStretchFactor(0, 3)
         body.setStretchFactor(1, 2)
         body.setSizes([px(880), px(480)])
         return body
 
-    def _wide(self, side: QWidget, *, narrow: bool) -> QWidget:
-        top = QSplitter(Qt.Orientation.Horizontal)
-        top.setChildrenCollapsible(False)
+    def _wide(self, *, narrow: bool) -> QWidget:
         if narrow:
-            assert isinstance(side, QSplitter)
-            side.addWidget(self._panel_frame)
-            side.addWidget(self.inspector)
-            top.addWidget(side)
-            top.addWidget(self._canvas_column())
-            top.setSizes([px(280), px(700)])
-            top.setStretchFactor(1, 1)
+            self._tabs = self._side()
+            top = _split(Qt.Orientation.Horizontal, self._tabs, self._canvas_column())
+            top.setSizes([px(300), px(700)])
         else:
-            side.deleteLater()
-            top.addWidget(self._panel_frame)
-            top.addWidget(self._canvas_column())
-            top.addWidget(self.inspector)
+            top = _split(Qt.Orientation.Horizontal, self._panel_frame, self._canvas_column(), self.inspector)
             top.setSizes([px(240), px(800), px(320)])
-            top.setStretchFactor(1, 1)
-        body = QSplitter(Qt.Orientation.Vertical)
-        body.setChildrenCollapsible(False)
-        body.addWidget(self._with_rail(top))
-        body.addWidget(self.timeline)
+        top.setStretchFactor(1, 1)
+        body = _split(Qt.Orientation.Vertical, self._with_rail(top), self.timeline)
         body.setStretchFactor(0, 1)
-        body.setSizes([px(460), px(200)])
+        body.setSizes(self._heights())
         return body
+
+    def _heights(self) -> list[int]:
+        """Of what is above the timeline, and of the timeline."""
+        return [px(900), px(10)] if self._low else [px(440), px(200)]
 
     def _with_rail(self, widget: QWidget) -> QWidget:
         holder = QWidget()
@@ -253,3 +296,20 @@ class Workspace(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.transport)
         return holder
+
+
+def _first_focus(area: QWidget) -> QWidget | None:
+    """What the keyboard begins with in a part of the window: canvas and lanes before their buttons."""
+    inside = [one for one in area.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+    takes = [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    whole = [one for one in takes if isinstance(one, CanvasView | Lanes)]
+    return next(iter(whole or takes), None)
+
+
+def _split(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    split = QSplitter(orientation)
+    split.setChildrenCollapsible(False)
+    for widget in widgets:
+        split.addWidget(widget)
+        widget.show()
+    return split

@@ -1,12 +1,15 @@
 """The canvas with its tools and its bar: zoom, fit, safe areas, guides."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from studio.base.geometry import Point
 from studio.gui.actions import action_button, hub
-from studio.gui.i18n import localized, on_language, tr, translator
+from studio.gui.i18n import localized, on_language, tr
+from studio.gui.media.bin import MEDIA_MIME
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.workspace.canvas.overlay_tool import OverlayTool
@@ -22,6 +25,25 @@ class _View(CanvasView):
     """Answers input methods from the text tool."""
 
     text_tool: TextTool | None = None
+    dropped_media = Signal(str)
+    """Media of the project, from the bin."""
+    dropped_files = Signal(list)
+    """Files of the system, as paths."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasFormat(MEDIA_MIME) or any(url.isLocalFile() for url in data.urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        if data.hasFormat(MEDIA_MIME):
+            for media in bytes(data.data(MEDIA_MIME).data()).decode("utf-8").split():
+                self.dropped_media.emit(media)
+        else:
+            files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+            self.dropped_files.emit(files)
+        event.acceptProposedAction()
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
         tool = self.text_tool
@@ -44,9 +66,6 @@ class _View(CanvasView):
             case _:
                 return super().inputMethodQuery(query)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-
 
 class Canvas(QFrame):
     """View, tools and bar.  `view` is what keys and mouse go to."""
@@ -57,6 +76,7 @@ class Canvas(QFrame):
         super().__init__(parent)
         self._stage = stage
         self.view = _View(stage)
+        self.view.setAcceptDrops(True)
         self.text = TextTool(self.view)
         self.view.text_tool = self.text
         self.select = SelectTool(self.view, self._enter)
@@ -128,6 +148,6 @@ class Canvas(QFrame):
             self.app.setToolTip(tr("canvas.overlay", name=localized(chosen.name)))
 
     def _show_zoom(self) -> None:
-        share = translator().in_digits(f"{round(self.view.zoom * 100)}%")
+        share = tr("common.percent", share=round(self.view.zoom * 100))
         self.zoom.setText(share)
         self.zoom.setAccessibleName(tr("canvas.zoom", share=share))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QS
 
 from studio.base.time import seconds
 from studio.gui.i18n import tr
-from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.color_button import ColorButton
 from studio.gui.widgets.number_field import NumberField
@@ -109,7 +108,6 @@ class OptionalEditor(Editor):
         self.inner = inner
         self._initial = initial
         self._auto = QPushButton()
-        set_look(self._auto, "quiet")
         self._auto.setText(tr("inspector.auto"))
         self._auto.setAccessibleName(f"{label_of(spec)}: {tr('inspector.auto')}")
         self._auto.setToolTip(tr("inspector.auto-why"))
