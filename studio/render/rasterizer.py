@@ -5,22 +5,32 @@
 The frame lives in one buffer from first to last; `rasterize` changes only what differs and says where.
 """
 
-import math
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from studio.base.color import Rgba
-from studio.base.geometry import Path, Rect
+from studio.base.geometry import Rect
 from studio.model.layers import BlendMode
 from studio.render import convert
 from studio.render.blur import blurred
 from studio.render.damage import damaged_rects, pixel_bounds
+from studio.render.painting import (
+    View,
+    erase_outside,
+    fill_path,
+    image_brush,
+    is_inside,
+    let_through,
+    prepare,
+    shrink,
+    stroke_path,
+)
 from studio.render.pictures import PictureCache
 from studio.render.reveal import keep_revealed
 from studio.scene.display_list import (
@@ -28,7 +38,6 @@ from studio.scene.display_list import (
     DisplayList,
     DrawImage,
     FillPath,
-    GradientPaint,
     Layer,
     MovedStill,
     Operation,
@@ -54,18 +63,6 @@ _BLEND = {
 
 _STILL_BYTES = 64 << 20
 """How much the kept pictures of still parts may take; the least lately used goes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Where canvas coordinates land on a paint device: scaled, then moved by whole pixels."""
-
-    scale: float
-    dx: int
-    dy: int
-
-    def qtransform(self) -> QTransform:
-        return QTransform(self.scale, 0, 0, self.scale, self.dx, self.dy)
 
 
 class Rasterizer:
@@ -109,7 +106,7 @@ class Rasterizer:
         if damage:
             painter = QPainter(self._image)
             try:
-                view = _View(self._scale, 0, 0)
+                view = View(self._scale, 0, 0)
                 for area in damage:
                     self._paint_area(painter, frame, area, view)
             finally:
@@ -117,7 +114,7 @@ class Rasterizer:
         self._last = frame
         return damage
 
-    def _paint_area(self, painter: QPainter, frame: DisplayList, area: Rect, view: _View) -> None:
+    def _paint_area(self, painter: QPainter, frame: DisplayList, area: Rect, view: View) -> None:
         device = QRect(int(area.x), int(area.y), int(area.width), int(area.height))
         painter.resetTransform()
         painter.setOpacity(1.0)
@@ -127,7 +124,7 @@ class Rasterizer:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.fillRect(device, self._ground)
             visible = 0
-        _prepare(painter)
+        prepare(painter)
         self._paint(painter, frame[visible:], area, view)
 
     def _visible_from(self, frame: DisplayList, area: Rect) -> int | None:
@@ -164,15 +161,15 @@ class Rasterizer:
         )
         return solid and straight and reaches
 
-    def _paint(self, painter: QPainter, operations: Sequence[Operation], area: Rect, view: _View) -> None:
+    def _paint(self, painter: QPainter, operations: Sequence[Operation], area: Rect, view: View) -> None:
         """Paints what touches `area` (device pixels of the whole frame)."""
         for operation in operations:
             if pixel_bounds(operation.bounds, self._scale).intersects(area):
                 match operation:
                     case FillPath():
-                        _fill_path(painter, operation, view)
+                        fill_path(painter, operation, view)
                     case StrokePath():
-                        _stroke_path(painter, operation, view)
+                        stroke_path(painter, operation, view)
                     case BlurredPath():
                         self._blurred_path(painter, operation, view)
                     case DrawImage():
@@ -190,7 +187,7 @@ class Rasterizer:
                         painter.setOpacity(1.0)
                         self._blit(painter, still, view, operation.bounds)
 
-    def _blurred_path(self, painter: QPainter, op: BlurredPath, view: _View) -> None:
+    def _blurred_path(self, painter: QPainter, op: BlurredPath, view: View) -> None:
         # The picture depends on the operation alone, so it is made through the cache of still parts.
         solid: DisplayList = (FillPath(op.path, op.color, op.transform),)
         if op.spread:
@@ -203,12 +200,12 @@ class Rasterizer:
         painter.setOpacity(op.opacity)
         self._blit(painter, still, view)
 
-    def _draw_image(self, painter: QPainter, op: DrawImage, area: Rect, view: _View) -> None:
-        picture, factor = self._pictures.picture(op.image, _shrink(op, self._scale))
+    def _draw_image(self, painter: QPainter, op: DrawImage, area: Rect, view: View) -> None:
+        picture, factor = self._pictures.picture(op.image, shrink(op, self._scale))
         source = QRectF(
             op.source.x * factor, op.source.y * factor, op.source.width * factor, op.source.height * factor
         )
-        if op.clip is not None and not _is_inside(source, picture):
+        if op.clip is not None and not is_inside(source, picture):
             # A brush would bring in the picture's other side at its edges.
             bare = replace(op, opacity=1.0, clip=None)
             clip = op.clip.transformed(op.transform)
@@ -225,9 +222,9 @@ class Rasterizer:
             whole = QPainterPath()
             whole.addRect(convert.rect(op.target))
             shape = shape.intersected(whole)
-        painter.fillPath(shape, _image_brush(picture, source, op.target))
+        painter.fillPath(shape, image_brush(picture, source, op.target))
 
-    def _layer(self, painter: QPainter, op: Layer, area: Rect, view: _View) -> None:
+    def _layer(self, painter: QPainter, op: Layer, area: Rect, view: View) -> None:
         whole = pixel_bounds(op.bounds, self._scale)
         shown = whole if op.blur else whole.intersected(area)
         if op.blur and whole.width * whole.height > _BLURRED_PIXELS:
@@ -242,7 +239,7 @@ class Rasterizer:
         painter.drawImage(QPoint(int(shown.x) + view.dx, int(shown.y) + view.dy), picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def _stencil(self, painter: QPainter, op: Stencil, area: Rect, view: _View) -> None:
+    def _stencil(self, painter: QPainter, op: Stencil, area: Rect, view: View) -> None:
         shown = pixel_bounds(op.bounds, self._scale).intersected(area)
         if shown.is_empty:
             return
@@ -265,7 +262,7 @@ class Rasterizer:
         painter.setOpacity(op.opacity)
         painter.drawImage(QPoint(int(shown.x) + view.dx, int(shown.y) + view.dy), picture)
 
-    def _revealed(self, painter: QPainter, op: Revealed, view: _View) -> None:
+    def _revealed(self, painter: QPainter, op: Revealed, view: View) -> None:
         # Always the whole of it: the scaled field must not depend on what is damaged.
         shown = pixel_bounds(op.bounds, self._scale).intersected(self._canvas.expanded(_MARGIN))
         if shown.is_empty:
@@ -280,22 +277,22 @@ class Rasterizer:
         """The operations on a transparent picture of the pixels `shown`."""
         picture = QImage(int(shown.width), int(shown.height), QImage.Format.Format_ARGB32_Premultiplied)
         picture.fill(Qt.GlobalColor.transparent)
-        view = _View(self._scale, -int(shown.x), -int(shown.y))
+        view = View(self._scale, -int(shown.x), -int(shown.y))
         inner = QPainter(picture)
         try:
-            _prepare(inner)
+            prepare(inner)
             self._paint(inner, operations, shown, view)
             if clip is not None and clip.clip is not None:
-                _erase_outside(inner, clip.clip, shown, view)
+                erase_outside(inner, clip.clip, shown, view)
             if clip is not None and clip.mask is not None:
-                _let_through(inner, clip.mask, shown, view)
+                let_through(inner, clip.mask, shown, view)
         finally:
             inner.end()
         if clip is None or not clip.blur:
             return picture
         return blurred(picture, min(_MOST_BLUR, clip.blur * self._scale))
 
-    def _blit(self, painter: QPainter, op: Still, view: _View, moved_to: Rect | None = None) -> None:
+    def _blit(self, painter: QPainter, op: Still, view: View, moved_to: Rect | None = None) -> None:
         kept = self._stills.get(op)
         if kept is None:
             shown = pixel_bounds(op.bounds, self._scale).intersected(self._canvas.expanded(_MARGIN))
@@ -335,88 +332,3 @@ _BLURRED_PIXELS = 16_000_000
 
 _MARGIN = 64
 """Pixels kept around the canvas in pictures of still parts that reach beyond it."""
-
-
-def _prepare(painter: QPainter) -> None:
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-
-
-def _shrink(op: DrawImage, scale: float) -> float:
-    """Pixels of the picture for one of the output, along the side where they are more."""
-    across = math.hypot(op.transform.a, op.transform.b) * op.target.width * scale
-    down = math.hypot(op.transform.c, op.transform.d) * op.target.height * scale
-    return max(op.source.width / max(1e-6, across), op.source.height / max(1e-6, down))
-
-
-def _is_inside(source: QRectF, picture: QImage) -> bool:
-    """Whether smooth scaling of the part needs no pixel beyond the picture's edges."""
-    return QRectF(1, 1, picture.width() - 2, picture.height() - 2).contains(source)
-
-
-def _fill_path(painter: QPainter, op: FillPath, view: _View) -> None:
-    painter.setTransform(convert.transform(op.transform) * view.qtransform())
-    painter.setOpacity(op.opacity)
-    path, brush = convert.painter_path(op.path), convert.brush(op.paint)
-    if op.replaces:
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.fillPath(path, brush)
-    if op.spread:
-        pen = QPen(brush, 2 * op.spread)
-        pen.setCosmetic(True)  # output pixels, whatever the transform
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, pen)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-
-
-def _stroke_path(painter: QPainter, op: StrokePath, view: _View) -> None:
-    painter.setTransform(convert.transform(op.transform) * view.qtransform())
-    painter.setOpacity(op.opacity)
-    pen = QPen(convert.color(op.color), op.width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if op.dash:
-        pen.setDashPattern([length / op.width for length in op.dash])
-    path = convert.painter_path(op.path)
-    if op.width * op.transform.growth * view.scale > 1:
-        painter.strokePath(path, pen)
-        return
-    # Qt draws such thin lines by a quicker way that paints beyond their outline.
-    painter.fillPath(QPainterPathStroker(pen).createStroke(path), pen.brush())
-
-
-def _image_brush(picture: QImage, source: QRectF, target: Rect) -> QBrush:
-    brush = QBrush(picture)
-    placed = QTransform.fromTranslate(target.x, target.y)
-    placed.scale(target.width / source.width(), target.height / source.height())
-    placed.translate(-source.x(), -source.y())
-    brush.setTransform(placed)
-    return brush
-
-
-def _erase_outside(painter: QPainter, clip: Path, shown: Rect, view: _View) -> None:
-    """Erases what lies outside the clip, antialiased (Qt's own path clips are not)."""
-    outside = QPainterPath()
-    outside.setFillRule(Qt.FillRule.OddEvenFill)
-    outside.addRect(
-        (shown.x - 1) / view.scale,
-        (shown.y - 1) / view.scale,
-        (shown.width + 2) / view.scale,
-        (shown.height + 2) / view.scale,
-    )
-    outside.addPath(convert.painter_path(clip))
-    painter.setTransform(view.qtransform())
-    painter.setOpacity(1.0)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-    painter.fillPath(outside, Qt.GlobalColor.black)
-
-
-def _let_through(painter: QPainter, mask: GradientPaint, shown: Rect, view: _View) -> None:
-    """Keeps of what is painted as much as the gradient's alpha says."""
-    painter.setTransform(view.qtransform())
-    painter.setOpacity(1.0)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-    area = QRectF(shown.x, shown.y, shown.width, shown.height)
-    whole = QTransform.fromScale(1 / view.scale, 1 / view.scale).mapRect(area)
-    painter.fillRect(whole.adjusted(-1, -1, 1, 1), convert.brush(mask))
