@@ -146,7 +146,7 @@ def engine_fingerprint() -> str:
     files += [presets_dir() / "design.toml", *sorted((presets_dir() / "animations").glob("*.toml"))]
     files += [assets_dir() / "icons" / "icons.json", *sorted((assets_dir() / "fonts").rglob("font.toml"))]
     for path in files:
-        if path.is_file():  # where the code is frozen, the version stands for it
+        if path.is_file():  # a frozen program carries its sources too, for this
             digest.update(path.name.encode() + path.read_bytes())
     for path in sorted((assets_dir() / "fonts").rglob("*.ttf")):
         digest.update(f"{path.name} {path.stat().st_size}".encode())
@@ -157,5 +157,5 @@ def _facts_of(library: str) -> str:
     """What its package says of it, the version included, as it stands; parsed, each would take 2 ms."""
     try:
         return distribution(library).read_text("METADATA") or ""
-    except PackageNotFoundError:  # a frozen program: its own version stands for theirs
+    except PackageNotFoundError:  # run from a tree without an installed package
         return ""
