@@ -206,7 +206,7 @@ def test_a_layer_that_cannot_be(
         pytest.param(text_layer("a\0b"), id="NUL in a text"),
         pytest.param(caption((0.5, 1, "ثانيا"), (0, 0.5, "أولا"), (0, 1, "   ")), id="cues in reverse order"),
         pytest.param({"type": "pattern", "tile": 0.001, "place": FULL}, id="a million tiles"),
-        pytest.param(text_layer("a", transform={"scale": 1e12}), id="as large as the sky"),
+        pytest.param(text_layer("a", transform={"scale": 1e5}), id="as large as the sky"),
         pytest.param({"type": "track", "items": [{"kind": "transition", "duration": 900}]}, id="no clips"),
     ],
 )

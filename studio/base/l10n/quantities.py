@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from studio.base.digits import DigitSystem, exact_decimal, format_number, to_digits
@@ -27,6 +27,9 @@ _MARKS = str.maketrans("", "", "\u200e\u200f")
 _UNIT_LENGTHS = (("hour", 3600), ("minute", 60), ("second", 1))
 _LONGEST = 359_999
 """99 hours, 59 minutes, 59 seconds: what stands on a clock with two digits of hours."""
+
+_DIGITS_OF_A_DOUBLE = 400
+"""More than the largest one has when it is written out."""
 
 
 def format_currency(
@@ -81,7 +84,8 @@ def _by_name(value: Decimal, amount: str, code: str, language: str, region: str 
 
     if primary_language(language) == "ar" and code in ARABIC_CURRENCIES:
         return counted(ARABIC_CURRENCIES[code], value, language, amount)
-    name = get_currency_name(code, count=value, locale=locale_of(language, region))
+    with localcontext(prec=_DIGITS_OF_A_DOUBLE):  # Babel's plural rules divide, exactly or not at all
+        name = get_currency_name(code, count=value, locale=locale_of(language, region))
     return f"{amount}{NBSP}{name}"
 
 
