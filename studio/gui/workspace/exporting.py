@@ -14,13 +14,16 @@ from studio.gui.actions import action_button, hub
 from studio.gui.bridge import announce, bridge
 from studio.gui.export.queue_popover import QueuePopover
 from studio.gui.export.sheet import ExportSheet
+from studio.gui.export.telling import Telling
 from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import tr
+from studio.gui.preferences import Preferences
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.progress_ring import ProgressRing
 from studio.gui.workspace.stage import Stage
 from studio.services.edits.paths import walk
+from studio.services.settings import SettingsStore
 from studio.services.stills import render_still
 
 
@@ -69,18 +72,28 @@ class Exporting(QObject):
         self._stage, self._window, self._anchor = stage, window, anchor
         self.sheet: ExportSheet | None = None
         self.popover: QueuePopover | None = None
+        self._telling = Telling(window_queue(), window, self)
         hub().bind("file.export", self.open_sheet, owner=self)
         hub().bind("file.queue", self.open_queue, owner=self)
         hub().bind("file.still", self.save_frame, owner=self)
 
     def open_sheet(self) -> None:
         """The export sheet; what it puts into the queue shows in the ring."""
-        sheet = ExportSheet(self._stage.document, window_queue(), self._window, at=self._stage.time)
+        settings = self._settings()
+        if settings is not None:
+            window_queue().queue.set_workers(settings.value.workers or None)
+        queue, at = window_queue(), self._stage.time
+        sheet = ExportSheet(self._stage.document, queue, self._window, settings=settings, at=at)
         sheet.queued.connect(lambda _: self.open_queue())
         sheet.show_layer.connect(self._show_layer)
         sheet.finished.connect(lambda _: self._forget(sheet))
         self.sheet = sheet
         sheet.open()
+
+    def _settings(self) -> SettingsStore | None:
+        """The program's settings, where the workspace is in its window."""
+        preferences = getattr(self._window.window(), "preferences", None)
+        return preferences.store if isinstance(preferences, Preferences) else None
 
     def _forget(self, sheet: ExportSheet) -> None:
         if self.sheet is sheet:
