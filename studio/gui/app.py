@@ -18,6 +18,7 @@ from studio.gui.key_filter import KeyFilter
 from studio.gui.main_window import MainWindow
 from studio.gui.preferences import Preferences
 from studio.gui.qt_words import QtWords
+from studio.gui.stopping import CloseOnSignal
 from studio.gui.theme.theme import theme
 from studio.model.template import Template
 from studio.presets.catalog import bundled
@@ -87,7 +88,10 @@ def main(source: str | None = None) -> int:
     bridge().run(lambda job: clean_up(), lambda _: None, lane="files", owner=window)
     if source is not None:
         QTimer.singleShot(0, window, lambda: open_source(window, source))
-    return application.exec()
+    stopping = CloseOnSignal(window)
+    code = application.exec()
+    stopping.restore()
+    return code
 
 
 def _first_size(application: QApplication) -> QSize:

@@ -1,5 +1,6 @@
 """Nothing is lost: autosaves, recovery on Start, a report in place of a crash, saving at the end."""
 
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -188,3 +189,29 @@ def test_a_bug_in_a_thread_shows_one_report(
     qtbot.wait(20)
     assert sum(isinstance(one, CrashDialog) for one in QApplication.topLevelWidgets()) == 1
     dialog.accept()
+
+
+def test_ending_the_program_from_outside_saves(tmp_path: Path, folder: Path) -> None:
+    """SIGTERM, as a system that shuts down sends it."""
+    program = (
+        "import sys; from PySide6.QtCore import QTimer; from studio.gui import app, main_window;"
+        "from studio.services.editing import StepName;"
+        "shown = main_window.MainWindow.show_document\n"
+        "def show(self, document):\n"
+        "    shown(self, document)\n"
+        "    project = document.project.model_copy(update={'name': 'ended'})\n"
+        "    document.do(StepName('step.recover'), project)\n"
+        "    print('ready', flush=True)\n"
+        "main_window.MainWindow.show_document = show\n"
+        "main_window.make_workspace = lambda document: main_window.QWidget()\n"
+        "sys.exit(app.main(sys.argv[1]))"
+    )
+    window = subprocess.Popen(
+        [sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    with window:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "ready\n"
+        window.terminate()
+        assert window.wait(30) == 0
+    assert load_project(folder).project.name == "ended"
