@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.gui.i18n import translator
 from studio.gui.preferences import Preferences
 from studio.gui.settings.dialog import SettingsDialog
-from studio.gui.settings.rows import ChoiceRow, FolderRow, ListRow, NumberRow, SwitchRow
+from studio.gui.settings.rows import ChoiceRow, FolderRow, ListRow, NumberRow
 from studio.gui.theme.theme import theme
 from studio.services.settings import load_settings
 from tests.gui.typing_keys import type_text
@@ -70,7 +70,7 @@ def test_the_scale_grows_the_dialog_within_the_screen(qtbot: QtBot, dialog: Sett
     assert dialog.height() <= room.height()
 
 
-def test_numbers_folders_and_switches_are_stored(
+def test_numbers_and_folders_are_stored(
     qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = cast("NumberRow", dialog.row("autosave_seconds")).field
@@ -79,13 +79,11 @@ def test_numbers_folders_and_switches_are_stored(
     type_text(number, "١٢")
     QTest.keyClick(number, Qt.Key.Key_Return)
     assert dialog.isVisible(), "Enter in a field does not close the dialog"
-    QTest.mouseClick(cast("SwitchRow", dialog.row("strip_metadata")).field, LEFT)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     folder = cast("FolderRow", dialog.row("exports_folder"))
     QTest.mouseClick(folder.choose_button, LEFT)
     stored = load_settings()[0]
     assert stored.autosave_seconds == 12
-    assert not stored.strip_metadata
     assert stored.exports_folder == str(tmp_path)
     assert folder.field.text() == str(tmp_path)
     QTest.mouseClick(folder.reset_button, LEFT)

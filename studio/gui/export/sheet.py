@@ -101,7 +101,7 @@ class ExportSheet(StudioDialog):
         self.quality = Segments()
         self.format = Segments()
         self.cover = Switch()
-        self.cover_words = Words()
+        self.cover_words, self.private = Words(), Words("small", wrap=True)
         self.facts = Words("strong", wrap=True)
         self.warning = Words("warn", wrap=True)
         self.error = Words("error", wrap=True)
@@ -133,7 +133,8 @@ class ExportSheet(StudioDialog):
         self._cover_row.addWidget(self.cover)
         self._cover_row.addWidget(self.cover_words, 1)
         self._form.addLayout(self._cover_row, len(rows), 1, 1, 2)
-        self._form.setRowStretch(len(rows) + 1, 1)
+        self._form.addWidget(self.private, len(rows) + 1, 1, 1, 2)
+        self._form.setRowStretch(len(rows) + 2, 1)
         self._middle = QHBoxLayout()
         self._middle.addWidget(self.cover_picture)
         self._middle.addLayout(self._form, 1)
@@ -152,7 +153,7 @@ class ExportSheet(StudioDialog):
         self.name.textEdited.connect(self._name_edited)
         self.folder.textChanged.connect(lambda _text: self._check())
         self.findings.show_layer.connect(self._show_layer)
-        self.findings.summary.toggled.connect(lambda _open: QTimer.singleShot(0, self, self.fit))
+        self.findings.summary.toggled.connect(lambda _open: QTimer.singleShot(0, self, self._show_findings))
 
     def rescale(self) -> None:
         super().rescale()
@@ -171,6 +172,7 @@ class ExportSheet(StudioDialog):
         self.quality.set_options([(one, tr(f"export.{one}"), "") for one in get_args(Quality)])
         self.format.set_options([(one, one[1:].upper(), "") for one in STILL_SUFFIXES])
         self.cover_words.setText(tr("export.cover"))
+        self.private.setText(tr("export.private"))
         self.cover.setAccessibleName(tr("export.cover"))
         self.choose_button.setText(tr("export.choose"))
         self.close_button.setText(tr("common.close"))
@@ -390,6 +392,9 @@ class ExportSheet(StudioDialog):
     def _resources(self) -> ResourceList:
         """Without stand-ins: what is missing is said, never drawn into a film.  Raises StudioError."""
         return self._document.session.resources(self._document.project, placeholders=False)
+
+    def _show_findings(self) -> None:
+        self.bring_into_sight(self.findings)
 
     def _show_layer(self, layer: str) -> None:
         self.reject()

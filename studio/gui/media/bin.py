@@ -37,6 +37,7 @@ from studio.gui.media.model import MEDIA_MIME, MediaModel, facts, media_ids
 from studio.gui.media.notes import DropFrame, EmptyBin, Note, refusal_words
 from studio.gui.media.pictures import tile_picture
 from studio.gui.media.view import MediaView, dropped_files
+from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.search_field import SearchField
 from studio.services.editing import StepName
@@ -197,7 +198,9 @@ class MediaBin(QWidget):
 
     def choose_files(self) -> None:
         """Asks for files and imports them (action `file.import`)."""
-        names, _ = QFileDialog.getOpenFileNames(self, tr("media.import"))
+        settings = settings_near(self)
+        folder = settings.value.media_folder if settings is not None else ""
+        names, _ = QFileDialog.getOpenFileNames(self, tr("media.import"), folder)
         self.import_files([Path(name) for name in names])
 
     def import_files(self, files: Sequence[Path]) -> None:

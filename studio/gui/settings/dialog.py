@@ -19,7 +19,6 @@ from studio.gui.settings.rows import (
     Options,
     Row,
     Section,
-    SwitchRow,
     percent,
 )
 from studio.presets.catalog import bundled
@@ -86,12 +85,6 @@ class SettingsDialog(StudioDialog):
 
     def _speed_rows(self) -> list[Row]:
         return [
-            self._add(
-                "preview",
-                ChoiceRow(
-                    "preview", _named("preview", "auto", "draft", "full"), self._to("preview"), hint=True
-                ),
-            ),
             self._add("workers", ListRow("workers", _worker_options, self._to("workers"), hint=True)),
         ]
 
@@ -101,7 +94,6 @@ class SettingsDialog(StudioDialog):
                 "autosave_seconds",
                 NumberRow("autosave", 1, 600, self._to("autosave_seconds"), "settings.seconds", hint=True),
             ),
-            self._add("strip_metadata", SwitchRow("metadata", self._to("strip_metadata"), hint=True)),
         ]
 
     def _folder_rows(self) -> list[Row]:

@@ -12,7 +12,6 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.number_field import NumberField
 from studio.gui.widgets.segments import Segments
-from studio.gui.widgets.switch import Switch
 
 Options = Callable[[], Sequence[tuple[object, str]]]
 """Values with their words in the window's language."""
@@ -107,23 +106,6 @@ class ListRow(Row):
     def show_value(self, value: object) -> None:
         index = next((at for at in range(self.field.count()) if self.field.itemData(at) == value), 0)
         self.field.setCurrentIndex(index)
-
-
-class SwitchRow(Row):
-    """On or off."""
-
-    def __init__(self, key: str, change: Change, hint: bool = False) -> None:
-        super().__init__(key, hint)
-        self.field = Switch()
-        self.field.clicked.connect(lambda checked: change(bool(checked)))
-        self.hold(self.field)
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.field.setAccessibleName(self.label.text())
-
-    def show_value(self, value: object) -> None:
-        self.field.setChecked(bool(value))
 
 
 class NumberRow(Row):

@@ -17,13 +17,12 @@ from studio.gui.export.sheet import ExportSheet
 from studio.gui.export.telling import Telling
 from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import tr
-from studio.gui.preferences import Preferences
+from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.progress_ring import ProgressRing
 from studio.gui.workspace.stage import Stage
 from studio.services.edits.paths import walk
-from studio.services.settings import SettingsStore
 from studio.services.stills import render_still
 
 
@@ -79,7 +78,7 @@ class Exporting(QObject):
 
     def open_sheet(self) -> None:
         """The export sheet; what it puts into the queue shows in the ring."""
-        settings = self._settings()
+        settings = settings_near(self._window)
         if settings is not None:
             window_queue().queue.set_workers(settings.value.workers or None)
         queue, at = window_queue(), self._stage.time
@@ -89,11 +88,6 @@ class Exporting(QObject):
         sheet.finished.connect(lambda _: self._forget(sheet))
         self.sheet = sheet
         sheet.open()
-
-    def _settings(self) -> SettingsStore | None:
-        """The program's settings, where the workspace is in its window."""
-        preferences = getattr(self._window.window(), "preferences", None)
-        return preferences.store if isinstance(preferences, Preferences) else None
 
     def _forget(self, sheet: ExportSheet) -> None:
         if self.sheet is sheet:
