@@ -502,3 +502,16 @@ def test_every_part_of_the_workspace_has_a_name_in_both_languages(qtbot: QtBot, 
             within = field.parent()
             named = field.accessibleName() or (isinstance(within, QWidget) and within.accessibleName())
             assert named, f"{field.objectName()} {type(within)}"
+
+
+def test_presenting_shows_the_frame_and_comes_back(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.stage.seek(12)
+    assert hub().trigger("view.present")
+    shown = workspace.presentation
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.shown_frame == 12, timeout=WAIT)
+    QTest.keyClick(shown, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: shown.shown_frame == 13, timeout=WAIT)
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: workspace.presentation is None, timeout=WAIT)
+    assert workspace.stage.frame == 13

@@ -34,6 +34,8 @@ class TimeCommands(QObject):
             ("play.cutnext", lambda: self._cut(1)),
             ("play.start", lambda: stage.seek(stage.range[0])),
             ("play.end", lambda: stage.seek(stage.range[1] - 1)),
+            ("time.keyprev", lambda: self._key(-1)),
+            ("time.keynext", lambda: self._key(1)),
             ("time.in", self.range_start),
             ("time.out", self.range_end),
             ("time.split", self.split),
@@ -63,6 +65,17 @@ class TimeCommands(QObject):
         stage = self._stage
         rows = rows_of(stage.composition, stage.time, stage.current)
         frames = sorted({stage.rate.first_frame_from(edge) for edge in edges_of(rows)})
+        later = [frame for frame in frames if (frame - stage.frame) * by > 0]
+        if later:
+            stage.seek(later[0] if by > 0 else later[-1])
+
+    def _key(self, by: int) -> None:
+        """To the next keyframe of what is selected; of anything, with nothing selected."""
+        stage = self._stage
+        rows = rows_of(stage.composition, stage.time, stage.current)
+        bars = [bar for row in rows for bar in row.bars]
+        chosen = [bar for bar in bars if bar.path in stage.selection] or bars
+        frames = sorted({stage.rate.first_frame_from(key) for bar in chosen for key in bar.keys})
         later = [frame for frame in frames if (frame - stage.frame) * by > 0]
         if later:
             stage.seek(later[0] if by > 0 else later[-1])

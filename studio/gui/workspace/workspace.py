@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui.actions import hub
+from studio.gui.bridge import bridge
 from studio.gui.document import Document
 from studio.gui.i18n import on_language, tr
 from studio.gui.media.bin import MediaBin
@@ -39,6 +40,7 @@ from studio.gui.workspace.inspector.panel import Inspector
 from studio.gui.workspace.panels.layers import LayersPanel
 from studio.gui.workspace.panels.presets import PresetsPanel
 from studio.gui.workspace.playback import Player
+from studio.gui.workspace.presentation import Presentation
 from studio.gui.workspace.rail import Rail
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.status import StatusBar
@@ -61,6 +63,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.stage = Stage(document, self)
+        self.stage.refused.connect(bridge().error)  # the window says it, with what to do
         self.player = Player(self.stage, self)
         self.commands = Commands(self.stage, self)
         self.times = TimeCommands(self.stage, self.player, self)
@@ -92,6 +95,7 @@ class Workspace(QWidget):
         self._tabs: QTabWidget | None = None
         self._arranged: tuple[bool, bool, bool] | None = None
         self._low = False
+        self.presentation: Presentation | None = None
         self._panel_id: str | None = "layers"
         self._column.addWidget(self.top)
         self._column.addWidget(self.status)
@@ -104,6 +108,7 @@ class Workspace(QWidget):
         self.media.chosen.connect(self.commands.insert_media)
         self.canvas.view.dropped_media.connect(self.commands.insert_media)
         self.canvas.view.dropped_files.connect(self._dropped_files)
+        hub().bind("view.present", self.present, owner=self)
         hub().bind("view.pane", self._next_area, owner=self)
         self.stage.edited.connect(self._arrange)
         self.stage.selected.connect(self._show_inspector)
@@ -121,6 +126,8 @@ class Workspace(QWidget):
 
     def close_project(self) -> None:
         """Stops playing and what is still being painted."""
+        if self.presentation is not None:
+            self.presentation.close()
         self.player.close()
         self.canvas.text.leave()
         hub().release(self)
@@ -161,6 +168,15 @@ class Workspace(QWidget):
     def _import(self) -> None:
         self.show_panel("media")
         self.media.choose_files()
+
+    def present(self) -> None:
+        """The film alone on the whole screen; Esc comes back to the same frame."""
+        self.presentation = Presentation(self.stage, self.player)
+        self.presentation.destroyed.connect(self._presented)
+        self.presentation.start(self)
+
+    def _presented(self) -> None:
+        self.presentation = None
 
     def _dropped_files(self, files: list[Path]) -> None:
         self.show_panel("media")

@@ -21,6 +21,7 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.drags import BarDrag, Zone
 from studio.gui.workspace.timeline.painting import LanePainter
+from studio.gui.workspace.timeline.pictures import ClipPictures
 from studio.gui.workspace.timeline.rows import Bar, TimeRow, edges_of, rows_of
 from studio.gui.workspace.timeline.scale import TimeScale
 
@@ -66,6 +67,8 @@ class Lanes(QWidget):
         self.snaps = True
         self.ripple = True
         self.snap_at: Fraction | None = None
+        self.pictures = ClipPictures(stage, self)
+        self.pictures.arrived.connect(self.redraw)
         self._grip: _Grip | None = None
         self._picture: QPixmap | None = None
         self._playhead_x = 0.0

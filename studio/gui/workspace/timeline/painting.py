@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.gui.i18n import translator
+from studio.gui.pictures import draw_rounded
 from studio.gui.theme.palettes import CLIPS
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
@@ -88,6 +89,13 @@ class LanePainter:
         after = max((self._lanes.scale.x_of(end) for _, end in bar.joins), default=0.0)
         inner = rect.adjusted(px(8), 0, -px(8), 0)
         inner.setLeft(max(inner.left(), after + px(4)))
+        picture = self._lanes.pictures.picture(bar.path) if bar.is_clip else None
+        if picture is not None and inner.width() > px(72):
+            height = rect.height() - px(4)
+            wide = height * picture.width() / picture.height()
+            place = QRectF(inner.left() - px(4), rect.top() + px(2), wide, height)
+            draw_rounded(painter, picture, place, px(3))
+            inner.setLeft(place.right() + px(6))
         if inner.width() > px(12):
             painter.setFont(theme().font("small"))
             painter.setPen(QColor("#ffffff"))
