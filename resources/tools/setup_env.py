@@ -28,7 +28,21 @@ QT_LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
-# Pillow's Raqm, the tests' second shaper, loads it where it is. Installed along with others, never asked for.
+# What Qt's window on X11 takes beyond that. Desktops have most of it; only a real window asks for it.
+X11_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+# A screen, a hand and a keyboard for the tests in a real window, which are left out without them.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "setxkbmap": "x11-xkb-utils"}
+# Pillow's Raqm, the tests' second shaper, loads it where it is.
 WISHED_LIBRARIES = {"libfribidi.so.0": "libfribidi0"}
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +100,25 @@ def lacking(libraries: dict[str, str]) -> list[str]:
         except OSError:
             packages.append(package)
     return packages
+
+
+def wished_packages() -> list[str]:
+    """Return the packages without which some tests are left out."""
+    programs = [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
+    return lacking(WISHED_LIBRARIES) + lacking(X11_LIBRARIES) + programs
+
+
+def install_wished_packages() -> None:
+    """Install what lets every test run, where that can be done without asking; without it, some are left
+    out and say so."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return
+    wished = wished_packages()
+    if wished:
+        try:
+            install_system_packages(wished)
+        except SetupError:
+            print("Some tests will be left out; they need:", " ".join(wished))
 
 
 def install_system_packages(names: list[str]) -> None:
@@ -184,8 +217,9 @@ def main() -> int:
             check_python_version()
         missing = missing_packages(needs_venv)
         if missing:
-            is_root = os.name != "nt" and os.geteuid() == 0
-            install_system_packages(missing + (lacking(WISHED_LIBRARIES) if is_root else []))
+            install_system_packages(missing)
+        if missing or os.environ.get("CI"):
+            install_wished_packages()
         if needs_venv:
             make_venv()
         STAMP.unlink(missing_ok=True)

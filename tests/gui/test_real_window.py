@@ -1,0 +1,174 @@
+"""One film in a real window, under a virtual X server, by mouse and keys alone, on an Arabic keyboard."""
+
+import ctypes
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studio.formats.project_file import load_project
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ("Xvfb", "xdotool", "setxkbmap")
+LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
+WAIT = 60.0
+WORDS = "حوار يبني"
+# Keys by their places on the board (X11's codes), as a hand finds them: P , H V space D F K D.
+KEYS = "33 59 43 55 65 40 41 45 40"
+SPACE, ESCAPE, KEY_T, CTRL_S, CTRL_Q = "65", "9", "28", "ctrl+39", "ctrl+24"
+
+
+def _lacks(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return True
+    return False
+
+
+missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+missing += [library for library in LIBRARIES if _lacks(library)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="a virtual X server is a thing of Linux"),
+    pytest.mark.skipif(bool(missing), reason=f"not installed here: {', '.join(missing)} (see setup_env.py)"),
+]
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[str]:
+    """An X server of this test, with an Arabic keyboard."""
+    read, write = os.pipe()
+    log = (tmp_path / "xvfb.log").open("wb")
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
+        pass_fds=[write],
+        stdout=log,
+        stderr=log,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as told:
+            number = told.readline().strip()
+        assert number, (tmp_path / "xvfb.log").read_text()
+        name = f":{number}"
+        subprocess.run(["setxkbmap", "ara"], env={**os.environ, "DISPLAY": name}, check=True)
+        yield name
+    finally:
+        server.terminate()
+        server.wait(10)
+        log.close()
+
+
+class Person:
+    """Looks at the state of the window, moves the mouse and presses keys."""
+
+    def __init__(self, display: str, state: Path) -> None:
+        self._environment = {**os.environ, "DISPLAY": display}
+        self._state = state
+
+    def sees(self) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = json.loads(self._state.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {"page": None, "points": {}}
+        return found
+
+    def waits(self, until: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        deadline = time.monotonic() + WAIT
+        while not until(seen := self.sees()):
+            assert time.monotonic() < deadline, seen
+            time.sleep(0.1)
+        return seen
+
+    def clicks(self, name: str) -> None:
+        x, y = self.waits(lambda seen: name in seen["points"])["points"][name]
+        self._tool("mousemove", str(x), str(y))
+        time.sleep(0.3)
+        x, y = self.sees()["points"].get(name, (x, y))  # pages settle
+        self._tool("mousemove", str(x), str(y), "click", "1")
+
+    def presses(self, keys: str) -> None:
+        self._tool("key", "--delay", "40", *keys.split())
+
+    def turns_to(self, window: int) -> None:
+        self._tool("windowfocus", "--sync", str(window))
+
+    def _tool(self, *arguments: str) -> None:
+        subprocess.run(["xdotool", *arguments], env=self._environment, check=True, timeout=30)
+
+
+@pytest.fixture
+def program(display: str, tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    environment = {
+        **os.environ,
+        "DISPLAY": display,
+        "HOME": str(tmp_path / "home"),
+        "XDG_DOCUMENTS_DIR": str(tmp_path / "home" / "Documents"),
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+        **{f"HIWAR_{one}_DIR": str(tmp_path / one) for one in ("CONFIG", "DATA", "CACHE")},
+    }
+    environment["QT_QPA_PLATFORM"] = "xcb"
+    log = (tmp_path / "program.log").open("wb")
+    command = [sys.executable, str(ROOT / "tests/gui/real_window.py"), str(tmp_path / "state.json")]
+    process = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=log, stderr=log)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            process.wait(10)
+        log.close()
+
+
+def test_a_film_is_made_played_and_saved_in_a_real_window(
+    program: "subprocess.Popen[bytes]", display: str, tmp_path: Path
+) -> None:
+    person = Person(display, tmp_path / "state.json")
+    window = person.waits(lambda seen: seen["page"] == "StartPage")["id"]
+    person.turns_to(window)
+
+    person.clicks("tile:a-word-heals")
+    person.clicks("value:hook")
+    person.presses(KEYS)
+    for step in (0, 1, 2):
+        person.waits(lambda seen, step=step: seen.get("step") == step)  # type: ignore[misc]
+        person.clicks("next")
+    seen = person.waits(lambda seen: seen["page"] == "Workspace" and seen["painted"])
+
+    person.waits(lambda seen: seen["playing"] and seen["frame"] > 5)  # a new film plays
+    person.clicks("canvas")
+    person.presses(SPACE)
+    rested = person.waits(lambda seen: not seen["playing"])["frame"]
+    person.presses(SPACE)
+    person.waits(lambda seen: seen["playing"] and seen["frame"] > rested)
+    person.presses(SPACE)
+    person.waits(lambda seen: not seen["playing"])
+
+    layers = seen["layers"]
+    person.presses(KEY_T)
+    person.waits(lambda seen: seen["layers"] == layers + 1 and seen["dirty"])
+    person.presses(ESCAPE)
+    person.presses(CTRL_S)
+    person.waits(lambda seen: not seen["dirty"])
+    person.presses(CTRL_Q)
+    assert program.wait(WAIT) == 0, (tmp_path / "program.log").read_text()
+
+    (folder,) = (tmp_path / "home" / "Documents").rglob("*.hiwar")
+    project = load_project(folder).project
+    assert project.source is not None
+    assert project.source.values["hook"] == WORDS
+    assert len(project.compositions[0].layers) == layers + 1
+    assert WORDS in (folder / "project.json").read_text(encoding="utf-8")
+    log = (tmp_path / "program.log").read_text()
+    assert "Traceback" not in log
+    assert "Warning" not in log
