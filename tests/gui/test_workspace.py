@@ -515,3 +515,20 @@ def test_presenting_shows_the_frame_and_comes_back(qtbot: QtBot, workspace: Work
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: workspace.presentation is None, timeout=WAIT)
     assert workspace.stage.frame == 13
+
+
+def test_words_that_do_not_fit_are_told_beside_them(qtbot: QtBot, workspace: Workspace) -> None:
+    stage = workspace.stage
+    stage.seek(40)
+    settled(qtbot, workspace)
+    text = quote(workspace)
+    stage.select((text.path,))
+    form = workspace.inspector.form
+    assert form is not None
+    row = form.row("text")
+    assert row.note.isHidden()
+    long = "كلمات كثيرة جدا لا يسعها صندوق صغير " * 60
+    stage.edit("step.words", lambda one: set_field(one, text.path, ("text",), long))
+    qtbot.waitUntil(lambda: not row.note.isHidden(), timeout=WAIT)
+    stage.document.undo()
+    qtbot.waitUntil(row.note.isHidden, timeout=WAIT)

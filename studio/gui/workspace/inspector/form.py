@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
+from studio.gui.i18n import tr
 from studio.gui.theme.theme import px
-from studio.gui.workspace.inspector.editors import Editor, make_editor
+from studio.gui.workspace.inspector.editors import make_editor
 from studio.gui.workspace.inspector.motion import MotionRows
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.section import Section
@@ -21,6 +22,7 @@ from studio.model.composition import Composition
 from studio.model.layers import LayerBase
 from studio.model.style import TextStyle
 from studio.presets.catalog import bundled
+from studio.scene.findings import Finding
 from studio.services.editing import StepName
 from studio.services.edits.at_time import has_key, set_here, value_here, with_key
 from studio.services.edits.fields import field_value, is_set, reset_field, set_field
@@ -91,6 +93,14 @@ class LayerForm(QWidget):
             row.show_error("")
         if self.motion is not None:
             self.motion.refresh()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Says beside the words when they do not fit."""
+        # A group that is too full tells so in its own name.
+        too_long = any(one.kind == "text-too-long" and one.layer in self._path for one in findings)
+        for row in self._rows.values():
+            if row.editor.spec.kind == "text":
+                row.show_note(tr("inspector.too-long") if too_long else "")
 
     def _local(self) -> Fraction:
         return self._stage.time - span_of(self._stage.composition, self._path).start
@@ -181,6 +191,3 @@ def _initial(node: Any, composition: Composition) -> dict[str, Any]:
         initial["line_height"] = spec.line_height if composition.is_rtl else spec.latin_line_height
     initial["end"] = composition.duration
     return initial
-
-
-__all__ = ["Editor", "LayerForm"]

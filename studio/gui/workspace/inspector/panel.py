@@ -1,6 +1,8 @@
 """The inspector: the form of what is selected; of the film while nothing is."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.actions import action_button
@@ -12,7 +14,10 @@ from studio.gui.workspace.inspector.form import LayerForm
 from studio.gui.workspace.layer_names import kind_icon, kind_name, layer_name
 from studio.gui.workspace.marks import IconLabel
 from studio.gui.workspace.stage import Stage
+from studio.scene.findings import Finding
 from studio.services.edits.paths import node_at
+
+_FOLLOW_MS = 120
 
 
 class Inspector(QFrame):
@@ -48,8 +53,17 @@ class Inspector(QFrame):
         column.addWidget(self._scroll, 1)
         stage.selected.connect(self.rebuild)
         stage.edited.connect(self.refresh)
-        stage.moved.connect(self.refresh)
+        # While the film plays or is scrubbed, values at the playhead follow a few times a second.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_FOLLOW_MS)
+        self._soon.timeout.connect(self.refresh)
+        stage.moved.connect(self._moved)
         on_language(self, self.rebuild)
+
+    def _moved(self) -> None:
+        if self.form is not None and not self._soon.isActive():
+            self._soon.start()
 
     def rebuild(self) -> None:
         """A form for what is selected now; its scrolling stays where the kind of layer does."""
@@ -80,6 +94,11 @@ class Inspector(QFrame):
             column.addStretch(1)
         self._scroll.setWidget(body)
         self._show_title()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What the layout of the frame on screen could not do well."""
+        if self.form is not None:
+            self.form.show_findings(findings)
 
     def refresh(self) -> None:
         if self.form is not None:

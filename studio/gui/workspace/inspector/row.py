@@ -109,6 +109,10 @@ class Row(QWidget):
             policy.setRetainSizeWhenHidden(True)
             mark.setSizePolicy(policy)
             beside.addWidget(mark)
+        self.note = QLabel()
+        set_look(self.note, "warn")
+        self.note.setWordWrap(True)
+        self.note.setVisible(False)
         self.error = QLabel()
         set_look(self.error, "error")
         self.error.setWordWrap(True)
@@ -117,13 +121,19 @@ class Row(QWidget):
             grid.addWidget(self.label, 0, 0)
             grid.addWidget(marks, 0, 2)
             grid.addWidget(editor, 1, 0, 1, 3)
-            grid.addWidget(self.error, 2, 0, 1, 3)
+            grid.addWidget(self.note, 2, 0, 1, 3)
+            grid.addWidget(self.error, 3, 0, 1, 3)
         else:
             grid.addWidget(self.label, 0, 0)
             grid.addWidget(editor, 0, 1)
             grid.addWidget(marks, 0, 2)
             grid.addWidget(self.error, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+
+    def show_note(self, words: str) -> None:
+        """What the layout found about the value: too long for its box; empty: nothing."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def show_error(self, words: str) -> None:
         """A red line under the field; empty: none."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui.actions import hub
-from studio.gui.i18n import on_language, tr
+from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
@@ -45,6 +45,7 @@ class LayersPanel(QWidget):
         super().__init__(parent)
         self._stage = stage
         self._quiet = False
+        self._shown: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.setSpacing(px(8))
@@ -68,7 +69,11 @@ class LayersPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """The document's layers; what was open stays open."""
+        """The document's layers; what was open stays open, and what is shown already is left."""
+        shown = (theme().palette, translator().language, tuple(_facts(self._stage.composition, ())))
+        if shown == self._shown:
+            return
+        self._shown = shown
         opened = {path for path, item in self._items() if item.isExpanded()}
         first = self.tree.topLevelItemCount() == 0
         self._quiet = True
@@ -163,6 +168,7 @@ class LayersPanel(QWidget):
         if self._stage.exists(path) and name != layer_name(node_at(self._stage.composition, path)):
             self._stage.edit(StepName("step.rename"), lambda composition: rename(composition, path, name))
         else:
+            self._shown = None
             self.refresh()
 
     def _marked(self, item: QTreeWidgetItem, column: int) -> None:
@@ -194,6 +200,15 @@ class LayersPanel(QWidget):
 
         if self._stage.edit(StepName("step.order"), change):
             self._stage.select(moved)
+
+
+def _facts(holder: Composition | Node, above: LayerPath) -> Iterator[tuple[object, ...]]:
+    """All that a row shows, of every layer."""
+    for node in nodes_inside(holder):
+        path = (*above, node.id)
+        marks = (node.hidden, node.locked) if isinstance(node, LayerBase) else ()
+        yield path, layer_name(node), marks
+        yield from _facts(node, path)
 
 
 class _Tree(QTreeWidget):
