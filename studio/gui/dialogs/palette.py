@@ -52,7 +52,8 @@ class _Row(QStyledItemDelegate):
         area = QRectF(option.rect).adjusted(px(4), 1, -px(4), -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colors.chosen))
             painter.drawRoundedRect(area, px(6), px(6))
@@ -73,7 +74,7 @@ class _Row(QStyledItemDelegate):
         painter.drawText(line, start | middle, name)
         used = QFontMetricsF(painter.font()).horizontalAdvance(name) + px(12)
         painter.setFont(theme().font("small"))
-        painter.setPen(QColor(colors.muted))
+        painter.setPen(QColor(colors.text if chosen else colors.muted))
         beside = line.adjusted(0, 0, -used, 0) if rtl else line.adjusted(used, 0, 0, 0)
         painter.drawText(beside, start | middle, menu)
         painter.drawText(line, end | middle, f"\u2066{keys}\u2069")
