@@ -17,10 +17,13 @@ from studio.gui.document import Document
 from studio.gui.export.job_row import JobRow
 from studio.gui.export.queue_popover import QueuePopover
 from studio.gui.export.sheet import ExportSheet
+from studio.gui.export.telling import Telling
 from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import translator
+from studio.gui.widgets.toast import Toast
 from studio.services.export_estimate import pace_of
 from studio.services.export_queue import JobState
+from studio.services.settings import SettingsStore, load_settings
 from tests.gui.conftest import WAIT
 from tests.gui.small_project import open_small
 
@@ -306,3 +309,59 @@ def test_rows_tell_screen_readers_how_a_job_stands(
     qtbot.addWidget(row)
     assert "اكتملت" in row.accessibleName()
     assert "فتح المجلد" in row.button("open").accessibleName()
+
+
+def test_a_finished_film_is_told_in_the_window_with_its_folder(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("studio.gui.export.telling.open_folder", opened.append)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    toast = Toast(window)
+    Telling(queue, window)
+    window.show()
+    sheet_of(qtbot, document, queue, tmp_path, "draft").export()
+    qtbot.waitUntil(toast.isVisible, timeout=WAIT)
+    assert "اكتمل تصدير" in toast.message.text()
+    QTest.mouseClick(toast.button, LEFT)
+    assert opened == [tmp_path / "فيلم الحوار-draft-ar.mp4"]
+
+
+def test_a_film_that_failed_is_told_with_its_details(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    toast = Toast(window)
+    Telling(queue, window)
+    window.show()
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "draft")
+    rest()
+    (document.session.folder / "media" / "tea.png").unlink()
+    sheet.export()
+    qtbot.waitUntil(toast.isVisible, timeout=WAIT)
+    QTest.mouseClick(toast.button, LEFT)
+    dialog = window.findChild(FailureDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "تعذّر تصدير الفيلم"
+    QTest.mouseClick(dialog.close_button, LEFT)
+    assert dialog.isHidden()
+
+
+def test_the_sheet_remembers_destination_and_folder(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path
+) -> None:
+    store = SettingsStore()
+    store.change(exports_folder=str(tmp_path), destination="x")
+    sheet = ExportSheet(document, queue, settings=store)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert sheet.destination.id == "x"
+    assert sheet.output.parent == tmp_path
+    sheet.destinations.choose("still")
+    sheet.export()
+    assert load_settings()[0].destination == "still"
+    qtbot.waitUntil(lambda: over(queue), timeout=WAIT)

@@ -33,8 +33,7 @@ class StudioDialog(QDialog):
         self.foot = QHBoxLayout()
         self._outer = QVBoxLayout(self)
         self._outer.addWidget(self.title)
-        self._scroll = _Scroll(inside) if scrolls else None
-        self._outer.addWidget(self._scroll or inside, 1)
+        self._outer.addWidget(_Scroll(inside) if scrolls else inside, 1)
         self._outer.addLayout(self.foot)
         self._ring = FocusRing(self)
         self._fitted = False
@@ -77,12 +76,6 @@ class StudioDialog(QDialog):
         room = self.screen().availableGeometry()
         self.setMinimumWidth(min(px(self._width), room.width() - 32))
         self.setMaximumHeight(room.height())
-
-    def bring_into_sight(self, part: QWidget) -> None:
-        """Makes room for a part of the body that has just been opened, and scrolls to it."""
-        self.fit()
-        if self._scroll is not None:
-            self._scroll.ensureWidgetVisible(part, 0, 8)
 
     def set_title(self, words: str) -> None:
         self.setWindowTitle(words)

@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.base.errors import StudioError
 from studio.gui.dialogs.error_words import in_window_language, words_of_error
@@ -97,6 +106,14 @@ class FindingsList(QWidget):
 
     def _open(self, _checked: bool) -> None:
         self.refresh()
+        QTimer.singleShot(50, self, self._bring_into_sight)  # once the sheet has made room
+
+    def _bring_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self, 0, 8)
 
     def _fill(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:

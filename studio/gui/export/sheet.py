@@ -153,7 +153,7 @@ class ExportSheet(StudioDialog):
         self.name.textEdited.connect(self._name_edited)
         self.folder.textChanged.connect(lambda _text: self._check())
         self.findings.show_layer.connect(self._show_layer)
-        self.findings.summary.toggled.connect(lambda _open: QTimer.singleShot(0, self, self._show_findings))
+        self.findings.summary.toggled.connect(lambda _open: QTimer.singleShot(0, self, self.fit))
 
     def rescale(self) -> None:
         super().rescale()
@@ -392,9 +392,6 @@ class ExportSheet(StudioDialog):
     def _resources(self) -> ResourceList:
         """Without stand-ins: what is missing is said, never drawn into a film.  Raises StudioError."""
         return self._document.session.resources(self._document.project, placeholders=False)
-
-    def _show_findings(self) -> None:
-        self.bring_into_sight(self.findings)
 
     def _show_layer(self, layer: str) -> None:
         self.reject()

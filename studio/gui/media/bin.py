@@ -39,6 +39,7 @@ from studio.gui.media.pictures import tile_picture
 from studio.gui.media.view import MediaView, dropped_files
 from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.search_field import SearchField
 from studio.services.editing import StepName
 
@@ -76,7 +77,7 @@ class MediaBin(QWidget):
         self.pages.addWidget(self.view)
         self.drop_frame = DropFrame(self.pages)
         self.told = Words("small", wrap=True)
-        self.insert_button = button(self._insert, "primary")
+        self.insert_button = button(self._insert)
         self.replace_button = button(self.choose_replacement)
         self.remove_button = icon_button(self.remove, "trash", "tool")
         self._lay_out()
@@ -97,25 +98,28 @@ class MediaBin(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self._head, self._acts, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
+        acts = QWidget()
+        self._acts = flowing(acts)
         self._head.addWidget(self.search, 1)
         self._head.addWidget(self.import_button)
-        self._acts.addWidget(self.insert_button, 1)
-        self._acts.addWidget(self.replace_button, 1)
+        self._acts.addWidget(self.insert_button)
+        self._acts.addWidget(self.replace_button)
         self._acts.addWidget(self.remove_button)
         self._column.addLayout(self._head)
         for note in (self.missing_note, self.progress_note, self.refused_note):
             self._column.addWidget(note)
         self._column.addWidget(self.pages, 1)
         self._column.addWidget(self.told)
-        self._column.addLayout(self._acts)
+        self._column.addWidget(acts)
 
     def rescale(self) -> None:
         """Lengths at the window's scale."""
         margin = px(8)
         self._column.setContentsMargins(margin, margin, margin, margin)
-        for layout in (self._head, self._acts, self._column):
+        for layout in (self._head, self._column):
             layout.setSpacing(px(8))
+        self._acts.gap = px(8)
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("media.title"))

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.dialogs.error_words import words_of_error
@@ -32,11 +32,13 @@ class Note(QFrame):
         self.action = button(on_action)
         self.cross = icon_button(self.clear, "x")
         self.cross.setVisible(closes)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self.words, 1)
-        self._row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        self._narrow = False
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.words, 0, 1)
+        self._grid.addWidget(self.action, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.cross, 0, 3, Qt.AlignmentFlag.AlignTop)
         theme().changed.connect(self.rescale)
         self.rescale()
         self.clear()
@@ -57,8 +59,19 @@ class Note(QFrame):
         self._sign.setFixedSize(size, size)
         color = theme().palette.color(self._role)
         self._sign.setPixmap(pixmap(self._icon, color, size, self.devicePixelRatioF()))
-        self._row.setContentsMargins(px(8), px(8), px(8), px(8))
-        self._row.setSpacing(px(8))
+        self._grid.setContentsMargins(px(8), px(8), px(8), px(8))
+        self._grid.setSpacing(px(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel the action stands below the words."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(240)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._grid.removeWidget(self.action)
+        place = (1, 1) if narrow else (0, 2)
+        self._grid.addWidget(self.action, *place, Qt.AlignmentFlag.AlignTop)
 
     def retranslate(self) -> None:
         name_button(self.cross, tr("common.close"))
