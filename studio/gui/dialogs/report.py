@@ -9,7 +9,7 @@ from studio.gui.crash import report_of
 _PACKAGE = Path(__file__).resolve().parents[3]
 _SIGN = r"[^\s'\"<>|:;,)»”]"
 _PATH = re.compile(
-    rf"(?<![\w/:.])(?:[A-Za-z]:[\\/]|\\\\|/|~[\\/]){_SIGN}*(?:(?: {_SIGN}+)*? {_SIGN}*[./\\]{_SIGN}*)*"
+    rf"(?<![\w/:.>])(?:[A-Za-z]:[\\/]|\\\\|/|~[\\/]){_SIGN}*(?:(?: {_SIGN}+)*? {_SIGN}*[./\\]{_SIGN}*)*"
 )
 """A path, with spaces in it as long as a slash or an ending follows."""
 

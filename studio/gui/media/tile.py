@@ -38,7 +38,7 @@ class TileDelegate(QStyledItemDelegate):
         item, colors = model.item(index), theme().palette
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         lit = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and chosen
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tile = QRectF(option.rect).adjusted(px(2), px(2), -px(2), -px(2))
@@ -84,6 +84,10 @@ def _paint_picture(painter: QPainter, item: MediaItem, image: QImage | None, are
     else:
         ground = colors.field if colors.is_dark else colors.raised
         fill_rounded(painter, area, px(4), ground)
+        if colors.name == "contrast":
+            painter.setPen(QPen(QColor(colors.border), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
         icon, role = _ICONS[item.kind], colors.muted
     if image is not None and not item.is_missing:
         draw_rounded(painter, image, area, px(4))
@@ -108,7 +112,7 @@ def _paint_picture(painter: QPainter, item: MediaItem, image: QImage | None, are
 def _paint_stripes(painter: QPainter, area: QRectF) -> None:
     """Slanted bands: missing is told by pattern, sign and word, not by colour alone."""
     colors = theme().palette
-    dim = colors.field if colors.name == "contrast" else mixed(colors.error, colors.field, 0.18)
+    dim = mixed(colors.error, colors.field, 0.25 if colors.name == "contrast" else 0.18)
     shape = QPainterPath()
     shape.addRoundedRect(area, px(4), px(4))
     painter.save()
