@@ -82,7 +82,7 @@ class CanvasView(QWidget):
         self._zoom: float | None = None
         self._offset = QPointF(0, 0)
         self._pan: QPointF | None = None
-        self._wanted_draft = False
+        self._coarse = False
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -95,7 +95,7 @@ class CanvasView(QWidget):
         self._full.setInterval(FULL_AFTER_MS)
         self._full.timeout.connect(lambda: self.ask(draft=False))
         stage.edited.connect(self._changed)
-        stage.moved.connect(lambda: self.ask(draft=self.stage.dragging))
+        stage.moved.connect(lambda: self.ask(draft=self._coarse))
         stage.draft.connect(self._draft_changed)
         theme().changed.connect(self.update)
         on_language(self, self.retranslate)
@@ -179,10 +179,11 @@ class CanvasView(QWidget):
         self.source.show(Wish(composition, self.stage.document.resources(), time, scale, draft))
 
     def _changed(self) -> None:
-        self.ask(draft=self.stage.dragging)
+        self.ask(draft=self._coarse)
         self.update()
 
     def _draft_changed(self, begins: bool) -> None:
+        self._coarse = begins
         if begins:
             self._full.stop()
         else:

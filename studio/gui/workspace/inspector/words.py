@@ -24,4 +24,4 @@ def choice_name(spec: FieldSpec, value: str) -> str:
 
 def unit_name(unit: str) -> str:
     """A unit as it is written behind a number."""
-    return tr("unit.s") if unit == "s" else unit
+    return tr({"s": "unit.s", "%": "unit.percent"}[unit]) if unit in ("s", "%") else unit

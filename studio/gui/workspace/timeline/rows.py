@@ -51,8 +51,9 @@ def rows_of(composition: Composition, time: Fraction, selected: LayerPath | None
     rows = list(_layers(composition, composition.layers, (), 0, time, selected))
     for clip in composition.audio:
         end = composition.duration if clip.duration is None else clip.start + clip.duration
-        bar = Bar((), clip.media, "audio", clip.start, min(end, composition.duration), free=False)
-        rows.append(TimeRow((), clip.media, "audio", 0, (bar,)))
+        name = clip.media.rpartition("/")[2].rpartition(".")[0] or clip.media
+        bar = Bar((), name, "audio", clip.start, min(end, composition.duration), free=False)
+        rows.append(TimeRow((), name, "audio", 0, (bar,)))
     return tuple(rows)
 
 
