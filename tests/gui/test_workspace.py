@@ -18,7 +18,9 @@ from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.widgets.text_box import TextBox
 from studio.gui.workspace.exporting import window_queue
+from studio.gui.workspace.inspector.editors import LineEditor, TextEditor
 from studio.gui.workspace.workspace import Workspace
+from studio.model.layers import TextLayer
 from studio.scene.placed import Placed
 from studio.services.edits.fields import set_field
 from studio.services.edits.paths import in_composition, layer_at
@@ -121,7 +123,9 @@ def quote(space: Workspace) -> Placed:
 
 
 def words(space: Workspace, path: tuple[str, ...]) -> str:
-    return str(layer_at(space.stage.composition, path).text)  # type: ignore[union-attr]
+    layer = layer_at(space.stage.composition, path)
+    assert isinstance(layer, TextLayer)
+    return layer.text
 
 
 def at(space: Workspace, placed: Placed) -> QPoint:
@@ -129,7 +133,7 @@ def at(space: Workspace, placed: Placed) -> QPoint:
 
 
 def test_a_film_is_watched_changed_undone_and_exported(
-    qtbot: QtBot, in_window: Workspace, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, in_window: Workspace, tmp_path: Path
 ) -> None:
     workspace = in_window
     view, stage = workspace.canvas.view, workspace.stage
@@ -154,7 +158,9 @@ def test_a_film_is_watched_changed_undone_and_exported(
     assert stage.current == text.path
     form = workspace.inspector.form
     assert form is not None
-    box = form.row("text").editor.box  # type: ignore[attr-defined]
+    editor = form.row("text").editor
+    assert isinstance(editor, TextEditor)
+    box = editor.box
     box.setFocus()
     box.selectAll()
     type_text(box, "كلمة واحدة تكفي")
@@ -172,6 +178,12 @@ def test_a_film_is_watched_changed_undone_and_exported(
     assert hub().trigger("edit.redo")
     assert words(workspace, text.path) == "كلمة واحدة تكفي"
     settled(qtbot, workspace)
+
+    # What cannot be done is said by the window, and changes nothing.
+    now = stage.composition
+    assert hub().trigger("layer.ungroup")
+    qtbot.waitUntil(window.toast.isVisible, timeout=WAIT)
+    assert stage.composition is now
 
     # Export, by the sheet.
     assert hub().trigger("file.export")
@@ -430,13 +442,14 @@ def test_a_wrong_value_is_told_and_the_last_good_one_stays(qtbot: QtBot, workspa
     form = workspace.inspector.form
     assert form is not None
     row = form.row("place", "width")
+    assert isinstance(row.editor, LineEditor)
     before = stage.composition
-    row.editor.line.setText("wide")  # type: ignore[attr-defined]
-    QTest.keyClick(row.editor.line, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    row.editor.line.setText("wide")
+    QTest.keyClick(row.editor.line, Qt.Key.Key_Return)
     assert row.error.text()
     assert stage.composition is before
-    row.editor.line.setText("60%")  # type: ignore[attr-defined]
-    QTest.keyClick(row.editor.line, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    row.editor.line.setText("60%")
+    QTest.keyClick(row.editor.line, Qt.Key.Key_Return)
     assert not row.error.text()
     assert stage.composition is not before
 

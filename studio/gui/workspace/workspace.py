@@ -11,7 +11,7 @@ Narrow windows put panel and inspector behind tabs; low ones keep the timeline a
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -208,7 +208,7 @@ class Workspace(QWidget):
         self.show_panel("media")
         self.media.setFocus()
 
-    def _context_menu(self, at: object) -> None:
+    def _context_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         for id in (
             "edit.cut", "edit.copy", "edit.paste", "edit.dup", "edit.del", "",
@@ -220,7 +220,7 @@ class Workspace(QWidget):
             elif not id:
                 menu.addSeparator()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)  # type: ignore[arg-type]
+        menu.popup(at)
 
     # arrangement
 

@@ -146,8 +146,7 @@ class LayerForm(QWidget):
     def _key(self, row: Row) -> None:
         spec, path, local = row.editor.spec, self._path, self._local()
         value = with_key(field_value(self._stage.composition, path, spec.path), local)
-        change = lambda composition: set_field(composition, path, spec.path, value)  # noqa: E731
-        self._do(row, "step.key", change, None)
+        self._do(row, "step.key", lambda composition: set_field(composition, path, spec.path, value), None)
 
     def _do(self, row: Row, key: str, change: Any, merge_key: Any) -> None:
         """A refusal stands under its own row; the last good value stays in the film."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.gui.actions import action_button
 from studio.gui.i18n import on_language, tr, translator
@@ -39,6 +39,8 @@ class Inspector(QFrame):
         self._title = QLabel()
         set_look(self._title, "lead")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        # A long name is cut, and does not widen the panel.
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
         column.addLayout(head)
@@ -113,6 +115,7 @@ class Inspector(QFrame):
             node = node_at(self._stage.composition, path)
             self._icon.show_icon(kind_icon(node))
             self._title.setText(layer_name(node))
+            self._title.setToolTip(layer_name(node))
             self._hint.setText(kind_name(node))
         elif count:
             self._icon.show_icon("box-multiple")

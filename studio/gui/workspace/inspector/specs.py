@@ -168,10 +168,13 @@ def _belongs(dotted: str, to: str) -> bool:
 
 
 def _group(dotted: str) -> Group:
-    for group, names in (("words", _WORDS), ("look", _LOOK), ("motion", _MOTION)):
-        if any(_belongs(dotted, name) for name in names):
-            return group  # type: ignore[return-value]
-    return "more"
+    tables: tuple[tuple[Group, tuple[str, ...]], ...] = (
+        ("words", _WORDS),
+        ("look", _LOOK),
+        ("motion", _MOTION),
+    )
+    found = (group for group, names in tables if any(_belongs(dotted, name) for name in names))
+    return next(found, "more")
 
 
 def _walk(node: BaseModel, before: FieldPath) -> typing.Iterator[FieldSpec]:

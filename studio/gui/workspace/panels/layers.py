@@ -1,13 +1,15 @@
 """The layers as a tree, the topmost in front: select, rename, hide, lock, reorder by dragging."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -211,6 +213,13 @@ def _facts(holder: Composition | Node, above: LayerPath) -> Iterator[tuple[objec
         yield from _facts(node, path)
 
 
+class _Names(QStyledItemDelegate):
+    """Names run as their own letters do: a Latin one that is cut keeps its dots behind it."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        return f"\u2068{super().displayText(value, locale)}"
+
+
 class _Tree(QTreeWidget):
     """Rows that can be marked (eye, lock) and dragged."""
 
@@ -221,6 +230,7 @@ class _Tree(QTreeWidget):
         super().__init__(parent)
         self.setObjectName("layers")
         self.setColumnCount(3)
+        self.setItemDelegateForColumn(_NAME, _Names(self))
         self.setHeaderHidden(True)
         self.setIndentation(px(16))
         self.setIconSize(QSize(px(16), px(16)))

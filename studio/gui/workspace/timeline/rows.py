@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from studio.gui.workspace.layer_names import COLORS, kind_of, layer_name
 from studio.model.animation import Keyframes
 from studio.model.composition import Composition
-from studio.model.layers import Clip, GroupLayer, LayerBase, TrackLayer, Transition
-from studio.services.edits.paths import LayerPath, Node, children_of, node_at
+from studio.model.layers import Clip, GroupLayer, Layer, TrackLayer, Transition
+from studio.services.edits.paths import LayerPath, children_of, node_at
 from studio.services.edits.times import item_start, span_of
 
 
@@ -59,7 +59,7 @@ def rows_of(composition: Composition, time: Fraction, selected: LayerPath | None
 
 def _layers(
     composition: Composition,
-    layers: Sequence[Node],
+    layers: Sequence[Layer],
     above: LayerPath,
     depth: int,
     time: Fraction,
@@ -67,7 +67,6 @@ def _layers(
 ) -> Iterator[TimeRow]:
     for layer in reversed(layers):
         path = (*above, layer.id)
-        assert isinstance(layer, LayerBase)
         if isinstance(layer, TrackLayer):
             bars = tuple(_clips(composition, layer, path))
             yield TimeRow(path, layer_name(layer), "track", depth, bars, layer.hidden, layer.locked)
@@ -108,11 +107,10 @@ def _clips(composition: Composition, track: TrackLayer, path: LayerPath) -> Iter
         )  # fmt: skip
 
 
-def _bar(composition: Composition, layer: LayerBase, path: LayerPath) -> Bar:
+def _bar(composition: Composition, layer: Layer, path: LayerPath) -> Bar:
     span = span_of(composition, path)
     keys = tuple(sorted({span.start + at for at in _key_times(layer)}))
-    color = COLORS[kind_of(layer)]  # type: ignore[arg-type]
-    name = layer_name(layer)  # type: ignore[arg-type]
+    color, name = COLORS[kind_of(layer)], layer_name(layer)
     return Bar(path, name, color, span.start, span.end, keys, free=not layer.locked)
 
 
