@@ -1,6 +1,7 @@
 """Exporting from the window: the sheet, the queue, what a failure says; films are read back and looked at."""
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -365,3 +366,17 @@ def test_the_sheet_remembers_destination_and_folder(
     sheet.export()
     assert load_settings()[0].destination == "still"
     qtbot.waitUntil(lambda: over(queue), timeout=WAIT)
+
+
+def test_a_cover_is_the_film_at_its_best_and_a_still_the_moment_of_the_playhead(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path
+) -> None:
+    sheet = ExportSheet(document, queue, folder=tmp_path, destination="x", at=Fraction(0))
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert sheet.cover_picture.time > Fraction(1, 2)
+    sheet.destinations.choose("still")
+    assert sheet.cover_picture.time == 0
+    sheet.cover_picture.slider.setValue(7)
+    sheet.destinations.choose("x")
+    assert sheet.cover_picture.slider.value() == 7

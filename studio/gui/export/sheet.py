@@ -87,6 +87,7 @@ class ExportSheet(StudioDialog):
         super().__init__(800, parent)
         self._document, self._queue = document, queue
         self._at, self._settings = at, settings
+        self._cover: Fraction | None = None  # the film's own, until one is chosen
         chosen = settings.value if settings is not None else Settings()
         self._estimate: Estimate | None = None
         self._typed_name = False
@@ -153,6 +154,7 @@ class ExportSheet(StudioDialog):
         self.name.textEdited.connect(self._name_edited)
         self.folder.textChanged.connect(lambda _text: self._check())
         self.findings.show_layer.connect(self._show_layer)
+        self.cover_picture.moved.connect(self._choose_moment)
         self.findings.summary.toggled.connect(lambda _open: QTimer.singleShot(0, self, self.fit))
 
     def rescale(self) -> None:
@@ -180,8 +182,6 @@ class ExportSheet(StudioDialog):
         self._name_sizes()
         self._write_facts()
         self._check()
-
-    # What is chosen --------------------------------------------------------------------------------------
 
     @property
     def destination(self) -> Destination:
@@ -268,8 +268,6 @@ class ExportSheet(StudioDialog):
         if chosen:
             self.folder.setText(chosen)
 
-    # What is known of it ---------------------------------------------------------------------------------
-
     def _look(self) -> None:
         """Looks for findings and paints the picture, beside the window's thread."""
         composition = self.composition
@@ -278,7 +276,7 @@ class ExportSheet(StudioDialog):
         except StudioError as error:
             self._cannot_look(error)
             return
-        self.cover_picture.show_film(composition, shown, self._at)
+        self.cover_picture.show_film(composition, shown, self._at if self.is_still else self._cover)
         gone = missing_media(self._document.session.missing(self._document.project), composition)
         if gone is not None:
             self._cannot_look(gone)
@@ -355,8 +353,6 @@ class ExportSheet(StudioDialog):
         self.error.setText(words)
         self.error.setVisible(bool(words))
 
-    # Export ----------------------------------------------------------------------------------------------
-
     def export(self) -> None:
         """Puts the film or still into the queue; the sheet closes when that has been taken."""
         if not self._check():
@@ -392,6 +388,9 @@ class ExportSheet(StudioDialog):
     def _resources(self) -> ResourceList:
         """Without stand-ins: what is missing is said, never drawn into a film.  Raises StudioError."""
         return self._document.session.resources(self._document.project, placeholders=False)
+
+    def _choose_moment(self) -> None:
+        self._at = self._cover = self.cover_picture.time
 
     def _show_layer(self, layer: str) -> None:
         self.reject()
