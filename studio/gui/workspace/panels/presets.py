@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -189,6 +190,11 @@ class PresetsPanel(QWidget):
         set_look(self._hint, "small")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
+        self._nothing = QPushButton()
+        set_look(self._nothing, "quiet")
+        self._nothing.clicked.connect(self.search.clear)
+        self._nothing.setVisible(False)
+        column.addWidget(self._nothing)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -202,6 +208,7 @@ class PresetsPanel(QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("presets.name"))
+        self._nothing.setText(f"{tr('presets.nothing')} · {tr('common.clear')}")
         kept = self.phase.value
         self.phase.set_options([(phase, tr(f"motion.{phase.value}"), "") for phase in PHASES])
         self.phase.set_value(kept or Phase.IN)
@@ -281,6 +288,10 @@ class PresetsPanel(QWidget):
 
     def _filter(self) -> None:
         wanted = self.search.text().strip().casefold()
+        found = False
         for tile in self.tiles:
             names = [tile.preset.id, *tile.preset.name.values()]
-            tile.setVisible(not wanted or any(wanted in name.casefold() for name in names))
+            fits = not wanted or any(wanted in name.casefold() for name in names)
+            found = found or fits
+            tile.setVisible(fits)
+        self._nothing.setVisible(not found)

@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.gui.i18n import on_language, tr
+from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
+from studio.gui.workspace.timecode import timecode
 from studio.gui.workspace.timeline.drags import BarDrag, Zone
 from studio.gui.workspace.timeline.painting import LanePainter
 from studio.gui.workspace.timeline.pictures import ClipPictures
@@ -260,7 +261,12 @@ class Lanes(QWidget):
             self.setCursor(Qt.CursorShape.SizeHorCursor)
         else:
             self.unsetCursor()
-        self.setToolTip(found[0].name if found is not None else "")
+        self.setToolTip("" if found is None else self._told(found[0]))
+
+    def _told(self, bar: Bar) -> str:
+        rate, written = self.scale.rate, translator().in_digits
+        start, end = (written(timecode(rate.first_frame_from(one), rate)) for one in (bar.start, bar.end))
+        return tr("timeline.bar", name=bar.name, start=start, end=end)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
