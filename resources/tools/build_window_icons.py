@@ -1,6 +1,6 @@
 """Remake resources/icons/window.json, the icons of the window, from the unpacked package @tabler/icons.
 
-    python resources/tools/build_window_icons.py PACKAGE
+    python -m resources.tools.build_window_icons PACKAGE
 
 PACKAGE is as in build_icons.py, which makes the icons of people's films.  Needs no network.
 """
@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from build_icons import paths_of
+from resources.tools.build_icons import paths_of
 
 TARGET = Path(__file__).resolve().parents[1] / "icons" / "window.json"
 

@@ -71,7 +71,6 @@ def render(
     from studio.cli.wishes import parse_range, wishes_of
     from studio.model.export import ExportProfile
     from studio.presets.catalog import bundled
-    from studio.services.first_picture import read_first_picture
     from studio.services.opening import open_source
     from studio.services.render_workers import RenderWorkers
 
@@ -80,7 +79,6 @@ def render(
     chosen = standard if profile is None else bundled().export(profile)
     wishes = wishes_of(assignments, values, samples, size, language, brand, digits)
     opened = open_source(source, wishes)
-    read_first_picture(opened)
     composition = opened.composition
     frames = None
     if stretch is not None:

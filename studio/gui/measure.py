@@ -55,12 +55,12 @@ def _until(condition: Callable[[], bool]) -> None:
 
 
 def measure_start() -> dict[str, float]:
-    """Seconds from the start of this process to the first picture of Start, by the way of the program."""
-    from studio.cli.__main__ import main
+    """Seconds from the start of this process to the first picture of Start."""
+    from studio.base.process import prepare_process
 
     seconds: list[float] = []
 
-    def open_window(_source: str | None) -> int:
+    def open_window() -> None:
         from studio.gui.app import create_application, make_window
 
         application = create_application()
@@ -73,13 +73,9 @@ def measure_start() -> dict[str, float]:
         application.processEvents()
         seconds.append(time.time() - psutil.Process().create_time())
         window.close()
-        return 0
 
-    try:
-        main(["open"], open_window)
-    except SystemExit as ended:
-        if ended.code:
-            raise
+    prepare_process()
+    open_window()
     return {"first_window_s": seconds[0]}
 
 

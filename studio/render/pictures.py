@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtGui import QImage
 
-from studio.media.images import LoadedImage
-from studio.media.read_ahead import picture_of
+from studio.media.images import LoadedImage, load_image
 from studio.scene.display_list import ImageSource
 
 _MOST_BYTES = 128 << 20
@@ -57,7 +56,7 @@ class PictureCache:
             return self._alpha[source.digest]
 
     def _load(self, source: ImageSource, level: int) -> tuple[QImage, float]:
-        loaded = _decoded(source.data) if source.data else picture_of(Path(source.path))
+        loaded = _decoded(source.data) if source.data else load_image(Path(source.path))
         self._alpha[source.digest] = loaded.has_alpha
         for _ in range(level):
             if min(loaded.width, loaded.height) < 2:

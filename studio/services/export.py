@@ -124,11 +124,13 @@ def export(
         segment for segment in planned if request.fresh or not store.has(segment.key, len(segment.frames))
     ]
     sound = _SoundTask(request, frames, resources, folder, cancellation)
-    sound.start()
     opened = RenderWorkers(min(choose_count(), len(missing))) if missing and workers is None else None
     try:
         with opened or contextlib.nullcontext():
             pool = workers or opened
+            if pool is not None and missing:
+                pool.prepare()
+            sound.start()
             if pool is not None and missing:
                 # Unset fields stay unset: a few meanings depend on what was said (the anchor of captions).
                 document = composition.model_dump_json(by_alias=True, exclude_unset=True)

@@ -6,6 +6,7 @@ MiB a process). More than two would wait for each other's painting, so further c
 """
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import signal
@@ -83,6 +84,15 @@ class RenderWorkers:
             return self._here.submit(job, frames, path)
         assert self._others is not None
         return self._others.submit(job, frames, path)
+
+    def prepare(self) -> None:
+        """Loads what painting needs; before other threads begin, which might load modules too.
+
+        Qt's binding looks through all loaded modules as it is loaded itself, and ends the process if another
+        thread loads one meanwhile.
+        """
+        if self._lanes:
+            importlib.import_module("studio.services.worker")
 
     def painted(self) -> int:
         """Frames finished since this was last asked."""

@@ -85,7 +85,7 @@ def test_a_template_without_values_says_what_it_needs(
 
 
 def test_what_the_layout_could_not_do_is_said(studio: Studio, make_project: MakeProject) -> None:
-    long = text_layer("كلمة " * 400, id="story")
+    long = text_layer("كلمة " * 800, id="story")
     answer = studio("render", make_project(0.2, [long]))
     assert answer.code == 0
     assert "Warning: story:" in answer.err

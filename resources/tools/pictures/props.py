@@ -16,7 +16,7 @@ from resources.tools.pictures.kit import (
     polygon,
 )
 from studio.base.geometry import Path, Rect
-from studio.model.layers import PatternKind
+from studio.model.text_effects import PatternKind
 from studio.scene.patterns import pattern_paths
 
 

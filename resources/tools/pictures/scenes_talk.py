@@ -4,7 +4,7 @@ from resources.tools.pictures.kit import WIDTH, Canvas, blob, box, darker, light
 from resources.tools.pictures.people import SKINS, Person, arm, back_view, bust
 from resources.tools.pictures.props import arch, floor, heart, notebook, pattern, plant, steam, tea_glass
 from studio.base.geometry import Rect
-from studio.model.layers import PatternKind
+from studio.model.text_effects import PatternKind
 
 TEAL, DEEP, SAND, CORAL, LILAC, MINT, SUN = (
     "#1d5a58",

@@ -14,7 +14,7 @@ from resources.tools.pictures.props import (
     tea_glass,
 )
 from studio.base.geometry import Rect
-from studio.model.layers import PatternKind
+from studio.model.text_effects import PatternKind
 
 
 def workshop() -> Canvas:

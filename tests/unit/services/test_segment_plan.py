@@ -105,18 +105,16 @@ def test_a_picture_that_fills_letters_is_part_of_the_key() -> None:
 
 
 def test_what_a_text_says_of_its_looks_and_motion_is_part_of_the_key() -> None:
-    keys = [
-        _key(layer)
-        for layer in (
-            {},
-            {"spans": [{"start": 0, "end": 1, "color": "accent"}]},
-            {"spans": [{"start": 0, "end": 2, "color": "accent"}]},
-            {"style": {"justify": "kashida"}},
-            {"style": {"glow": {}}},
-            {"animations": [{"preset": "scramble", "seed": 1}]},
-            {"animations": [{"preset": "scramble", "seed": 2}]},
-        )
+    layers: list[dict[str, Any]] = [
+        {},
+        {"spans": [{"start": 0, "end": 1, "color": "accent"}]},
+        {"spans": [{"start": 0, "end": 2, "color": "accent"}]},
+        {"style": {"justify": "kashida"}},
+        {"style": {"glow": {}}},
+        {"animations": [{"preset": "scramble", "seed": 1}]},
+        {"animations": [{"preset": "scramble", "seed": 2}]},
     ]
+    keys = [_key(layer) for layer in layers]
     assert len(set(keys)) == len(keys)
 
 

@@ -1,6 +1,8 @@
 """The field in which joined letters bend: smooth, limited in slope, rigid for dots and harakat, nothing at
 rest."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from studio.base.geometry import Path, Rect, ellipse_path, join_paths, rect_path
 from studio.model.animation import Phase, TextUnit
+from studio.scene.display_list import FillPath
 from studio.scene.writing.field import LIMITS, Bend, Ripple, limited
 from studio.scene.writing.knots import Knots, Outlines, contours_of, make_knots
 from tests.unit.scene.composed import state
@@ -130,10 +133,10 @@ def test_a_wave_has_its_height_and_length_and_runs_along_the_reading_direction()
     still = np.tile([1.0, 0, 0, 1, 0, 0], (6, 1))
     for forward in (1, -1):
         heights = []
+        at = outlines.points(STROKE)
         for turns in (0.0, 0.05):
             bend = Bend(outlines, still, Ripple(200.0, turns, forward), waves=np.full(6, 12.0))
-            at, bent = outlines.points(STROKE), bend(STROKE)
-            heights.append(np.array(bent.coords[1::2]) - at.y)
+            heights.append(np.array(bend(STROKE).coords[1::2]) - at.y)
         assert np.abs(heights[0]).max() == pytest.approx(12, rel=0.05)
         assert np.allclose(heights[0], -forward * 12 * np.sin(2 * np.pi * at.x / 200), atol=1e-6)
         later = -forward * 12 * np.sin(2 * np.pi * (at.x - forward * 10) / 200)
@@ -178,8 +181,8 @@ def test_harakat_come_after_their_letters() -> None:
     glyphs = [len(state(one, 0).content.layout.glyphs) for one in (bare, whole)]
     assert glyphs[1] - glyphs[0] == 3
     content = state(film, 0).content
-    operations = film.display_list(0)[1:]
-    seen = sum(len(list(contours_of(operation.path))) for operation in operations)
+    fills = [one for one in film.display_list(Fraction(0))[1:] if isinstance(one, FillPath)]
+    seen = sum(len(list(contours_of(fill.path))) for fill in fills)
     letters = tuple(index for index in range(glyphs[1]) if index not in content.harakat)
     assert seen == len(list(contours_of(content.path(letters))))
-    assert film.display_list(2) == whole.display_list(2)
+    assert film.display_list(Fraction(2)) == whole.display_list(Fraction(2))
