@@ -171,6 +171,9 @@ def test_a_bug_shows_a_report_and_the_work_is_put_aside(
     sys.excepthook(ZeroDivisionError, error, None)
     dialog = report(qtbot)
     assert (folder / ".project.json.autosave").exists()
+    assert not dialog.details.isVisible(), "a traceback is shown to nobody who did not ask for it"
+    QTest.mouseClick(dialog.details_button, LEFT)
+    assert dialog.details.isVisible()
     QTest.mouseClick(dialog.copy_button, LEFT)
     assert "ZeroDivisionError: a bug" in QGuiApplication.clipboard().text()
     assert "Hiwar Studio" in QGuiApplication.clipboard().text()
