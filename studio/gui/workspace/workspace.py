@@ -282,7 +282,7 @@ class Workspace(QWidget):
         if narrow:
             self._tabs = self._side()
             top = _split(Qt.Orientation.Horizontal, self._tabs, self._canvas_column())
-            top.setSizes([px(300), px(700)])
+            top.setSizes([px(340), px(660)])
         else:
             top = _split(Qt.Orientation.Horizontal, self._panel_frame, self._canvas_column(), self.inspector)
             top.setSizes([px(240), px(800), px(320)])
