@@ -47,7 +47,9 @@ class LayersPanel(QWidget):
         super().__init__(parent)
         self._stage = stage
         self._quiet = False
-        self._shown: object = None
+        self._look: object = None
+        self._facts: dict[LayerPath, list[object]] = {}
+        self._rows: dict[LayerPath, QTreeWidgetItem] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.setSpacing(px(8))
@@ -72,15 +74,22 @@ class LayersPanel(QWidget):
 
     def refresh(self) -> None:
         """The document's layers; what was open stays open, and what is shown already is left."""
-        shown = (theme().palette, translator().language, tuple(_facts(self._stage.composition, ())))
-        if shown == self._shown:
+        look = (theme().palette, translator().language)
+        found = _facts(self._stage.composition, ())
+        facts: dict[LayerPath, list[object]] = {path: [name, marks] for path, name, marks in found}
+        before, self._facts = self._facts, facts
+        if look == self._look and list(before) == list(facts):
+            for path, fact in facts.items():
+                if fact != before[path]:
+                    self._describe(self._rows[path], node_at(self._stage.composition, path))
             return
-        self._shown = shown
+        self._look = look
         opened = {path for path, item in self._items() if item.isExpanded()}
         first = self.tree.topLevelItemCount() == 0
         self._quiet = True
         place = self.tree.verticalScrollBar().value()
         self.tree.clear()
+        self._rows.clear()
         self._fill(self.tree.invisibleRootItem(), self._stage.composition, ())
         for path, item in self._items():
             item.setExpanded(path in opened or (first and len(path) <= 1))
@@ -91,7 +100,7 @@ class LayersPanel(QWidget):
 
     def item(self, path: LayerPath) -> QTreeWidgetItem | None:
         """The row of a layer."""
-        return next((item for its, item in self._items() if its == path), None)
+        return self._rows.get(path)
 
     def rename_current(self) -> None:
         """Begins to type a name for the selected layer."""
@@ -108,17 +117,23 @@ class LayersPanel(QWidget):
             path = (*above, node.id)
             item = QTreeWidgetItem(parent)
             item.setData(_NAME, _PATH, path)
-            name = layer_name(node)
-            item.setText(_NAME, name)
-            item.setToolTip(_NAME, f"{kind_name(node)}: {name}")
-            item.setIcon(_NAME, icon(kind_icon(node), "muted"))
-            item.setData(_NAME, Qt.ItemDataRole.AccessibleTextRole, f"{name}, {kind_name(node)}")
-            flags = item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-            item.setFlags(flags)
-            if isinstance(node, LayerBase):
-                self._mark(item, _EYE, on=node.hidden, icons=("eye-off", "eye"), keys=("show", "hide"))
-                self._mark(item, _LOCK, on=node.locked, icons=("lock", "lock-open"), keys=("unlock", "lock"))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
+            self._rows[path] = item
+            self._describe(item, node)
             self._fill(item, node, path)
+
+    def _describe(self, item: QTreeWidgetItem, node: Node) -> None:
+        """Name, icon and marks of a row."""
+        quiet, self._quiet = self._quiet, True
+        name = layer_name(node)
+        item.setText(_NAME, name)
+        item.setToolTip(_NAME, f"{kind_name(node)}: {name}")
+        item.setIcon(_NAME, icon(kind_icon(node), "muted"))
+        item.setData(_NAME, Qt.ItemDataRole.AccessibleTextRole, f"{name}, {kind_name(node)}")
+        if isinstance(node, LayerBase):
+            self._mark(item, _EYE, on=node.hidden, icons=("eye-off", "eye"), keys=("show", "hide"))
+            self._mark(item, _LOCK, on=node.locked, icons=("lock", "lock-open"), keys=("unlock", "lock"))
+        self._quiet = quiet
 
     @staticmethod
     def _mark(
@@ -170,7 +185,7 @@ class LayersPanel(QWidget):
         if self._stage.exists(path) and name != layer_name(node_at(self._stage.composition, path)):
             self._stage.edit(StepName("step.rename"), lambda composition: rename(composition, path, name))
         else:
-            self._shown = None
+            self._look = None
             self.refresh()
 
     def _marked(self, item: QTreeWidgetItem, column: int) -> None:
@@ -204,7 +219,7 @@ class LayersPanel(QWidget):
             self._stage.select(moved)
 
 
-def _facts(holder: Composition | Node, above: LayerPath) -> Iterator[tuple[object, ...]]:
+def _facts(holder: Composition | Node, above: LayerPath) -> Iterator[tuple[LayerPath, str, tuple[bool, ...]]]:
     """All that a row shows, of every layer."""
     for node in nodes_inside(holder):
         path = (*above, node.id)

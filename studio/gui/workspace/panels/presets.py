@@ -33,6 +33,7 @@ from studio.services.edits.paths import node_at
 from studio.services.motion_previews import HEIGHT, WIDTH, motion_composition, motion_frames, resting_frame
 
 _RATE = 15
+_SETTLE_MS = 500
 _TILE = 104
 _WORDS = {"ar": "كلمة طيّبة", "en": "A kind word"}
 
@@ -203,7 +204,12 @@ class PresetsPanel(QWidget):
         self.tiles: list[MotionTile] = []
         self._shown: Phase | None = None
         stage.selected.connect(self.refresh)
-        stage.edited.connect(self.refresh)
+        # Tiles follow typing when it rests: they are many.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLE_MS)
+        self._later.timeout.connect(self.refresh)
+        stage.edited.connect(self._later.start)
         on_language(self, self.retranslate)
 
     def retranslate(self) -> None:
@@ -249,6 +255,7 @@ class PresetsPanel(QWidget):
         self._stage.edit(
             StepName("step.motion"), lambda composition: with_animation(composition, path, phase, chosen)
         )
+        self.refresh()
         self.applied.emit(preset)
 
     def _phase(self) -> Phase:
