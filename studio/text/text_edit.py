@@ -1,7 +1,7 @@
 """Typing into a text: a text with a selection, and what keys make of it.  Pure values.
 
-Backspace takes one code point of a letter with marks (its last mark) and whole clusters otherwise; Delete takes
-a whole cluster: a mark that was typed by mistake can be taken back alone.
+Backspace takes one code point of a letter with marks (its last mark) and whole clusters otherwise; Delete
+takes a whole cluster: a mark that was typed by mistake can be taken back alone.
 """
 
 import unicodedata

@@ -34,8 +34,12 @@ def file_size(count: float) -> str:
 
 
 def pixels(width: int, height: int) -> str:
-    """`1080 × 1920`, in this order from the left: Arabic digits around a sign would change places."""
-    return translator().in_digits(f"{width}\u200e × \u200e{height}")
+    """`1080 × 1920`, in this order from the left in both languages.
+
+    Arabic digits count as right to left to the sign between them (UAX #9, N1), so each number has an isolate
+    of its own.
+    """
+    return translator().in_digits(f"\u2066\u2066{width}\u2069 × \u2066{height}\u2069\u2069")
 
 
 def _decimal(value: float) -> str:

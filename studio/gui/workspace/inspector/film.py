@@ -5,7 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio.base.time import seconds
-from studio.gui.i18n import localized, tr, translator
+from studio.gui.dialogs.measures import pixels
+from studio.gui.i18n import localized, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.workspace.inspector.editors import ChoiceEditor, ColorEditor, Editor, NumberEditor
@@ -83,10 +84,8 @@ class FilmForm(QWidget):
             self._editors[field].show_value(getattr(composition, field))
         self._editors["look"].show_value(self._brand_id(composition))
         size, rate = composition.size, float(composition.rate_exact.fraction)
-        isolated = translator().in_digits
-        pixels = f"{isolated(str(size.width))} × {isolated(str(size.height))}"
         facts = tr("film.facts", size="{size}", rate=rate)
-        self._facts.setText(facts.replace("\u2068{size}\u2069", f"\u2066{pixels}\u2069"))
+        self._facts.setText(facts.replace("\u2068{size}\u2069", pixels(size.width, size.height)))
 
     @staticmethod
     def _brand_id(composition: Composition) -> str | None:
