@@ -17,6 +17,7 @@ from studio.gui.workspace.stage import Stage
 from studio.scene.findings import Finding
 from studio.services.edits.paths import node_at
 
+_WIDEST = 380
 _FOLLOW_MS = 120
 
 
@@ -95,6 +96,9 @@ class Inspector(QFrame):
             column.addLayout(row)
             column.addStretch(1)
         self._scroll.setWidget(body)
+        # Scrolled upwards alone, so it is never narrower than its fields.
+        wanted = body.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(min(wanted, px(_WIDEST)))
         self._show_title()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
