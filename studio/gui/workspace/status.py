@@ -40,7 +40,7 @@ class StatusBar(QFrame):
         draft = painted is not None and painted.wish.draft
         self.quality.setText(tr("workspace.draft" if draft else "workspace.full"))
         found = () if painted is None else painted.findings
-        self.findings.setText(tr("canvas.warned", count=len(found)) if found else "")
+        self.findings.setText(tr("export.findings", count=len(found)) if found else "")
         self.findings.setToolTip("\n".join(finding.message for finding in found))
 
     def _shown(self, painted: Painted) -> None:
