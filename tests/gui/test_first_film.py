@@ -104,8 +104,8 @@ def test_a_film_is_made_by_clicks_and_typing(
     assert project.source is not None
     assert project.source.values["hook"] == "حوار يبني"
     names = {media.id: media.path for media in project.media}
-    (picture,) = names.values()
-    with Image.open(folder / picture) as copied:
+    (copy,) = names.values()
+    with Image.open(folder / copy) as copied:
         assert copied.size == (320, 240)
     assert project.compositions[0].look.palette.bg.upper() != "#002527", "the other brand"
     assert clicks <= 6
