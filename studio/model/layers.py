@@ -6,7 +6,7 @@ painted as one picture first when it is transparent, masked or blended.
 """
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
@@ -15,7 +15,6 @@ from studio.model.animation import (
     AnimatedColor,
     AnimatedNumber,
     AnimatedPath,
-    AnimatedPoint,
     Animation,
     Easing,
     Keyframes,
@@ -24,7 +23,6 @@ from studio.model.bilingual import BilingualLook, BilingualText
 from studio.model.captions import CaptionStyle, Cue
 from studio.model.charts import BarChart, Counter
 from studio.model.document import (
-    XY,
     Color,
     Duration,
     Identifier,
@@ -35,74 +33,10 @@ from studio.model.document import (
     Unit,
     unique_ids,
 )
+from studio.model.place import Align, Justify, Place, Transform
 from studio.model.spans import Spans
 from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
 from studio.model.text_effects import PatternKind
-
-
-class Anchor(StrEnum):
-    """Nine points of a box; start and end follow the reading direction."""
-
-    TOP_START = "top-start"
-    TOP = "top"
-    TOP_END = "top-end"
-    START = "start"
-    CENTER = "center"
-    END = "end"
-    BOTTOM_START = "bottom-start"
-    BOTTOM = "bottom"
-    BOTTOM_END = "bottom-end"
-
-
-class Align(StrEnum):
-    START = "start"
-    CENTER = "center"
-    END = "end"
-    STRETCH = "stretch"
-
-
-class Justify(StrEnum):
-    START = "start"
-    CENTER = "center"
-    END = "end"
-    BETWEEN = "between"
-
-
-Length = Positive | Annotated[str, Field(pattern=r"^\d{1,3}(\.\d+)?%$")]
-"""Canvas px, or a share of the area such as `"50%"`."""
-
-
-class Place(Model):
-    """Where a layer's box stands.
-
-    In a group with a layout the box flows with its siblings (`grow`, `align`); everywhere else `anchor` of
-    the box meets the same point of the area, plus `offset`.  `area`: `canvas`, `safe`, `parent` (the group's
-    box; the default inside a group), or a region of the design such as `stack.text`.  Without width and
-    height the box is as large as its content (images, shapes and patterns then fill the area).
-    """
-
-    MEANT: ClassVar[frozenset[str]] = frozenset({"anchor"})
-
-    area: str | None = None
-    anchor: Anchor = Anchor.CENTER
-    offset: XY = (0, 0)
-    width: Length | None = None
-    height: Length | None = None
-    grow: NotNegative = 0
-    align: Align | None = None
-
-
-class Transform(Model):
-    """Moves the placed box about its centre: offset (px; x along the reading direction), scale, degrees."""
-
-    offset: AnimatedPoint = (0, 0)
-    scale: AnimatedNumber = 1.0
-    rotation: AnimatedNumber = 0.0
-
-    @property
-    def is_still(self) -> bool:
-        """Whether the box stays where its place puts it."""
-        return self.offset == (0, 0) and self.scale == 1 and self.rotation == 0
 
 
 class BlendMode(StrEnum):

@@ -7,7 +7,8 @@ from studio.base.time import seconds
 from studio.model.animation import Animation, AnimationPreset, Phase
 from studio.model.brand import Look
 from studio.model.composition import CanvasSize, Composition
-from studio.model.layers import Place, TextLayer
+from studio.model.layers import TextLayer
+from studio.model.place import Place
 from studio.model.style import TextAlign, TextStyle, TypeRole
 from studio.render.rasterizer import Pixels
 from studio.services.frame_stage import FrameStage

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,10 @@ def display(tmp_path: Path) -> Iterator[str]:
         server.terminate()
         server.wait(10)
         log.close()
+
+
+def _stands_at(step: int, seen: dict[str, Any]) -> bool:
+    return bool(seen.get("step") == step)
 
 
 class Person:
@@ -141,7 +146,7 @@ def test_a_film_is_made_played_and_saved_in_a_real_window(
     person.clicks("value:hook")
     person.presses(KEYS)
     for step in (0, 1, 2):
-        person.waits(lambda seen, step=step: seen.get("step") == step)  # type: ignore[misc]
+        person.waits(partial(_stands_at, step))
         person.clicks("next")
     seen = person.waits(lambda seen: seen["page"] == "Workspace" and seen["painted"])
 

@@ -1,6 +1,7 @@
 """Words of the window: both languages complete, no key without words, no words without use."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ def names(text: str) -> set[str]:
     return set(re.findall(r"\{(\w*)[^}]*\}", text))
 
 
-def forms(entry: object) -> list[str]:
-    return [entry] if isinstance(entry, str) else list(entry.values())  # type: ignore[attr-defined]
+def forms(entry: str | Mapping[str, str]) -> list[str]:
+    return [entry] if isinstance(entry, str) else list(entry.values())
 
 
 def test_both_languages_have_the_same_keys() -> None:

@@ -11,7 +11,8 @@ from studio.base.color import Rgba, mix
 from studio.base.geometry import Affine, Path, Rect, Size
 from studio.model.animation import TextUnit
 from studio.model.captions import CaptionStyle, Cue
-from studio.model.layers import Anchor, CaptionLayer, Place
+from studio.model.layers import CaptionLayer
+from studio.model.place import Anchor, Place
 from studio.model.style import Shadow, Stroke, TextAlign, TextStyle, TypeRole
 from studio.scene.caption_boxes import hugging_box, line_bands, pill_path
 from studio.scene.caption_stretch import STRETCHED, roomy, spoken_longer

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from studio.base.errors import InputError
 from studio.model.composition import Composition
-from studio.model.layers import GroupLayer, Layer, Place
+from studio.model.layers import GroupLayer, Layer
+from studio.model.place import Place
 from studio.services.edits.layers import add_layers
 from studio.services.edits.paths import (
     LayerPath,

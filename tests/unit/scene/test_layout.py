@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.base.geometry import Rect
-from studio.model.layers import Anchor
+from studio.model.place import Anchor
 from tests.unit.scene.composed import box_layer, boxes, group, laid, near, scene
 
 WIDTH, HEIGHT = 1080, 1920
