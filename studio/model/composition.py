@@ -43,6 +43,7 @@ class AudioClip(Model):
     """A stretch of sound in the composition's time; `gain` in dB; looped to `duration` where shorter."""
 
     id: Identifier
+    name: str = ""
     media: str
     start: Duration = Field(default=0, validate_default=True)
     duration: Annotated[Time, Field(gt=0)] | None = None
@@ -52,6 +53,12 @@ class AudioClip(Model):
     fade_in: Duration = Field(default=0, validate_default=True)
     fade_out: Duration = Field(default=0, validate_default=True)
     loop: bool = False
+    muted: bool = False
+    """Not heard, in the window nor in a finished film."""
+    solo: bool = False
+    """While any sound or track is solo, only those are heard, in a finished film too."""
+    locked: bool = False
+    """The window leaves it where it is; it is heard all the same."""
 
 
 class Composition(Model):

@@ -301,6 +301,10 @@ class TrackLayer(LayerBase):
     """Clips, gaps and transitions one after another (OpenTimelineIO's editorial rules)."""
 
     type: Literal["track"] = "track"
+    muted: bool = False
+    """What is in its clips is seen, but not heard, in a finished film too."""
+    solo: bool = False
+    """While any sound or track is solo, only those are heard, in a finished film too."""
     items: Annotated[tuple[TrackItem, ...], Field(max_length=MAX_ITEMS)]
 
     @field_validator("items")

@@ -62,7 +62,8 @@ def _restricted(layer: Layer, within: TimeRange, closes: Fraction) -> Layer:
     if isinstance(bare, CaptionLayer):
         return bare.model_copy(update={"cues": _restricted_cues(bare, local)})
     if isinstance(bare, TrackLayer):
-        return bare.model_copy(update={"items": _restricted_items(bare.items, local)})
+        silent = {"muted": False, "solo": False}  # of sound, which is not seen
+        return bare.model_copy(update={"items": _restricted_items(bare.items, local), **silent})
     return bare
 
 
