@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -21,6 +21,7 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import timecode
 from studio.gui.workspace.timeline.drags import BarDrag, Zone
+from studio.gui.workspace.timeline.lane_tools import LaneTool
 from studio.gui.workspace.timeline.painting import LanePainter
 from studio.gui.workspace.timeline.pictures import ClipPictures
 from studio.gui.workspace.timeline.rows import Bar, TimeRow, edges_of, rows_of
@@ -70,6 +71,8 @@ class Lanes(QWidget):
         self.snap_at: Fraction | None = None
         self.pictures = ClipPictures(stage, self)
         self.pictures.arrived.connect(self.redraw)
+        self.tools: list[LaneTool] = []
+        self._tool: LaneTool | None = None
         self._grip: _Grip | None = None
         self._picture: QPixmap | None = None
         self._playhead_x = 0.0
@@ -164,6 +167,9 @@ class Lanes(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = event.position()
+        self._tool = next((tool for tool in self.tools if tool.press(event)), None)
+        if self._tool is not None:
+            return
         found = self._at(at)
         near_head = abs(at.x() - self.scale.x_of(self._stage.time)) <= px(12) and at.y() < px(RULER)
         if found is None or near_head:
@@ -186,6 +192,9 @@ class Lanes(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         grip, x = self._grip, event.position().x()
+        if self._tool is not None:
+            self._tool.move(event)
+            return
         if grip is None:
             self._hover(event.position())
             return
@@ -204,7 +213,12 @@ class Lanes(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         grip, self._grip = self._grip, None
+        tool, self._tool = self._tool, None
         self.snap_at = None
+        if tool is not None:
+            tool.release(event)
+            self.redraw()
+            return
         if grip is None:
             return
         if grip.bar is None:
@@ -215,7 +229,26 @@ class Lanes(QWidget):
             self._stage.select((path,))
         self.redraw()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not any(tool.double_click(event) for tool in self.tools):
+            self.mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            mine = self._tool is not None and event.key() == Qt.Key.Key_Escape
+            if mine or any(tool.wants(event) for tool in self.tools):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._tool is not None:
+            tool, self._tool, self.snap_at = self._tool, None, None
+            tool.cancel()
+            self.redraw()
+            return
+        if any(tool.key(event) for tool in self.tools):
+            return
         if event.key() == Qt.Key.Key_Escape and self._grip is not None:
             self._grip, self.snap_at = None, None
             self._stage.cancel_drag()
@@ -256,6 +289,12 @@ class Lanes(QWidget):
         return by
 
     def _hover(self, at: QPointF) -> None:
+        for tool in self.tools:
+            hover = tool.hover(at)
+            if hover is not None:
+                self.setCursor(hover.cursor)
+                self.setToolTip(hover.tip)
+                return
         found = self._at(at)
         if found is not None and found[0].free and found[1] != "middle":
             self.setCursor(Qt.CursorShape.SizeHorCursor)

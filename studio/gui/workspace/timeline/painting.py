@@ -70,6 +70,10 @@ class LanePainter:
                 painter.setPen(QPen(QColor(self._colors.focus), 2, Qt.PenStyle.DashLine))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect, px(4), px(4))
+        for tool in lanes.tools:
+            painter.save()
+            tool.paint(painter)
+            painter.restore()
         if lanes.snap_at is not None:
             x = lanes.scale.x_of(lanes.snap_at)
             painter.setPen(QPen(QColor(self._colors.focus), 1))
@@ -152,6 +156,10 @@ class LanePainter:
                 words,
             )
             number += 1
+        for tool in lanes.tools:
+            painter.save()
+            tool.paint_ruler(painter)
+            painter.restore()
 
     def paint_playhead(self) -> None:
         """Over the picture; it moves while the rest stays."""
