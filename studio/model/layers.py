@@ -6,6 +6,7 @@ painted as one picture first when it is transparent, masked or blended.
 """
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, field_validator
@@ -96,6 +97,10 @@ class BilingualLayer(LayerBase):
     look: BilingualLook = BilingualLook()
 
 
+Speed = Annotated[Time, Field(ge=Fraction(1, 10), le=8)]
+"""Seconds of a file in a second of the film, exact: 2 is twice as fast."""
+
+
 class Fit(StrEnum):
     COVER = "cover"
     CONTAIN = "contain"
@@ -112,6 +117,38 @@ class ImageLayer(LayerBase):
     focus: tuple[Unit, Unit] = (0.5, 0.4)
     zoom: AnimatedNumber = 1.0
     radius: NotNegative = 0
+
+
+class AfterEnd(StrEnum):
+    """What a film shows where its layer is longer than what is left of it."""
+
+    NOTHING = "nothing"
+    FREEZE = "freeze"
+    """Its last frame; its sound is over."""
+    LOOP = "loop"
+    """From `source_start` again, sound as well."""
+
+
+class VideoLayer(LayerBase):
+    """A film in its box, with its sound; `fit`, `focus`, `zoom` and `radius` as for pictures.
+
+    At the layer's local time t it shows the frame that is on screen at `source_start` + `speed` * t of the
+    file, whose time 0 is its first frame.  `gain` in dB; the fades are those of the sound.
+    """
+
+    type: Literal["video"] = "video"
+    media: str
+    fit: Fit = Fit.COVER
+    focus: tuple[Unit, Unit] = (0.5, 0.5)
+    zoom: AnimatedNumber = 1.0
+    radius: NotNegative = 0
+    source_start: Duration = Field(default=0, validate_default=True)
+    speed: Speed = Field(default=1, validate_default=True)
+    after: AfterEnd = AfterEnd.NOTHING
+    gain: Annotated[float, Field(ge=-60, le=24)] = 0.0
+    muted: bool = False
+    fade_in: Duration = Field(default=0, validate_default=True)
+    fade_out: Duration = Field(default=0, validate_default=True)
 
 
 class Toward(StrEnum):
@@ -318,6 +355,7 @@ Layer = Annotated[
     TextLayer
     | BilingualLayer
     | ImageLayer
+    | VideoLayer
     | ShapeLayer
     | PatternLayer
     | IconLayer
