@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from studio.base.languages import is_rtl
 from studio.base.time import FrameRate
 from studio.model.brand import Look
-from studio.model.document import Duration, Identifier, Model, Time
+from studio.model.document import Duration, Identifier, Model, Time, unique_ids
 from studio.model.layers import Layers
 from studio.model.style import Paint
 
@@ -61,6 +61,16 @@ class AudioClip(Model):
     """The window leaves it where it is; it is heard all the same."""
 
 
+class Marker(Model):
+    """A named moment of the composition for those who edit it; no frame shows it."""
+
+    id: Identifier
+    time: Duration
+    name: Annotated[str, Field(max_length=200)] = ""
+    color: Literal["accent", "accent-2", "positive", "warning", "muted"] = "accent"
+    """A role of the window's colours."""
+
+
 class Composition(Model):
     id: Identifier = "main"
     name: str = ""
@@ -73,8 +83,16 @@ class Composition(Model):
     background: Paint | None = "bg"
     layers: Layers = ()
     audio: tuple[AudioClip, ...] = ()
+    markers: Annotated[tuple[Marker, ...], Field(max_length=10_000)] = ()
+    """No two with one id; in any order."""
     still_at: Duration | None = None
     """The moment that a still or a cover shows; None: the last frame at which everything has landed."""
+
+    @field_validator("markers")
+    @classmethod
+    def _own_ids(cls, markers: tuple[Marker, ...]) -> tuple[Marker, ...]:
+        unique_ids(markers, "markers")
+        return markers
 
     @property
     def rate_exact(self) -> FrameRate:

@@ -25,9 +25,8 @@ from studio.scene.captions import CueTable
 
 
 def restricted(composition: Composition, within: TimeRange) -> Composition:
-    """The composition with only what can be seen in `within`: names, sound and the still's moment are
-    left out,
-    layers and cues of other times dropped, clips of other times replaced by gaps."""
+    """The composition with only what can be seen in `within`: names, sound, markers and the still's moment
+    are left out, layers and cues of other times dropped, clips of other times replaced by gaps."""
     layers = tuple(
         _restricted(layer, within, closes)
         for layer in composition.layers
@@ -35,8 +34,8 @@ def restricted(composition: Composition, within: TimeRange) -> Composition:
         and layer.start < within.end
         and (closes := _closes(layer, composition.duration)) > within.start
     )
-    only = {"name": "", "id": "main", "layers": layers, "audio": (), "still_at": None, "duration": within.end}
-    return composition.model_copy(update=only)
+    unseen = {"name": "", "id": "main", "audio": (), "markers": (), "still_at": None}
+    return composition.model_copy(update={**unseen, "layers": layers, "duration": within.end})
 
 
 def _closes(layer: Layer, duration: Fraction) -> Fraction:

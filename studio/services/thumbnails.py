@@ -86,6 +86,7 @@ def clip_composition(composition: Composition, clip: Clip) -> Composition:
         "background": clip.source.background or composition.background,
         "layers": clip.source.layers,
         "audio": (),
+        "markers": (),
         "still_at": None,
     }
     return composition.model_copy(update=changes)

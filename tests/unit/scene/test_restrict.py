@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from studio.base.time import TimeRange
-from studio.model.composition import Composition
+from studio.model.composition import Composition, Marker
 from studio.scene.restrict import restricted
 from studio.scene.scene import Scene
 from tests.unit.scene.composed import resources
@@ -297,3 +297,10 @@ def test_a_transition_into_a_gap_is_kept_with_an_unseen_clip_behind_a_gap() -> N
     assert restricted(film(gap, behind), within) != restricted(film(), within)
     assert restricted(film(gap, behind), within) == restricted(film(gap), within)
     assert_law(film(gap, behind), film(gap), within)
+
+
+def test_markers_change_no_segment() -> None:
+    film = composed([{"type": "shape", "place": {"width": 40, "height": 40}}])
+    marked = film.model_copy(update={"markers": (Marker(id="chorus", time=Fraction(1), name="اللازمة"),)})
+    within = TimeRange(Fraction(0), Fraction(LENGTH))
+    assert restricted(marked, within) == restricted(film, within)
