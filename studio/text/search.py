@@ -58,10 +58,10 @@ def find_spans(text: str, wanted: str, options: SearchOptions = ANY) -> tuple[Fo
     marks count, the tatweel behind it); joiners and marks of direction behind it stay outside.  Nothing is
     found for what has no letter, digit or sign: marks alone, nothing.
     """
-    sought = folded(wanted, options)
     loose = wanted.translate(_loose())
-    if not sought or loose not in text.translate(_loose()):  # the quick way out, for long films
+    if not loose or loose not in text.translate(_loose()):  # the quick way out, for long films
         return ()
+    sought = folded(wanted, options)
     signs, owners, clusters = _signs(text, options)
     found: list[Found] = []
     at = signs.find(sought)
