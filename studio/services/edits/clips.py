@@ -17,8 +17,8 @@ def move_clips(
     """Clips, of any tracks, so much later (earlier if negative); they keep their distances, and never begin
     before their tracks do.
 
-    Each leaves a gap; one that comes to where another clip is, is inserted at the nearest cut.  Gives their
-    paths.  Raises InputError.
+    Each leaves a gap; one that comes to where another clip is lands at its nearer edge.  Gives their paths.
+    Raises InputError.
     """
     clips = [(path, _clip_at(composition, path), start_in_holder(composition, path)) for path in paths]
     clips.sort(key=lambda one: one[2])

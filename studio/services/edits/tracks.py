@@ -17,6 +17,7 @@ from typing import Literal
 from studio.base.errors import InputError
 from studio.model.composition import Composition
 from studio.model.layers import Clip, Gap, Layer, Precomposition, TrackItem, TrackLayer, Transition
+from studio.services.edits.landing import empty, placed
 from studio.services.edits.paths import (
     LayerPath,
     free_id,
@@ -57,7 +58,7 @@ def trim_item(composition: Composition, path: LayerPath, index: int, side: Side,
             growth = max(-room, by if free is None else min(by, free))
             items[index] = _with_tail(clip, growth)
             if after is not None:
-                _resize_gap(items, index, after, -growth)
+                _resizeempty(items, index, after, -growth)
             return items
         before = _span_before(items, index)
         growth = max(-room, min(-by, _free(items[before]) if before is not None else Fraction(0)))
@@ -66,7 +67,7 @@ def trim_item(composition: Composition, path: LayerPath, index: int, side: Side,
             if growth < 0:
                 items.insert(0, Gap(duration=-growth))
         else:
-            _resize_gap(items, index, before, -growth)
+            _resizeempty(items, index, before, -growth)
         return items
 
     return _edited(composition, path, edit)
@@ -131,7 +132,7 @@ def lift(composition: Composition, path: LayerPath, indexes: Sequence[int]) -> C
     def edit(items: list[TrackItem]) -> list[TrackItem]:
         chosen = _with_transitions(items, indexes)
         return [
-            item if number not in chosen else _gap(item.duration)
+            item if number not in chosen else empty(item.duration)
             for number, item in enumerate(items)
             if number not in chosen or not isinstance(item, Transition)
         ]
@@ -162,12 +163,12 @@ def ripple_delete(composition: Composition, path: LayerPath, indexes: Sequence[i
 def insert_clip(
     composition: Composition, path: LayerPath, clip: Clip, time: Fraction
 ) -> tuple[Composition, LayerPath]:
-    """Puts a clip where `time` (the track's) is free for it, else at the nearest cut, and what comes later
-    moves on.  Gives its path.  Raises InputError."""
+    """Puts a clip where `time` (the track's) is free for it, else at the nearer edge of what is in its way
+    (see `landing`).  Gives its path.  Raises InputError."""
     track = track_at(composition, path)
     taken = {item.id for item in track.items if isinstance(item, Clip)}
     clip = rebuilt(clip, id=free_id(clip.id, taken))
-    items = _tidy(_placed(list(track.items), clip, max(Fraction(0), time)), track.items)
+    items = _tidy(placed(track.items, clip, max(Fraction(0), time)), track.items)
     return with_node(composition, path, rebuilt(track, items=items)), (*path, clip.id)
 
 
@@ -176,7 +177,8 @@ def move_clip(
 ) -> tuple[Composition, LayerPath]:
     """Takes a clip (its path) to `time` of its track, or of another one, and leaves a gap.
 
-    Where that is taken it is inserted at the nearest cut.  Gives its path.  Raises InputError.
+    Where that is taken it lands at the nearer edge of what is in its way.  Gives its path.
+    Raises InputError.
     """
     source = path[:-1]
     clip = node_at(composition, path)
@@ -235,11 +237,6 @@ def set_transition(
     return _edited(composition, path, edit)
 
 
-def _gap(duration: Fraction) -> Gap:
-    """One that may be empty until the items are tidied."""
-    return Gap.model_construct(kind="gap", duration=duration)
-
-
 def _edited(
     composition: Composition,
     path: LayerPath,
@@ -269,7 +266,7 @@ def _tidy(items: Sequence[TrackItem], before: Sequence[TrackItem]) -> Items:
             if joins and spans and not isinstance(spans[-1], Transition):
                 spans.append(item)
         elif isinstance(item, Gap) and spans and isinstance(spans[-1], Gap):
-            spans[-1] = _gap(spans[-1].duration + item.duration)
+            spans[-1] = empty(spans[-1].duration + item.duration)
         elif isinstance(item, Clip) or item.duration > 0:
             spans.append(item)
     while spans and isinstance(spans[-1], Gap | Transition):
@@ -282,35 +279,6 @@ def _tidy(items: Sequence[TrackItem], before: Sequence[TrackItem]) -> Items:
 def _joins_clips(items: Sequence[TrackItem], index: int) -> bool:
     sides = _span_before(items, index), _span_after(items, index)
     return all(side is not None and isinstance(items[side], Clip) for side in sides)
-
-
-def _placed(items: list[TrackItem], clip: Clip, time: Fraction) -> list[TrackItem]:
-    """The items with a clip put in: into free time where there is enough, else at the nearest cut."""
-    at = Fraction(0)
-    cuts: list[tuple[Fraction, int]] = [(Fraction(0), 0)]
-    for index, item in enumerate(items):
-        if isinstance(item, Transition):
-            continue
-        begins, at = at, at + item.duration
-        if isinstance(item, Gap) and begins <= time and time + clip.duration <= at:
-            return [
-                *items[:index],
-                _gap(time - begins),
-                clip,
-                _gap(at - time - clip.duration),
-                *items[index + 1 :],
-            ]
-        cuts.append((at, index + 1))
-    last_is_gap = bool(items) and isinstance(items[-1], Gap)
-    begins_free = at - items[-1].duration if last_is_gap else at
-    if time >= begins_free:
-        kept = items[:-1] if last_is_gap else items
-        return [*kept, _gap(time - begins_free), clip]
-    _, index = min(cuts, key=lambda cut: abs(cut[0] - time))
-    rest = items[index:]
-    if rest and isinstance(rest[0], Transition):
-        rest = rest[1:]  # what it joined is parted now
-    return [*items[:index], clip, *rest]
 
 
 def _clip(items: Sequence[TrackItem], index: int) -> Clip:
@@ -345,13 +313,13 @@ def _free(item: TrackItem) -> Fraction:
     return item.duration if isinstance(item, Gap) else Fraction(0)
 
 
-def _resize_gap(items: list[TrackItem], index: int, beside: int, by: Fraction) -> None:
+def _resizeempty(items: list[TrackItem], index: int, beside: int, by: Fraction) -> None:
     """The gap beside an item grows by what the item gave; next to a clip a new gap opens."""
     if not by:
         return
     neighbour = items[beside]
     if isinstance(neighbour, Gap):
-        items[beside] = _gap(neighbour.duration + by)
+        items[beside] = empty(neighbour.duration + by)
     else:
         items.insert(index if beside < index else index + 1, Gap(duration=by))
 
