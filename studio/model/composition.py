@@ -85,6 +85,8 @@ class Composition(Model):
     audio: tuple[AudioClip, ...] = ()
     markers: Annotated[tuple[Marker, ...], Field(max_length=10_000)] = ()
     """No two with one id; in any order."""
+    alt: Annotated[str, Field(max_length=2000)] = ""
+    """What a still of it shows, in words, for people who cannot see it."""
     still_at: Duration | None = None
     """The moment that a still or a cover shows; None: the last frame at which everything has landed."""
 

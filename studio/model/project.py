@@ -22,6 +22,8 @@ class Media(Model):
     path: RelativePath
     digest: str | None = None
     """blake2b-128 of the content in hex, when packed: finds a moved file again."""
+    licence: Annotated[str, Field(max_length=500)] = ""
+    """Who made it and on what terms it may be used, as the person wrote it."""
 
 
 class FontFile(Model):
@@ -53,6 +55,8 @@ class Project(Model):
     media: tuple[Media, ...] = ()
     fonts: tuple[FontFile, ...] = ()
     source: TemplateUse | None = None
+    ignored: Annotated[tuple[Annotated[str, Field(max_length=500)], ...], Field(max_length=5000)] = ()
+    """Findings that a person chose to leave as they are, by key (`studio.scene.findings.Finding.key`)."""
 
     model_config = Model.model_config | {"populate_by_name": True}
 

@@ -34,7 +34,7 @@ def restricted(composition: Composition, within: TimeRange) -> Composition:
         and layer.start < within.end
         and (closes := _closes(layer, composition.duration)) > within.start
     )
-    unseen = {"name": "", "id": "main", "audio": (), "markers": (), "still_at": None}
+    unseen = {"name": "", "id": "main", "audio": (), "markers": (), "alt": "", "still_at": None}
     return composition.model_copy(update={**unseen, "layers": layers, "duration": within.end})
 
 

@@ -63,6 +63,22 @@ def localized_digits(text: str, system: DigitSystem) -> str:
     return "".join([*out, _changed(text[at:], system)])
 
 
+def digit_systems(text: str) -> set[DigitSystem]:
+    """The numbering systems whose digits a text has, but for addresses, phone numbers and the like."""
+    kept = {index for start, end in _kept(text) for index in range(start, end)}
+    found: set[DigitSystem] = set()
+    for index, character in enumerate(text):
+        if index in kept or not character.isdecimal():
+            continue
+        for system, first in _FIRST.items():
+            if first <= character <= chr(ord(first) + 9):
+                found.add(system)
+    return found
+
+
+_FIRST: dict[DigitSystem, str] = {"latn": "0", "arab": "٠", "arabext": "۰"}
+
+
 def _changed(text: str, system: DigitSystem) -> str:
     signs = _SIGNS[system == "latn"]
     text = _NUMBER.sub(lambda match: match[0].translate(signs), text)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from studio.base.geometry import Affine, Point, Rect
 from studio.base.time import FrameRate
-from studio.gui.workspace.canvas.overlays import overlays_for, safe_area
 from studio.gui.workspace.canvas.snapping import snap_move
 from studio.gui.workspace.inspector.specs import specs_of
 from studio.gui.workspace.inspector.words import choice_name, label_of
@@ -24,6 +23,7 @@ from studio.presets.instantiate import instantiate
 from studio.scene.placed import chosen, hit, inverse, placed_at
 from studio.scene.scene import Scene
 from studio.services.edits.at_time import has_key, set_here, value_here, with_key
+from studio.services.overlays import overlays_for, safe_area
 from studio.services.resources import ResourceList, open_resources
 
 RATE = FrameRate(30)

@@ -13,12 +13,12 @@ from studio.gui.media.bin import MEDIA_MIME
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.workspace.canvas.overlay_tool import OverlayTool
-from studio.gui.workspace.canvas.overlays import overlays_for
 from studio.gui.workspace.canvas.select_tool import SelectTool
 from studio.gui.workspace.canvas.text_tool import TextTool
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.stage import Stage
 from studio.scene.placed import Placed
+from studio.services.overlays import overlays_for
 
 
 class _View(CanvasView):

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPa
 
 from studio.base.geometry import Point, Rect
 from studio.gui.theme.theme import theme
-from studio.gui.workspace.canvas.overlays import Overlay, overlays_for, safe_area
 from studio.gui.workspace.canvas.view import CanvasView
+from studio.services.overlays import Overlay, overlays_for, safe_area
 
 
 class OverlayTool:

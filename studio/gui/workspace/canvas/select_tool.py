@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPa
 from studio.base.geometry import Point, Rect
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.canvas.drags import Drag, MoveDrag, RotateDrag, ScaleDrag, SideDrag, nudged
-from studio.gui.workspace.canvas.overlays import safe_area
 from studio.gui.workspace.canvas.snapping import SNAP_PX, Guide
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.scene.placed import Placed, chosen, hit
 from studio.services.editing import StepName
 from studio.services.edits.paths import LayerPath
+from studio.services.overlays import safe_area
 
 HANDLE, HANDLE_HIT, RING = 9, 24, 20
 _CORNERS = ("top-left", "top-right", "bottom-right", "bottom-left")
