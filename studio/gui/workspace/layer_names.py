@@ -1,6 +1,7 @@
 """What layers and clips are called and drawn as in lists."""
 
 from studio.gui.i18n import tr
+from studio.model.composition import AudioClip
 from studio.model.layers import BilingualLayer, Clip, GroupLayer, ImageLayer, LayerBase, TextLayer, TrackLayer
 from studio.services.edits.paths import Node, children_of
 
@@ -17,6 +18,7 @@ _ICONS = {
     "composition": "stack-2",
     "track": "timeline",
     "clip": "movie",
+    "audio": "music",
 }
 
 COLORS = {
@@ -32,11 +34,14 @@ COLORS = {
     "composition": "video",
     "track": "video",
     "clip": "video",
+    "audio": "audio",
 }
 """The ground of a kind on the timeline (`theme.palettes.CLIPS`)."""
 
 
 def kind_of(node: Node) -> str:
+    if isinstance(node, AudioClip):
+        return "audio"
     return "clip" if isinstance(node, Clip) else str(node.type)
 
 
@@ -61,6 +66,8 @@ def layer_name(node: Node) -> str:
         words = first_words(node)
     elif isinstance(node, ImageLayer):
         words = node.media.rpartition("/")[2]
+    elif isinstance(node, AudioClip):
+        words = node.media.rpartition("/")[2].rpartition(".")[0] or node.media
     else:
         words = ""
     words = " ".join(words.split())

@@ -1,10 +1,11 @@
-"""Finding layers by path, and putting others in their place.
+"""Finding layers, clips and sounds by path, and putting others in their place.
 
 ()                              the composition itself: its layers
 ("title",)                      a layer of it
 ("card", "title")               a layer in a group (or in a composition layer)
 ("track", "clip-1")             a clip of a track
 ("track", "clip-1", "title")    a layer in that clip
+("sound:", "music")             a sound of the composition
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from studio.base.errors import DocumentError, InputError
 from studio.formats.mistakes import mistakes_of
-from studio.model.composition import Composition
+from studio.model.composition import AudioClip, Composition
 from studio.model.layers import (
     Clip,
     CompositionLayer,
@@ -25,7 +26,10 @@ from studio.model.layers import (
 from studio.model.project import Project
 
 LayerPath = tuple[str, ...]
-Node = Layer | Clip
+Node = Layer | Clip | AudioClip
+
+SOUND = "sound:"
+"""Begins the path of a sound; no layer can be called that."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -80,7 +84,9 @@ def holds_layers(holder: Composition | Node) -> bool:
 
 
 def node_at(composition: Composition, path: LayerPath) -> Node:
-    """The layer or clip of a path.  Raises InputError if there is none."""
+    """The layer, clip or sound of a path.  Raises InputError if there is none."""
+    if path[:1] == (SOUND,):
+        return sound_at(composition, path)
     holder: Composition | Node = composition
     for identifier in path:
         if isinstance(holder, TrackLayer):
@@ -101,7 +107,23 @@ def layer_at(composition: Composition, path: LayerPath) -> Layer:
     node = node_at(composition, path)
     if isinstance(node, Clip):
         raise InputError(f"'{node.id}' is a clip of a track", "Choose a layer.", "/".join(path))
+    if isinstance(node, AudioClip):
+        raise InputError(f"'{node.id}' is a sound", "Choose a layer.", "/".join(path))
     return node
+
+
+def sound_path(identifier: str) -> LayerPath:
+    """The path of one of the composition's sounds."""
+    return SOUND, identifier
+
+
+def sound_at(composition: Composition, path: LayerPath) -> AudioClip:
+    """The sound of a path.  Raises InputError if there is none."""
+    if len(path) == 2 and path[0] == SOUND:
+        for clip in composition.audio:
+            if clip.id == path[1]:
+                return clip
+    raise InputError(f"there is no sound '{path[-1]}'", "It may have been removed meanwhile.", "/".join(path))
 
 
 def track_at(composition: Composition, path: LayerPath) -> TrackLayer:
@@ -147,7 +169,11 @@ def with_layers(composition: Composition, parent: LayerPath, layers: Sequence[La
 
 
 def with_node(composition: Composition, path: LayerPath, node: Node) -> Composition:
-    """The composition with another layer or clip in the place of that at `path`."""
+    """The composition with another layer, clip or sound in the place of that at `path`."""
+    if path[0] == SOUND:
+        sound_at(composition, path)
+        audio = tuple(node if clip.id == path[1] else clip for clip in composition.audio)
+        return rebuilt(composition, audio=audio)
     changed = _with_node(composition, path, node, path)
     assert isinstance(changed, Composition)
     return changed
@@ -171,13 +197,13 @@ def _with_node(holder: Composition | Node, path: LayerPath, node: Node, whole: L
     raise _missing(whole)
 
 
-def walk(composition: Composition) -> Iterator[tuple[LayerPath, Node]]:
+def walk(composition: Composition) -> Iterator[tuple[LayerPath, Layer | Clip]]:
     """Every layer and clip with its path, what holds before what is held, in painter order."""
     yield from _walk((), composition)
 
 
-def _walk(path: LayerPath, holder: Composition | Node) -> Iterator[tuple[LayerPath, Node]]:
-    inside: Sequence[Node]
+def _walk(path: LayerPath, holder: Composition | Node) -> Iterator[tuple[LayerPath, Layer | Clip]]:
+    inside: Sequence[Layer | Clip]
     if isinstance(holder, TrackLayer):
         inside = [item for item in holder.items if isinstance(item, Clip)]
     else:

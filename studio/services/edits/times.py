@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from studio.base.time import TimeRange
 from studio.model.animation import Keyframes, Phase
 from studio.model.captions import Cue, Word
-from studio.model.composition import Composition
+from studio.model.composition import AudioClip, Composition
 from studio.model.layers import (
     CaptionLayer,
     Clip,
@@ -27,13 +27,15 @@ from studio.model.layers import (
     TrackLayer,
     Transition,
 )
-from studio.services.edits.paths import LayerPath, node_at, rebuilt
+from studio.services.edits.paths import SOUND, LayerPath, node_at, rebuilt
 
 L = TypeVar("L", bound=BaseModel)
 
 
 def holder_origin(composition: Composition, path: LayerPath) -> Fraction:
     """The composition's time at which the time of what holds the layer is 0.  Raises InputError."""
+    if path[:1] == (SOUND,):
+        return Fraction(0)
     origin = Fraction(0)
     for length in range(1, len(path)):
         origin += start_in_holder(composition, path[:length])
@@ -41,8 +43,10 @@ def holder_origin(composition: Composition, path: LayerPath) -> Fraction:
 
 
 def start_in_holder(composition: Composition, path: LayerPath) -> Fraction:
-    """When a layer or clip begins, in the time of what holds it (a staggered child at its turn)."""
+    """When a layer, clip or sound begins, in the time of what holds it (a staggered child at its turn)."""
     node = node_at(composition, path)
+    if isinstance(node, AudioClip):
+        return node.start
     holder = node_at(composition, path[:-1]) if len(path) > 1 else None
     if isinstance(node, Clip):
         assert isinstance(holder, TrackLayer)
@@ -55,16 +59,18 @@ def start_in_holder(composition: Composition, path: LayerPath) -> Fraction:
 
 
 def span_of(composition: Composition, path: LayerPath) -> TimeRange:
-    """When a layer or clip is there, in the composition's time; nothing outlasts what holds it.
+    """When a layer, clip or sound is there, in the composition's time; nothing outlasts what holds it.
 
     Raises InputError.
     """
     origin, closes = Fraction(0), Fraction(composition.duration)
-    for length in range(1, len(path) + 1):
+    for length in range(2 if path[:1] == (SOUND,) else 1, len(path) + 1):
         node = node_at(composition, path[:length])
         start = origin + start_in_holder(composition, path[:length])
         if isinstance(node, Clip):
             closes = min(closes, start + node.duration)
+        elif isinstance(node, AudioClip):
+            closes = closes if node.duration is None else min(closes, start + node.duration)
         elif node.end is not None:
             closes = min(closes, origin + node.end)
         origin = start
