@@ -88,7 +88,7 @@ class LayerForm(QWidget):
             row.dot.setVisible(is_set(composition, self._path, spec.path) and spec.kind != "text")
             if spec.animated:
                 row.diamond.set_state(animated=isinstance(value, Keyframes), here=has_key(value, local))
-                value = value_here(value, local)
+                value = value_here(value, local, composition.look.palette)
             row.editor.show_value(value)
             row.show_error("")
         if self.motion is not None:
@@ -145,7 +145,8 @@ class LayerForm(QWidget):
 
     def _key(self, row: Row) -> None:
         spec, path, local = row.editor.spec, self._path, self._local()
-        value = with_key(field_value(self._stage.composition, path, spec.path), local)
+        film = self._stage.composition
+        value = with_key(field_value(film, path, spec.path), local, film.look.palette)
         self._do(row, "step.key", lambda composition: set_field(composition, path, spec.path, value), None)
 
     def _do(self, row: Row, key: str, change: Any, merge_key: Any) -> None:
