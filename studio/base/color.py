@@ -132,6 +132,16 @@ def _encode(light: float) -> int:
     return min(255, round((1.055 * math.pow(light, 1 / 2.4) - 0.055) * 255))
 
 
+def linear_light(color: Rgba) -> tuple[float, float, float]:
+    """Red, green and blue as amounts of light, 0 … 1, without alpha."""
+    return _LINEAR[color.red], _LINEAR[color.green], _LINEAR[color.blue]
+
+
+def nearest_rgba(red: float, green: float, blue: float, alpha: int = 255) -> Rgba:
+    """The 8-bit colour of amounts of light (0 … 1); what lies outside is clipped."""
+    return Rgba(_encode(red), _encode(green), _encode(blue), alpha)
+
+
 @lru_cache(maxsize=4096)
 def to_oklab(color: Rgba) -> Oklab:
     """The colour without its alpha."""

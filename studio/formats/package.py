@@ -108,9 +108,9 @@ def pack(opened: OpenedProject, package: Path) -> Project:
         raise DocumentError(str(opened.file), mistakes)
     project = opened.project.model_copy(update={"media": tuple(media), "fonts": tuple(fonts)})
     with written_aside(package) as target, zipfile.ZipFile(target, "w") as archive:
-        _add(archive, PROJECT_NAME, project_bytes(project))
+        add_member(archive, PROJECT_NAME, project_bytes(project))
         for name, source in sorted(files.items()):
-            _add(archive, name, source)
+            add_member(archive, name, source)
     return project
 
 
@@ -132,7 +132,8 @@ def _own_file(folder: Path, path: str, where: str, mistakes: list[Mistake]) -> P
     return source
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes | Path) -> None:
+def add_member(archive: zipfile.ZipFile, name: str, content: bytes | Path) -> None:
+    """Writes a file into a package: the same content gives the same bytes.  Raises OSError."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.external_attr = (stat.S_IFREG | 0o644) << 16
     stored = PurePosixPath(name).suffix.lower() in _STORED_SUFFIXES
@@ -150,7 +151,7 @@ def _refusal(message: str, package: Path, member: str = "") -> InputError:
     return InputError(message, "the package is damaged or not meant well; ask for a new one", where)
 
 
-def _check(members: Sequence[zipfile.ZipInfo], package: Path, limits: PackageLimits) -> None:
+def _check(members: Sequence[zipfile.ZipInfo], package: Path, limits: PackageLimits, needed: str) -> None:
     """Everything that can be seen without unpacking.  Raises InputError."""
     if len(members) > limits.members:
         raise _refusal(
@@ -187,8 +188,8 @@ def _check(members: Sequence[zipfile.ZipInfo], package: Path, limits: PackageLim
         raise _refusal("a file and a folder have the same name", package, min(files & folders))
     if sum(member.file_size for member in members) > limits.total_bytes:
         raise _refusal(f"the package unpacks to more than {limits.total_bytes >> 30} GiB", package)
-    if PROJECT_NAME not in files:
-        raise _refusal(f"there is no {PROJECT_NAME} in the package", package)
+    if needed not in files:
+        raise _refusal(f"there is no {needed} in the package", package)
 
 
 class _Counter:
@@ -219,11 +220,16 @@ class _Counter:
                 target.write(chunk)
 
 
-def _unpack(package: Path, folder: Path, limits: PackageLimits) -> None:
+def unpack(package: Path, folder: Path, limits: PackageLimits, needed: str = PROJECT_NAME) -> None:
+    """Unpacks what a stranger sent into a folder that is there and empty.
+
+    needed: the file without which it is no such package.  Raises InputError for what is hostile or damaged
+    (what has been unpacked by then lies in the folder), OSError.
+    """
     try:
         with zipfile.ZipFile(package) as archive:
             members = archive.infolist()
-            _check(members, package, limits)
+            _check(members, package, limits, needed)
             counter = _Counter(package, limits)
             for member in members:
                 if member.is_dir():
@@ -285,7 +291,7 @@ def open_package(package: Path, into: Path | None = None, limits: PackageLimits 
     aside = folder.with_name(f".{folder.name[:80]}.{secrets.token_hex(4)}.part")
     try:
         aside.mkdir()
-        _unpack(package, aside, limits)
+        unpack(package, aside, limits)
         _check_digests(load_project(aside))
         aside.rename(folder)
         sync_folder(folder.parent)

@@ -9,9 +9,10 @@ from pathlib import Path
 from studio.base.errors import InputError
 from studio.base.files import output_error, output_errors
 from studio.formats.project_file import FOLDER_SUFFIX, save_project
-from studio.model.project import Media, Project, TemplateUse
+from studio.model.project import FontFile, Media, Project, TemplateUse
 from studio.presets.catalog import Catalog
 from studio.services.opening import Opened, Wishes, open_source
+from studio.text.font_reading import read_font_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
         (aside / "media").mkdir(parents=True)
         for name, path in files.items():
             shutil.copyfile(opened.resources.media[name], aside / path)
+        for font, source in zip(project.fonts, opened.resources.fonts, strict=True):
+            (aside / font.path).parent.mkdir(exist_ok=True)
+            shutil.copyfile(source, aside / font.path)
         save_project(project, aside)
         if folder.exists():
             folder.rmdir()
@@ -57,8 +61,9 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
 
 
 def as_project(opened: Opened, name: str) -> Project:
-    """What was made from a template as a project; its pictures (`opened.resources.media`, by id) are to be
-    copied to the paths that it gives them."""
+    """What was made from a template as a project; its pictures (`opened.resources.media`, by id) and the
+    fonts of its brand kit (`opened.resources.fonts`, in order) are to be copied to the paths that it gives
+    them.  Raises FontError."""
     source = None
     if opened.template is not None and opened.values is not None:
         # Samples are kept as values, in all their languages: the project can be made again in another one.
@@ -68,4 +73,8 @@ def as_project(opened: Opened, name: str) -> Project:
         Media(id=identifier, path=f"media/{identifier}{path.suffix.lower()}")
         for identifier, path in opened.resources.media.items()
     )
-    return Project(name=name, compositions=(opened.composition,), media=media, source=source)
+    fonts = tuple(
+        FontFile(path=f"fonts/{path.name}", family=read_font_file(path)[0].family)
+        for path in opened.resources.fonts
+    )
+    return Project(name=name, compositions=(opened.composition,), media=media, fonts=fonts, source=source)

@@ -12,6 +12,7 @@ from studio.formats.project_file import FOLDER_SUFFIX, PROJECT_NAME, OpenedProje
 from studio.formats.safe_paths import inside
 from studio.formats.suggestions import did_you_mean
 from studio.media.images import digest, image_info
+from studio.model.brand import BrandKit
 from studio.model.composition import Composition, Digits
 from studio.model.design import DesignSystem
 from studio.model.document import as_json
@@ -21,6 +22,7 @@ from studio.model.template import Template
 from studio.presets.catalog import Catalog, bundled
 from studio.presets.check import check_template
 from studio.presets.instantiate import instantiate
+from studio.services.brands import find_brand
 from studio.services.given_values import Assignment, absolute_in, map_pictures, with_assignments
 from studio.services.resources import ResourceList
 from studio.text.fonts import PLAIN_FAMILY
@@ -106,7 +108,7 @@ def open_source(source: str, wishes: Wishes | None = None, catalog: Catalog | No
     if wishes.digits is not None and wishes.digits not in _DIGITS:
         raise InputError(f"there are no digits '{wishes.digits}'", f"There is: {', '.join(_DIGITS)}.")
     if wishes.brand is not None:
-        catalog.brand(wishes.brand)
+        find_brand(wishes.brand, catalog)
     path = Path(source)
     if is_project(path):
         return _from_project(open_project(path), path, wishes, catalog)
@@ -164,12 +166,19 @@ def _from_template(
     used = dict(media)
     values = map_pictures(parameters, values, lambda name: _as_media(name, used))
     size = wishes.size or template.formats[0]
+    kit: BrandKit | None = None
+    if wishes.brand is not None:
+        brand = find_brand(wishes.brand, catalog)
+        look, logos = brand.for_film()
+        kit = brand.kit.model_copy(update={"look": look})
+        used |= logos
+        fonts = ((*fonts[0], *brand.fonts), fonts[1])
     composition = instantiate(
         template,
         values,
         language=wishes.language or "ar",
         format=size,
-        brand=None if wishes.brand is None else catalog.brand(wishes.brand),
+        brand=kit,
         digits=_digits(wishes),
         use_samples=wishes.samples,
         catalog=catalog,
@@ -206,10 +215,14 @@ def _from_project(opened: OpenedProject, path: Path, wishes: Wishes, catalog: Ca
         update: dict[str, Any] = {}
         if wishes.digits is not None:
             update["digits"] = wishes.digits
+        logos: dict[str, Path] = {}
         if wishes.brand is not None:
-            update["look"] = catalog.brand(wishes.brand).look
+            brand = find_brand(wishes.brand, catalog)
+            update["look"], logos = brand.for_film()
+            fonts += brand.fonts
         composition = composition.model_copy(update=update) if update else composition
-        media = _media_of(opened, (name for _, name in media_names(as_json(composition))))
+        named = {name for _, name in media_names(as_json(composition))} - set(logos)
+        media = _media_of(opened, named) | logos
         resources = ResourceList(media, fonts, missing)
         return Opened(composition, resources, name, size_name(composition, design))
     if project.source is None:
