@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from studio.base.languages import is_rtl
 from studio.base.time import FrameRate
 from studio.model.brand import Look
-from studio.model.document import Duration, Identifier, Model, Time, unique_ids
+from studio.model.document import Coordinate, Duration, Identifier, Model, Time, unique_ids
 from studio.model.layers import Layers
 from studio.model.style import Paint
 
@@ -71,6 +71,16 @@ class Marker(Model):
     """A role of the window's colours."""
 
 
+class GuideLine(Model):
+    """A line to set things against, for those who edit; no frame shows it.
+
+    `vertical`: at `at` canvas px from the left edge, in either reading direction; else from the top.
+    """
+
+    vertical: bool = True
+    at: Coordinate
+
+
 class Composition(Model):
     id: Identifier = "main"
     name: str = ""
@@ -87,6 +97,7 @@ class Composition(Model):
     """No two with one id; in any order."""
     alt: Annotated[str, Field(max_length=2000)] = ""
     """What a still of it shows, in words, for people who cannot see it."""
+    guides: Annotated[tuple[GuideLine, ...], Field(max_length=100)] = ()
     still_at: Duration | None = None
     """The moment that a still or a cover shows; None: the last frame at which everything has landed."""
 

@@ -25,7 +25,7 @@ from studio.scene.captions import CueTable
 
 
 def restricted(composition: Composition, within: TimeRange) -> Composition:
-    """The composition with only what can be seen in `within`: names, sound, markers and the still's moment
+    """The composition with only what can be seen in `within`: names, sound, markers, guides and the still's moment
     are left out, layers and cues of other times dropped, clips of other times replaced by gaps."""
     layers = tuple(
         _restricted(layer, within, closes)
@@ -34,7 +34,7 @@ def restricted(composition: Composition, within: TimeRange) -> Composition:
         and layer.start < within.end
         and (closes := _closes(layer, composition.duration)) > within.start
     )
-    unseen = {"name": "", "id": "main", "audio": (), "markers": (), "alt": "", "still_at": None}
+    unseen = {"name": "", "id": "main", "audio": (), "markers": (), "guides": (), "alt": "", "still_at": None}
     return composition.model_copy(update={**unseen, "layers": layers, "duration": within.end})
 
 
