@@ -23,6 +23,8 @@ class Cue(Model):
     end: Time
     text: Annotated[str, Field(max_length=1000)] = ""
     words: tuple[Word, ...] = ()
+    speaker: Annotated[str, Field(max_length=200)] = ""
+    """Who says it, where it is known."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Cue":
