@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from studio.media.images import LoadedImage, load_image
-from studio.scene.display_list import ImageSource
+from studio.render.films import FilmPictures
+from studio.scene.display_list import FilmFrame, ImageSource
 
 _MOST_BYTES = 128 << 20
 
@@ -28,6 +29,7 @@ class PictureCache:
         self._bytes = 0
         self._kept: OrderedDict[tuple[str, int], tuple[QImage, float]] = OrderedDict()
         self._alpha: dict[str, bool] = {}
+        self.films = FilmPictures()
 
     def picture(self, source: ImageSource, shrink: float) -> tuple[QImage, float]:
         """The picture and its size as a share of the original's; `shrink`: source px per output px.
@@ -48,8 +50,10 @@ class PictureCache:
                 self._bytes -= old.sizeInBytes()
             return kept
 
-    def has_alpha(self, source: ImageSource) -> bool:
+    def has_alpha(self, source: ImageSource | FilmFrame) -> bool:
         """Whether anything below shows through the picture."""
+        if isinstance(source, FilmFrame):
+            return not source.opaque
         with self._lock:
             if source.digest not in self._alpha:
                 self.picture(source, 1.0)

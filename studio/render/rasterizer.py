@@ -38,6 +38,7 @@ from studio.scene.display_list import (
     DisplayList,
     DrawImage,
     FillPath,
+    FilmFrame,
     Layer,
     MovedStill,
     Operation,
@@ -201,9 +202,14 @@ class Rasterizer:
         self._blit(painter, still, view)
 
     def _draw_image(self, painter: QPainter, op: DrawImage, area: Rect, view: View) -> None:
-        picture, factor = self._pictures.picture(op.image, shrink(op, self._scale))
+        if isinstance(op.image, FilmFrame):
+            film = self._pictures.films.picture(op.image, self._scale)
+            picture, across, down = film.image, film.across, film.down
+        else:
+            picture, across = self._pictures.picture(op.image, shrink(op, self._scale))
+            down = across
         source = QRectF(
-            op.source.x * factor, op.source.y * factor, op.source.width * factor, op.source.height * factor
+            op.source.x * across, op.source.y * down, op.source.width * across, op.source.height * down
         )
         if op.clip is not None and not is_inside(source, picture):
             # A brush would bring in the picture's other side at its edges.

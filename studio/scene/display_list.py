@@ -120,10 +120,25 @@ class ImageSource:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmFrame:
+    """One frame of a film file, by its number: equal ones show the same pixels.
+
+    width, height: canvas px that the whole frame takes at rest; it is decoded no larger than that.
+    """
+
+    digest: str
+    path: str
+    number: int
+    width: float
+    height: float
+    opaque: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class DrawImage:
     """Draws `source` (px of the picture) into `target`, smoothly scaled; clipped to `clip` where given."""
 
-    image: ImageSource
+    image: ImageSource | FilmFrame
     source: Rect
     target: Rect
     transform: Affine = IDENTITY

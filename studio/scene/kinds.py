@@ -10,6 +10,7 @@ _MODULES = {
     "text": "text",
     "bilingual": "bilingual",
     "image": "image",
+    "video": "video",
     "shape": "shape",
     "pattern": "pattern",
     "icon": "icon",

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studio.media.images import digest, image_info
+from studio.media.images import digest, image_info, is_image
 from studio.media.locate import locate
+from studio.media.video_index import VideoIndex, video_index
 from studio.model.animation import AnimationPreset
 from studio.model.design import DesignSystem
 from studio.scene.display_list import ImageSource
@@ -21,6 +22,22 @@ class Picture:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film file: its frames' times and its size in pixels, as seen (turned, with square pixels)."""
+
+    digest: str
+    index: VideoIndex
+
+    @property
+    def width(self) -> int:
+        return self.index.width
+
+    @property
+    def height(self) -> int:
+        return self.index.height
+
+
 @dataclass(frozen=True)
 class SceneResources:
     """The same resources and the same composition give the same pixels, in any process."""
@@ -32,6 +49,7 @@ class SceneResources:
     media: Mapping[str, Path] = field(default_factory=dict)
     """Files by media id."""
     _pictures: dict[str, Picture] = field(default_factory=dict)
+    _films: dict[str, Film] = field(default_factory=dict)
 
     def path_of(self, media: str) -> Path:
         """The file that a media id or an `asset:` path means.  Raises MediaError."""
@@ -45,3 +63,12 @@ class SceneResources:
             source = ImageSource(digest(path), str(path))
             self._pictures[media] = Picture(source, info.width, info.height)
         return self._pictures[media]
+
+    def film(self, media: str) -> Film | Picture:
+        """The film of a media id; a picture file stands still.  Raises MediaError as `picture` does."""
+        path = self.path_of(media)
+        if is_image(path):
+            return self.picture(media)
+        if media not in self._films:
+            self._films[media] = Film(digest(path), video_index(path))
+        return self._films[media]

@@ -11,7 +11,7 @@ from studio.scene.context import Context
 from studio.scene.display_list import DrawImage, ImageSource, Operation
 from studio.scene.drawing import is_rest, still
 from studio.scene.kind import Kind, Laid, Limit
-from studio.scene.resources import Picture
+from studio.scene.resources import Film, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _evaluate(laid: Laid, time: Fraction, _context: Context) -> ImageState:
 
 
 def fitted(
-    picture: Picture, box: Rect, fit: Fit, focus: tuple[float, float], zoom: float
+    picture: Picture | Film, box: Rect, fit: Fit, focus: tuple[float, float], zoom: float
 ) -> tuple[Rect, Rect]:
     """The part of the picture that is seen, and where.  The focus keeps its share of the room when
     cropped."""
@@ -72,7 +72,7 @@ def fitted(
     return _about_focus(part, picture, focus), target
 
 
-def _about_focus(part: Rect, picture: Picture, focus: tuple[float, float]) -> Rect:
+def _about_focus(part: Rect, picture: Picture | Film, focus: tuple[float, float]) -> Rect:
     return Rect(
         (picture.width - part.width) * focus[0],
         (picture.height - part.height) * focus[1],

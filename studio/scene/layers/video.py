@@ -1,0 +1,80 @@
+"""Films in their box: the frame of the file that belongs to each moment, laid out as pictures are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studio.animation.evaluate import is_animated, value_at
+from studio.base.geometry import Affine, Path, Rect, Size, rounded_rect_path
+from studio.model.layers import Fit, VideoLayer
+from studio.scene.context import Context
+from studio.scene.display_list import DrawImage, FilmFrame, ImageSource, Operation
+from studio.scene.kind import Kind, Laid, Limit
+from studio.scene.layers.image import fitted
+from studio.scene.resources import Film, Picture
+from studio.scene.video_time import source_time
+
+
+@dataclass(frozen=True, slots=True)
+class VideoState:
+    """Which part of which frame (px as seen) goes where (canvas px); no frame: nothing is seen."""
+
+    image: FilmFrame | ImageSource | None
+    source: Rect
+    target: Rect
+    clip: Path | None
+
+
+def _measure(layer: VideoLayer, limit: Limit, context: Context) -> Size:
+    """As wide as it may be; as high as it may be, or as its proportions ask."""
+    if limit.height is not None and layer.fit is not Fit.CONTAIN:
+        return Size(limit.width, limit.height)
+    film = context.resources.film(layer.media)
+    scale = limit.width / film.width
+    if limit.height is not None:
+        scale = min(scale, limit.height / film.height)
+    return Size(film.width * scale, film.height * scale)
+
+
+def _prepare(layer: VideoLayer, _box: Rect, context: Context, _duration: Fraction) -> Film | Picture:
+    return context.resources.film(layer.media)
+
+
+def _evaluate(laid: Laid, time: Fraction, context: Context) -> VideoState:
+    layer: VideoLayer = laid.layer
+    film: Film | Picture = laid.content
+    box = laid.box.rounded_out()
+    zoom = max(1e-3, value_at(layer.zoom, time))
+    source, target = fitted(film, box, layer.fit, layer.focus, zoom)
+    clip = rounded_rect_path(box, layer.radius) if layer.radius else None
+    if isinstance(film, Picture):
+        return VideoState(film.source, source, target, clip)
+    at = source_time(layer, film.index.duration, time, 1 / context.composition.rate_exact.fraction)
+    if at is None:
+        return VideoState(None, source, target, clip)
+    size = _decoded_size(film, source, target, steady=not is_animated(layer.zoom))
+    frame = FilmFrame(
+        film.digest, str(film.index.path), film.index.frame_at(at), *size, opaque=not film.index.has_alpha
+    )
+    return VideoState(frame, source, target, clip)
+
+
+def _decoded_size(film: Film, source: Rect, target: Rect, *, steady: bool) -> tuple[float, float]:
+    """How large the whole frame is drawn; while it zooms the file's size, halved as often as that bears, so
+    that not every frame is decoded at a size of its own."""
+    across, down = target.width / source.width, target.height / source.height
+    if steady:
+        return film.width * across, film.height * down
+    share, most = 1.0, max(across, down)
+    while share / 2 >= most:
+        share /= 2
+    return film.width * share, film.height * share
+
+
+def _draw(state: VideoState, transform: Affine, opacity: float, _context: Context) -> Sequence[Operation]:
+    if state.image is None:
+        return ()
+    return (DrawImage(state.image, state.source, state.target, transform, opacity, state.clip),)
+
+
+KIND = Kind(_measure, _prepare, _evaluate, _draw)
