@@ -17,7 +17,7 @@ _BUTTON = 24
 _KIND_ICONS = {
     "text": "typography", "bilingual": "language", "image": "photo", "shape": "shape", "pattern": "grid-dots",
     "icon": "star", "group": "folder", "chart": "chart-bar", "caption": "subtitles", "composition": "stack-2",
-    "track": "timeline", "audio": "music",
+    "track": "timeline", "audio": "music", "keys": "keyframe",
 }  # fmt: skip
 
 

@@ -21,14 +21,15 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import timecode
 from studio.gui.workspace.timeline.drags import BarDrag, Zone
+from studio.gui.workspace.timeline.heights import TRACK, RowHeights
 from studio.gui.workspace.timeline.lane_tools import LaneTool
 from studio.gui.workspace.timeline.painting import LanePainter
 from studio.gui.workspace.timeline.pictures import ClipPictures
 from studio.gui.workspace.timeline.rows import Bar, TimeRow, edges_of, rows_of
 from studio.gui.workspace.timeline.scale import TimeScale
 
-RULER, TRACK = 28, 32
-"""px: of the ruler and of a lane."""
+RULER = 28
+"""px of the ruler."""
 SNAP_PX = 8
 _TRIM_HIT = 12
 _MOVABLE = 36
@@ -64,6 +65,7 @@ class Lanes(QWidget):
         self.setMinimumHeight(px(RULER))
         self.scale = TimeScale(stage.rate)
         self.rows: tuple[TimeRow, ...] = ()
+        self.heights = RowHeights()
         self.top = 0
         """px by which the rows are scrolled."""
         self.snaps = True
@@ -81,7 +83,7 @@ class Lanes(QWidget):
         stage.selected.connect(self.refresh)
         stage.moved.connect(self._moved)
         stage.ranged.connect(self.redraw)
-        theme().changed.connect(self.redraw)
+        theme().changed.connect(self._measure)
         on_language(self, self.refresh)
 
     # what is shown
@@ -91,8 +93,19 @@ class Lanes(QWidget):
         rows = rows_of(self._stage.composition, self._stage.time, self._stage.current)
         if rows != self.rows:
             self.rows = rows
+            self.heights.measure(rows)
             self.rows_changed.emit()
         self.redraw()
+
+    def set_row_height(self, index: int, height: float | None) -> None:
+        """Logical px; None: as high as by itself."""
+        self.heights.set_height(self.rows[index], height)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.heights.measure(self.rows)
+        self.rows_changed.emit()
+        self.scroll_rows(self.top)
 
     def redraw(self) -> None:
         """Everything is painted anew; a moved playhead alone goes over the picture that is kept."""
@@ -132,16 +145,28 @@ class Lanes(QWidget):
         self.scrolled.emit()
         self.redraw()
 
+    @property
+    def ruler_height(self) -> int:
+        return px(RULER)
+
     def rows_height(self) -> int:
-        return len(self.rows) * px(TRACK)
+        return self.heights.whole
 
     def row_top(self, index: int) -> int:
-        return px(RULER) + index * px(TRACK) - self.top
+        """y at which a lane begins; one past the last: at which that ends."""
+        return px(RULER) + self.heights.top(index) - self.top
+
+    def row_height(self, index: int) -> int:
+        return self.heights.height(self.rows[index])
+
+    def row_at(self, y: float) -> int | None:
+        """The lane at y; None on the ruler and below the last one."""
+        return None if y < px(RULER) else self.heights.at(y - px(RULER) + self.top)
 
     def bar_rect(self, index: int, bar: Bar) -> QRectF:
         """Where a bar stands."""
         left, right = self.scale.x_of(bar.start), self.scale.x_of(bar.end)
-        return QRectF(left, self.row_top(index) + 2, max(2.0, right - left), px(TRACK) - 4)
+        return QRectF(left, self.row_top(index) + 2, max(2.0, right - left), self.row_height(index) - 4)
 
     def bar_of(self, path: tuple[str, ...]) -> tuple[int, Bar] | None:
         """The row and bar of a layer or clip that is shown."""
@@ -151,10 +176,8 @@ class Lanes(QWidget):
     # mouse
 
     def _at(self, at: QPointF) -> tuple[Bar, Zone] | None:
-        if at.y() < px(RULER):
-            return None
-        index = int((at.y() - px(RULER) + self.top) // px(TRACK))
-        if not 0 <= index < len(self.rows):
+        index = self.row_at(at.y())
+        if index is None:
             return None
         for bar in self.rows[index].bars:
             rect = self.bar_rect(index, bar)

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from pydantic import BaseModel
 
 from studio.gui.workspace.layer_names import COLORS, kind_of, layer_name
+from studio.gui.workspace.timeline.key_rows import KeyLane, key_lanes, property_name
 from studio.model.animation import Keyframes
-from studio.model.composition import Composition
-from studio.model.layers import Clip, GroupLayer, Layer, TrackLayer, Transition
-from studio.services.edits.paths import LayerPath, children_of, node_at
+from studio.model.composition import AudioClip, Composition
+from studio.model.layers import Clip, GroupLayer, Layer, TrackLayer, Transition, VideoLayer
+from studio.services.edits.paths import LayerPath, children_of, node_at, sound_path
+from studio.services.edits.sounds import sound_end
 from studio.services.edits.times import item_start, span_of
 
 
@@ -31,11 +34,12 @@ class Bar:
     is_clip: bool = False
     free: bool = True
     """It can be moved and trimmed: it neither flows in a group nor is locked."""
+    sound: AudioClip | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """A lane.  path: of the layer whose eye and lock stand in its head; empty for sound."""
+    """A lane.  path: of the layer or sound whose eye, loudspeaker and lock stand in its head."""
 
     path: LayerPath
     name: str
@@ -44,17 +48,23 @@ class TimeRow:
     bars: tuple[Bar, ...]
     hidden: bool = False
     locked: bool = False
+    muted: bool | None = None
+    """None: nothing in the lane can be heard."""
+    solo: bool | None = None
+    height: int = 0
+    """Logical px that it has by itself; 0: as all."""
 
 
 def rows_of(composition: Composition, time: Fraction, selected: LayerPath | None) -> tuple[TimeRow, ...]:
     """The rows: layers front first; under a track the layers of the clip that is selected or seen now."""
     rows = list(_layers(composition, composition.layers, (), 0, time, selected))
-    for clip in composition.audio:
-        end = composition.duration if clip.duration is None else clip.start + clip.duration
-        name = clip.media.rpartition("/")[2].rpartition(".")[0] or clip.media
-        bar = Bar((), name, "audio", clip.start, min(end, composition.duration), free=False)
-        rows.append(TimeRow((), name, "audio", 0, (bar,)))
-    return tuple(rows)
+    return (*rows, *map(partial(_sound_row, composition), composition.audio))
+
+
+def _sound_row(composition: Composition, clip: AudioClip) -> TimeRow:
+    path, name = sound_path(clip.id), layer_name(clip)
+    bar = Bar(path, name, "audio", clip.start, sound_end(composition, clip), free=not clip.locked, sound=clip)
+    return TimeRow(path, name, "audio", 0, (bar,), False, clip.locked, clip.muted, clip.solo)
 
 
 def _layers(
@@ -69,7 +79,17 @@ def _layers(
         path = (*above, layer.id)
         if isinstance(layer, TrackLayer):
             bars = tuple(_clips(composition, layer, path))
-            yield TimeRow(path, layer_name(layer), "track", depth, bars, layer.hidden, layer.locked)
+            yield TimeRow(
+                path,
+                layer_name(layer),
+                "track",
+                depth,
+                bars,
+                layer.hidden,
+                layer.locked,
+                layer.muted,
+                layer.solo,
+            )
             clip = _open_clip(layer, bars, path, time, selected)
             if clip is not None:
                 inside = children_of(node_at(composition, (*path, clip)))
@@ -77,9 +97,15 @@ def _layers(
         else:
             bar = _bar(composition, layer, path)
             kind = kind_of(layer)
-            yield TimeRow(path, bar.name, kind, depth, (bar,), layer.hidden, layer.locked)
+            muted = layer.muted if isinstance(layer, VideoLayer) else None
+            yield TimeRow(path, bar.name, kind, depth, (bar,), layer.hidden, layer.locked, muted)
             if isinstance(layer, GroupLayer) and depth < 4:
                 yield from _layers(composition, layer.layers, path, depth + 1, time, selected)
+
+
+def _key_rows(composition: Composition, path: LayerPath, depth: int) -> Iterator[TimeRow]:
+    for lane in key_lanes(composition, path):
+        yield TimeRow((), property_name(lane.field), "keys", depth + 1, (), keys=lane)
 
 
 def _open_clip(

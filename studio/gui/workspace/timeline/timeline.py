@@ -9,7 +9,8 @@ from studio.gui.theme.theme import px
 from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.heads import HEAD, Heads
-from studio.gui.workspace.timeline.lanes import RULER, TRACK, Lanes
+from studio.gui.workspace.timeline.heights import TRACK
+from studio.gui.workspace.timeline.lanes import RULER, Lanes
 
 
 class Timeline(QFrame):
