@@ -16,6 +16,9 @@ from studio.services.edits.paths import LayerPath, children_of, node_at, sound_p
 from studio.services.edits.sounds import sound_end
 from studio.services.edits.times import item_start, span_of
 
+_KEY_LANE = 24
+"""Logical px: as high as the hit area of a key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -53,6 +56,8 @@ class TimeRow:
     solo: bool | None = None
     height: int = 0
     """Logical px that it has by itself; 0: as all."""
+    keys: KeyLane | None = None
+    """One property of the layer above, instead of bars; `path` is empty then."""
 
 
 def rows_of(composition: Composition, time: Fraction, selected: LayerPath | None) -> tuple[TimeRow, ...]:
@@ -90,6 +95,8 @@ def _layers(
                 layer.muted,
                 layer.solo,
             )
+            if path == selected:
+                yield from _key_rows(composition, path, depth)
             clip = _open_clip(layer, bars, path, time, selected)
             if clip is not None:
                 inside = children_of(node_at(composition, (*path, clip)))
@@ -99,13 +106,15 @@ def _layers(
             kind = kind_of(layer)
             muted = layer.muted if isinstance(layer, VideoLayer) else None
             yield TimeRow(path, bar.name, kind, depth, (bar,), layer.hidden, layer.locked, muted)
+            if path == selected:
+                yield from _key_rows(composition, path, depth)
             if isinstance(layer, GroupLayer) and depth < 4:
                 yield from _layers(composition, layer.layers, path, depth + 1, time, selected)
 
 
 def _key_rows(composition: Composition, path: LayerPath, depth: int) -> Iterator[TimeRow]:
     for lane in key_lanes(composition, path):
-        yield TimeRow((), property_name(lane.field), "keys", depth + 1, (), keys=lane)
+        yield TimeRow((), property_name(lane.field), "keys", depth + 1, (), height=_KEY_LANE, keys=lane)
 
 
 def _open_clip(
