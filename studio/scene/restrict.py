@@ -25,8 +25,8 @@ from studio.scene.captions import CueTable
 
 
 def restricted(composition: Composition, within: TimeRange) -> Composition:
-    """The composition with only what can be seen in `within`: names, sound, markers, guides and the still's moment
-    are left out, layers and cues of other times dropped, clips of other times replaced by gaps."""
+    """The composition with only what can be seen in `within`: names, sound, markers, guides and the still's
+    moment are left out, layers and cues of other times dropped, clips of other times replaced by gaps."""
     layers = tuple(
         _restricted(layer, within, closes)
         for layer in composition.layers
