@@ -10,6 +10,11 @@ LOWEST, HIGHEST = 28, 120
 """Logical px of a lane."""
 
 
+def logical(length: float) -> float:
+    """px of the window in logical px."""
+    return length / px(1000) * 1000
+
+
 class RowHeights:
     """Heights by what a lane shows, and from them where lanes lie."""
 
@@ -26,14 +31,14 @@ class RowHeights:
 
     def height(self, row: TimeRow) -> int:
         """px at the window's scale."""
-        return px(self._own.get(row.path, row.height or TRACK))
+        return px(self._own.get((row.kind, *row.path), row.height or TRACK))
 
     def set_height(self, row: TimeRow, height: float | None) -> None:
         """Logical px, within bounds; None: as high as by itself."""
         if height is None:
-            self._own.pop(row.path, None)
+            self._own.pop((row.kind, *row.path), None)
         else:
-            self._own[row.path] = min(HIGHEST, max(LOWEST, height))
+            self._own[row.kind, *row.path] = min(HIGHEST, max(LOWEST, height))
 
     @property
     def whole(self) -> int:
