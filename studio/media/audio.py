@@ -24,7 +24,7 @@ from studio.media.ffmpeg import (
 from studio.media.images import digest
 from studio.media.probe import probe
 
-_VERSION = 1  # of how sound is made: part of its key
+_VERSION = 2  # of how sound is made: part of its key
 _SILENT_LUFS = -60.0  # below, it is noise; making it 46 dB louder would not help anybody
 _CLOSE_ENOUGH = 0.2  # LU
 _ATTEMPTS = 3
@@ -37,7 +37,9 @@ class SoundClip:
     """A stretch of sound, in seconds of the film.
 
     duration: how long it is heard.  source_start: where it begins in its file.  gain: dB.
-    loop: repeated from `source_start` where the file is shorter than `duration`.
+    loop: repeated from `source_start` where the file is shorter than `duration`, or every `period` seconds
+    where that is given.  phase: seconds of what would be heard that are left out at its beginning.
+    speed: seconds of the file in one of the film; the pitch stays.
     """
 
     path: Path
@@ -48,6 +50,9 @@ class SoundClip:
     fade_in: Fraction = Fraction(0)
     fade_out: Fraction = Fraction(0)
     loop: bool = False
+    speed: Fraction = Fraction(1)
+    period: Fraction | None = None
+    phase: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +188,12 @@ def _track(clip: SoundClip, total: int) -> SoundTrack | None:
     start, length = _samples(clip.start), _samples(clip.duration)
     available = length
     if info.duration is not None:
-        available = _samples(info.duration - clip.source_start)
+        available = _samples((info.duration - clip.source_start) / clip.speed)
+    if clip.loop and clip.period is not None:
+        available = _samples(clip.period)
+    phase = _samples(clip.phase)
     if not clip.loop:
-        length = min(length, available)
+        length = min(length, available - phase)
     length = min(length, total - start)
     if length <= 0 or available <= 0:
         return None
@@ -197,5 +205,7 @@ def _track(clip: SoundClip, total: int) -> SoundTrack | None:
         gain=clip.gain,
         fade_in=min(_samples(clip.fade_in), length),
         fade_out=min(_samples(clip.fade_out), length),
-        loop_length=available if clip.loop and available < length else 0,
+        loop_length=available if clip.loop and available < length + phase else 0,
+        tempo=float(clip.speed),
+        phase=phase,
     )

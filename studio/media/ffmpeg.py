@@ -250,7 +250,9 @@ class SoundTrack:
     """One sound of a mix, all times in samples of SAMPLE_RATE.
 
     start: where it begins in the mix.  length: how much of it is heard.  skip: left out at its beginning.
-    gain: dB.  loop_length: with more than 0, so many samples after `skip` are repeated.
+    gain: dB.  loop_length: with more than 0, so many samples after `skip` are repeated, silence where the
+    sound is shorter.  tempo: how much faster, at the same pitch; skip is counted before it, all else after.
+    phase: left out of what is heard then.
     """
 
     path: str
@@ -261,6 +263,8 @@ class SoundTrack:
     fade_in: int = 0
     fade_out: int = 0
     loop_length: int = 0
+    tempo: float = 1.0
+    phase: int = 0
 
 
 def mix_arguments(tracks: Sequence[SoundTrack], samples: int, output: str) -> list[str]:
@@ -281,8 +285,15 @@ def _track(track: SoundTrack) -> ffmpeg.nodes.FilterableStream:
     sound = source.audio.filter("aresample", SAMPLE_RATE, **{"async": 1, "first_pts": 0})
     sound = sound.filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
     sound = sound.filter("atrim", start_sample=track.skip).filter("asetpts", "N/SR/TB")
+    for factor in tempo_factors(track.tempo):
+        sound = sound.filter("atempo", f"{factor:.9f}")
     if track.loop_length:
+        sound = sound.filter("apad", whole_len=track.loop_length).filter(
+            "atrim", end_sample=track.loop_length
+        )
         sound = sound.filter("aloop", loop=-1, size=track.loop_length)
+    if track.phase:
+        sound = sound.filter("atrim", start_sample=track.phase).filter("asetpts", "N/SR/TB")
     sound = sound.filter("atrim", end_sample=track.length)
     if track.gain:
         sound = sound.filter("volume", f"{track.gain:.4f}dB", precision="float")
@@ -293,6 +304,18 @@ def _track(track: SoundTrack) -> ffmpeg.nodes.FilterableStream:
     if track.start:
         sound = sound.filter("adelay", delays=f"{track.start}S", all=1)
     return sound
+
+
+def tempo_factors(tempo: float) -> list[float]:
+    """Steps of `atempo` that give a tempo: beyond 0.5 … 2 one step would leave out samples or refuse."""
+    factors = []
+    while tempo > 2:
+        factors.append(2.0)
+        tempo /= 2
+    while tempo < 0.5:
+        factors.append(0.5)
+        tempo *= 2
+    return [*factors, tempo] if tempo != 1 else factors
 
 
 def level_arguments(

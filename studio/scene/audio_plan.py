@@ -7,11 +7,13 @@ from studio.base.time import TimeRange
 from studio.media.audio import SoundClip
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip, CompositionLayer, GroupLayer, Layer, TrackLayer
+from studio.scene.film_sounds import film_sounds
 from studio.scene.resources import SceneResources
 
 
 def sound_clips(composition: Composition, resources: SceneResources, within: TimeRange) -> list[SoundClip]:
-    """The sounds that are heard `within` a stretch of the composition, in the time of that stretch.
+    """The sounds that are heard `within` a stretch of the composition, in the time of that stretch: its own
+    ones, then those of its films.
 
     What is muted is left out; while any sound or track is solo, so is what is not.  A fade belongs to an end
     of its clip: where the stretch cuts that end off, there is none.
@@ -37,7 +39,7 @@ def sound_clips(composition: Composition, resources: SceneResources, within: Tim
                 clip.loop,
             )
         )
-    return clips
+    return [*clips, *film_sounds(composition, resources, within, alone=has_solo(composition))]
 
 
 def heard_audio(composition: Composition) -> Iterator[AudioClip]:
