@@ -15,7 +15,8 @@ from studio.gui.dialogs.error_words import in_window_language, words_of_error
 from studio.gui.dialogs.report import report_on, without_paths
 from studio.gui.i18n import translator
 
-TABLE = tomllib.loads((data_dir("resources") / "translations" / "errors.toml").read_text("utf-8"))["sentence"]
+FILES = sorted((data_dir("resources") / "translations").glob("errors*.toml"))
+TABLE = [row for file in FILES for row in tomllib.loads(file.read_text("utf-8"))["sentence"]]
 
 
 @pytest.fixture(autouse=True)

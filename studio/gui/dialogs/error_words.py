@@ -29,10 +29,10 @@ class _Sentence:
 @cache
 def _table() -> tuple[dict[str, _Sentence], tuple[_Sentence, ...]]:
     """Sentences that are fixed, by their words, and those with gaps."""
-    file = data_dir("resources") / "translations" / "errors.toml"
+    files = sorted((data_dir("resources") / "translations").glob("errors*.toml"))
     fixed: dict[str, _Sentence] = {}
     open_ones: list[_Sentence] = []
-    for row in tomllib.loads(file.read_text("utf-8"))["sentence"]:
+    for row in (row for file in files for row in tomllib.loads(file.read_text("utf-8"))["sentence"]):
         words = row["en"]
         pattern = re.compile("(.*)".join(map(re.escape, words.split("{}"))), re.DOTALL)
         sentence = _Sentence(pattern, row["ar"], row.get("window"))
