@@ -15,7 +15,7 @@ from studio.base.errors import InputError
 
 EasingFunction = Callable[[float], float]
 
-_BEZIERS = {
+BEZIERS: dict[str, tuple[float, float, float, float]] = {
     "ease": (0.25, 0.1, 0.25, 1.0),
     "ease-in": (0.42, 0.0, 1.0, 1.0),
     "ease-out": (0.0, 0.0, 0.58, 1.0),
@@ -27,6 +27,7 @@ _BEZIERS = {
     "calm-exit": (0.4, 0.14, 1.0, 1.0),
     "feast": (0.34, 1.4, 0.64, 1.0),
 }
+"""Names that are cubic Béziers: x1, y1, x2, y2."""
 
 _CALL = re.compile(r"(cubic-bezier|steps|spring)\(([^()]*)\)")
 _SPRING_DEFAULTS = (170.0, 26.0, 1.0)  # a quick spring with hardly any overshoot
@@ -38,8 +39,8 @@ _SPAN = 1e12  # the same for a spring's constants
 def easing(spec: str) -> EasingFunction:
     """The function for a name of `studio.model.animation.EASING_NAMES`, `cubic-bezier(x1,y1,x2,y2)`,
     `steps(n, term)` or `spring(stiffness, damping, mass)`.  Raises InputError for any other text."""
-    if spec in _BEZIERS:
-        return cubic_bezier(*_BEZIERS[spec])
+    if spec in BEZIERS:
+        return cubic_bezier(*BEZIERS[spec])
     if spec in _NAMED:
         return _NAMED[spec]
     call = _CALL.fullmatch(spec)
