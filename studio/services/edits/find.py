@@ -9,6 +9,8 @@ the form follows it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
 from itertools import groupby
 from typing import Any, Literal
 
@@ -24,11 +26,16 @@ from studio.services.edits.fields import FieldPath, field_value, set_fields
 from studio.services.edits.paths import LayerPath, in_composition, walk
 from studio.services.edits.span_moves import moved_spans
 from studio.services.edits.template_values import with_template_values
+from studio.services.edits.times import span_of
 from studio.text.search import ANY, Found, SearchOptions, find_spans, replaced
 
 Kind = Literal["text", "cue", "label", "name", "film", "value"]
 """What a text is: of a layer, a caption's cue, a chart's label, a layer's or the film's name, a value of the
 template's form."""
+
+
+_LANDED = Fraction(3, 2)
+"""Seconds after which most motions in have come to rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,8 @@ def places_of(project: Project) -> Iterator[TextPlace]:
             for kind, field, text in _texts(node):
                 said.add(text)
                 yield TextPlace(kind, composition.id, path, field, text)
-            if node.name:
-                yield TextPlace("name", composition.id, path, ("name",), node.name)
+            if name := getattr(node, "name", ""):
+                yield TextPlace("name", composition.id, path, ("name",), name)
     if project.name:
         yield TextPlace("film", "", (), ("name",), project.name)
     for field, text in _values(project):
@@ -110,6 +117,21 @@ def cue_text(cue: Cue) -> str:
     return cue.text or " ".join(word.text for word in cue.words)
 
 
+def seen_at(composition: Composition, place: TextPlace) -> Fraction:
+    """A moment at which a place's words can be seen: a little after they came, as they may come in motion.
+
+    In the composition's time; 0 for what stands on no frame.  Raises InputError for a layer that is gone.
+    """
+    if not place.path or place.composition != composition.id:
+        return Fraction(0)
+    span = span_of(composition, place.path)
+    start, end = span.start, span.end
+    if place.kind == "cue":
+        cue = field_value(composition, place.path, place.field)
+        start, end = start + cue.start, min(end, start + cue.end)
+    return start + max(Fraction(0), min(_LANDED, (end - start) / 2))
+
+
 def replace_in(project: Project, hits: Iterable[Hit], by: str) -> Project:
     """The project with these places replaced; all hits of one text at once.
 
@@ -125,11 +147,8 @@ def replace_in(project: Project, hits: Iterable[Hit], by: str) -> Project:
         if place.kind == "film":
             project = project.model_copy(update={"name": replaced(place.text, spans, by)})
         elif place.kind != "value":
-            project = in_composition(
-                project,
-                place.composition,
-                lambda one, place=place, spans=spans: _in_layer(one, place, spans, by),
-            )
+            edit = partial(_in_layer, place=place, spans=spans, by=by)
+            project = in_composition(project, place.composition, edit)
             if place.kind in ("text", "label"):
                 same[place.text] = replaced(place.text, spans, by)
     project = _following(project, same)

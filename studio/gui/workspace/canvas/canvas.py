@@ -1,24 +1,25 @@
-"""The canvas with its tools and its bar: zoom, fit, safe areas, guides."""
+"""The canvas with its tools and its bars: finding above the frame, what is shown of it below."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from studio.base.geometry import Point
-from studio.gui.actions import action_button, hub
-from studio.gui.i18n import localized, on_language, tr
+from studio.gui.actions import hub
+from studio.gui.i18n import tr
 from studio.gui.media.bin import MEDIA_MIME
-from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px
+from studio.gui.workspace.canvas.bar import CanvasBar
+from studio.gui.workspace.canvas.found_tool import FoundTool
+from studio.gui.workspace.canvas.guide_tool import GuideTool
 from studio.gui.workspace.canvas.overlay_tool import OverlayTool
 from studio.gui.workspace.canvas.select_tool import SelectTool
 from studio.gui.workspace.canvas.text_tool import TextTool
 from studio.gui.workspace.canvas.view import CanvasView
+from studio.gui.workspace.find_bar import FindBar
 from studio.gui.workspace.stage import Stage
 from studio.scene.placed import Placed
-from studio.services.overlays import overlays_for
 
 
 class _View(CanvasView):
@@ -68,7 +69,7 @@ class _View(CanvasView):
 
 
 class Canvas(QFrame):
-    """View, tools and bar.  `view` is what keys and mouse go to."""
+    """View, tools and bars.  `view` is what keys and mouse go to."""
 
     editing = Signal(bool)
 
@@ -81,73 +82,60 @@ class Canvas(QFrame):
         self.view.text_tool = self.text
         self.select = SelectTool(self.view, self._enter)
         self.overlay = OverlayTool(self.view)
-        self.view.tools = [self.overlay, self.select, self.text]
+        self.guides = GuideTool(self.view)
+        self.select.snaps_to_guides = lambda: self.guides.shown
+        self.found = FoundTool(self.view)
+        self.view.tools = [self.overlay, self.select, self.found, self.guides, self.text]
+        self.find_bar = FindBar(stage)
+        self.find_bar.shown.connect(self.found.show)
+        self.find_bar.closed.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.bar = CanvasBar(stage, self.view, self.overlay)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
-        self.bar = QFrame()
-        set_look(self.bar, "panel")
-        self.bar.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(px(8), px(2), px(8), px(2))
-        row.setSpacing(px(4))
-        self.zoom = QLabel()
-        set_look(self.zoom, "small")
-        self.zoom.setMinimumWidth(px(56))
-        row.addWidget(self.zoom)
-        row.addWidget(action_button("view.fit", self.bar, look="dense"))
-        row.addStretch(1)
-        self.app = QToolButton()
-        set_look(self.app, "quiet")
-        self.app.clicked.connect(self._next_overlay)
-        row.addWidget(self.app)
-        for id in ("view.guides", "view.safe"):
-            row.addWidget(action_button(id, self.bar, look="dense"))
         column.addWidget(self.bar)
-        self.view.zoomed.connect(self._show_zoom)
         bind = hub().bind
         bind("view.fit", self.view.fit, owner=self)
         bind("view.safe", self._toggle_safe, owner=self, checkable=True)
         bind("view.guides", self._toggle_guides, owner=self, checkable=True)
+        bind("edit.find", self._find, owner=self)
+        bind("edit.replace", lambda: self._find(replacing=True), owner=self)
         hub().add_stage(self.view)
-        on_language(self, self.retranslate)
 
-    def retranslate(self) -> None:
-        self.bar.setAccessibleName(tr("canvas.bar"))
-        self._show_zoom()
-        self._show_app()
+    def fill_menu(self, menu: QMenu) -> None:
+        """What can be done with what is on the canvas, beside the actions of the table."""
+        self.bar.direction.fill(menu)
+        if not self.guides.shown:
+            return
+        lines = menu.addMenu(tr("guides.menu"))
+        lines.addAction(tr("guides.vertical"), lambda: self.guides.add(vertical=True))
+        lines.addAction(tr("guides.horizontal"), lambda: self.guides.add(vertical=False))
+        clear = lines.addAction(tr("guides.clear"), self.guides.clear)
+        clear.setEnabled(bool(self.guides.lines))
 
     def _enter(self, placed: Placed, at: Point) -> bool:
         return self.text.enter(placed, at)
 
+    def _find(self, *, replacing: bool = False) -> None:
+        """The bar, with the words that are marked now."""
+        words = self.text.edit.selected if self.text.active else ""
+        focus = QApplication.focusWidget()
+        if not words and isinstance(focus, QLineEdit):
+            words = focus.selectedText()
+        elif not words and isinstance(focus, QPlainTextEdit):
+            words = focus.textCursor().selectedText()
+        self.find_bar.open(words, replacing=replacing)
+
     def _toggle_safe(self) -> None:
         action = hub().action("view.safe")
         self.overlay.safe = action is not None and action.isChecked()
-        self._show_app()
+        self.bar.show_app()
         self.view.update()
 
     def _toggle_guides(self) -> None:
         action = hub().action("view.guides")
-        self.overlay.guides = action is not None and action.isChecked()
+        self.guides.shown = action is not None and action.isChecked()
+        self.overlay.guides = self.guides.shown
         self.view.update()
-
-    def _next_overlay(self) -> None:
-        overlays = [one.id for one in overlays_for(self._stage.composition)]
-        chosen = self.overlay.chosen()
-        at = overlays.index(chosen.id) + 1 if chosen is not None else 0
-        self.overlay.overlay = overlays[at % len(overlays)] if overlays else None
-        self._show_app()
-        self.view.update()
-
-    def _show_app(self) -> None:
-        chosen = self.overlay.chosen()
-        self.app.setVisible(self.overlay.safe and chosen is not None)
-        if chosen is not None:
-            self.app.setText(localized(chosen.name))
-            self.app.setToolTip(tr("canvas.overlay", name=localized(chosen.name)))
-
-    def _show_zoom(self) -> None:
-        share = tr("common.percent", share=round(self.view.zoom * 100))
-        self.zoom.setText(share)
-        self.zoom.setAccessibleName(tr("canvas.zoom", share=share))

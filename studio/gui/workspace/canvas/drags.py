@@ -5,13 +5,22 @@ Each drag starts from the composition as it was, so that going back and forth le
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 
 from studio.base.geometry import Affine, Point, Rect
-from studio.gui.workspace.canvas.snapping import Guide, snap_move
+from studio.gui.workspace.canvas.snapping import (
+    Guide,
+    Targets,
+    edge_guides,
+    length_guides,
+    snap_edge,
+    snap_length,
+    snap_move,
+)
 from studio.gui.workspace.stage import Stage
 from studio.model.animation import Keyframes
 from studio.model.composition import Composition
@@ -48,14 +57,10 @@ def nudged(composition: Composition, layers: Sequence[Placed], dx: float, dy: fl
 class MoveDrag:
     """Layers, together."""
 
-    def __init__(
-        self, stage: Stage, layers: Sequence[Placed], at: Point, others: Sequence[Rect], safe: Rect
-    ) -> None:
+    def __init__(self, stage: Stage, layers: Sequence[Placed], at: Point, targets: Targets) -> None:
         self._stage, self._layers, self._from = stage, layers, at
         self._base = stage.composition
-        self._others, self._safe = others, safe
-        size = self._base.size
-        self._canvas = Rect(0, 0, size.width, size.height)
+        self._targets = targets
         self._box = layers[0].bounds
         for one in layers[1:]:
             self._box = self._box.united(one.bounds)
@@ -66,7 +71,9 @@ class MoveDrag:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
         guides: tuple[Guide, ...] = ()
         if reach and not keys & _CONTROL:
-            snapped = snap_move(self._box.moved(dx, dy), self._others, self._canvas, self._safe, reach)
+            to = self._targets
+            box = self._box.moved(dx, dy)
+            snapped = snap_move(box, to.others, to.canvas, to.safe, reach, to.xs, to.ys)
             dx, dy, guides = dx + snapped.dx, dy + snapped.dy, snapped.guides
         name = StepName("step.moves", {"count": len(self._layers)})
         if len(self._layers) == 1:
@@ -137,9 +144,9 @@ class RotateDrag(_TransformDrag):
 class SideDrag(_TransformDrag):
     """A side: the box becomes wider or higher, its other side stays; texts break their lines anew."""
 
-    def __init__(self, stage: Stage, placed: Placed, at: Point, side: str) -> None:
+    def __init__(self, stage: Stage, placed: Placed, at: Point, side: str, targets: Targets) -> None:
         super().__init__(stage, placed, at)
-        self._side = side
+        self._side, self._targets = side, targets
 
     def to(self, at: Point, keys: Qt.KeyboardModifier, reach: float) -> tuple[Guide, ...]:
         inner = inverse(self._placed.transform)
@@ -151,6 +158,9 @@ class SideDrag(_TransformDrag):
         way = (now.x - start.x) if across else (now.y - start.y)
         grown = way * (1 if self._side in ("right", "bottom") else -1)
         before = box.width if across else box.height
+        guides: tuple[Guide, ...] = ()
+        if reach and not keys & _CONTROL:
+            grown, guides = self._snapped(grown, across, reach)
         length = round(max(16.0, before + grown), 1)
         share = _share_before(place.anchor.value, across=across, rtl=self._base.is_rtl)
         # Growing, the box spreads about its anchor; moved so that the other side stays.
@@ -163,7 +173,34 @@ class SideDrag(_TransformDrag):
             "step.resize",
             {("place", name): length, ("place", "offset"): (round(offset[0], 2), round(offset[1], 2))},
         )
-        return ()
+        return guides
+
+    def _snapped(self, grown: float, across: bool, reach: float) -> tuple[float, tuple[Guide, ...]]:
+        """By how much it grows with its edge on a line, or as long as another; and what it meets."""
+        transform = self._placed.transform
+        scale = transform.a if across else transform.d
+        if abs(transform.b) > 1e-6 or abs(transform.c) > 1e-6 or scale <= 0:
+            return grown, ()  # turned: its sides meet no line
+        # Everything as if it were the right side that is dragged.
+        targets = self._targets if across else self._targets.turned()
+        bounds = self._placed.bounds
+        box = bounds if across else Rect(bounds.y, bounds.x, bounds.height, bounds.width)
+        forward = 1 if self._side in ("right", "bottom") else -1
+        edge = (box.right if forward > 0 else box.x) + grown * scale * forward
+        by_edge = (snap_edge(edge, targets, reach) - edge) * forward
+        length = box.width + grown * scale
+        same = snap_length(length, (one.width for one in targets.others), reach)
+        by_length = 0.0 if same is None else same - length
+        by = min((one for one in (by_edge, by_length) if one), key=abs, default=0.0)
+        grown += by / scale
+        made = Rect(
+            box.x if forward > 0 else box.x - grown * scale, box.y, box.width + grown * scale, box.height
+        )
+        found = (
+            *edge_guides(made.right if forward > 0 else made.x, made, targets),
+            *length_guides(made, targets.others),
+        )
+        return grown, found if across else tuple(replace(one, vertical=not one.vertical) for one in found)
 
 
 def _share_before(anchor: str, *, across: bool, rtl: bool) -> float:

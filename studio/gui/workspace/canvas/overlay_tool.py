@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPa
 from studio.base.geometry import Point, Rect
 from studio.gui.theme.theme import theme
 from studio.gui.workspace.canvas.view import CanvasView
+from studio.scene.placed import Placed
 from studio.services.overlays import Overlay, overlays_for, safe_area
 
 
@@ -59,7 +60,7 @@ class OverlayTool:
             painter.fillPath(covered.subtracted(clear), shade)
             painter.setPen(QPen(QColor(colors.warn), 2))
             for one in self._view.placed:
-                if one.texts and one.seen > 0 and self.offends(_ink(one.bounds, canvas)):
+                if _is_read(one) and self.offends(_ink(one.bounds, canvas)):
                     painter.drawRect(self._view.rect_to_widget(one.bounds))
         painter.setPen(QPen(QColor(colors.link), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -78,6 +79,12 @@ class OverlayTool:
 
     def composed(self, event: QInputMethodEvent) -> bool:
         return False
+
+
+def _is_read(placed: Placed) -> bool:
+    """Whether people have to see all of it: words, figures, signs; a picture may reach under anything."""
+    told = bool(placed.texts) or placed.layer.type in ("chart", "caption", "icon")
+    return told and placed.seen > 0 and not placed.layer.hidden
 
 
 def _ink(bounds: Rect, canvas: Rect) -> Rect:

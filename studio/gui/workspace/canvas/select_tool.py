@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPa
 from studio.base.geometry import Point, Rect
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.canvas.drags import Drag, MoveDrag, RotateDrag, ScaleDrag, SideDrag, nudged
-from studio.gui.workspace.canvas.snapping import SNAP_PX, Guide
+from studio.gui.workspace.canvas.snapping import SNAP_PX, Guide, Targets
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.scene.placed import Placed, chosen, hit
 from studio.services.editing import StepName
@@ -53,6 +53,7 @@ class SelectTool:
         self._press: _Press | None = None
         self._guides: tuple[Guide, ...] = ()
         self.snaps = True
+        self.snaps_to_guides: Callable[[], bool] = lambda: True
         self._stage.selected.connect(view.update)
 
     # what is selected
@@ -178,24 +179,32 @@ class SelectTool:
     def _move_drag(self, at: Point) -> Drag | None:
         paths = set(self._stage.topmost())
         layers = [one for one in self._view.placed if one.path in paths and not _locked(one)]
-        if not layers:
-            return None
-        inside = tuple(paths)
+        return MoveDrag(self._stage, layers, at, self._targets(paths)) if layers else None
+
+    def _targets(self, moving: set[LayerPath]) -> Targets:
+        """What the layers at these paths snap to: all that stands still and is seen."""
         others = [
             one.bounds
             for one in self._view.placed
             if not one.holds
             and one.layer.type != "pattern"
-            and not any(one.path[: len(path)] == path for path in inside)
+            and not any(one.path[: len(path)] == path for path in moving)
         ]
-        safe = safe_area(self._stage.composition)
-        return MoveDrag(self._stage, layers, at, others, safe)
+        composition = self._stage.composition
+        lines = composition.guides if self.snaps_to_guides() else ()
+        return Targets(
+            Rect(0, 0, composition.size.width, composition.size.height),
+            safe_area(composition),
+            tuple(dict.fromkeys(others)),
+            tuple(line.at for line in lines if line.vertical),
+            tuple(line.at for line in lines if not line.vertical),
+        )
 
     def _handle_drag(self, zone: str, placed: Placed, at: Point) -> Drag:
         if zone == "rotate":
             return RotateDrag(self._stage, placed, at)
         if zone in _SIDES:
-            return SideDrag(self._stage, placed, at, zone)
+            return SideDrag(self._stage, placed, at, zone, self._targets({placed.path}))
         return ScaleDrag(self._stage, placed, at, _CORNERS.index(zone))
 
     def _zone(self, at: QPointF) -> str | None:
@@ -284,7 +293,12 @@ class SelectTool:
         painter.setPen(QPen(QColor(colors.playhead), 1))
         for guide in self._guides:
             one, two = _ends(guide)
-            painter.drawLine(self._view.to_widget(one), self._view.to_widget(two))
+            first, second = self._view.to_widget(one), self._view.to_widget(two)
+            painter.drawLine(first, second)
+            if guide.kind != "line":
+                across = QPointF(px(5), 0) if guide.vertical else QPointF(0, px(5))
+                for end in (first, second):
+                    painter.drawLine(end - across, end + across)
 
 
 def _ends(guide: Guide) -> tuple[Point, Point]:
