@@ -200,17 +200,6 @@ class Commands(QObject):
         }
         self._insert(data, "shape")
 
-    def insert_media(self, media: str) -> None:
-        """A picture of the project on the canvas, at the playhead."""
-        data = {
-            "type": "image",
-            "id": "picture",
-            "media": media,
-            "fit": "contain",
-            "place": {"area": "safe", "width": "80%", "height": "60%"},
-        }
-        self._insert(data, "image")
-
     def _insert(self, data: dict[str, Any], kind: str) -> None:
         stage = self._stage
         start = stage.time

@@ -2,13 +2,23 @@
 
 from studio.gui.i18n import tr
 from studio.model.composition import AudioClip
-from studio.model.layers import BilingualLayer, Clip, GroupLayer, ImageLayer, LayerBase, TextLayer, TrackLayer
+from studio.model.layers import (
+    BilingualLayer,
+    Clip,
+    GroupLayer,
+    ImageLayer,
+    LayerBase,
+    TextLayer,
+    TrackLayer,
+    VideoLayer,
+)
 from studio.services.edits.paths import Node, children_of
 
 _ICONS = {
     "text": "typography",
     "bilingual": "language",
     "image": "photo",
+    "video": "movie",
     "shape": "shape",
     "pattern": "grid-dots",
     "icon": "star",
@@ -25,6 +35,7 @@ COLORS = {
     "text": "text",
     "bilingual": "text",
     "image": "image",
+    "video": "video",
     "shape": "shape",
     "pattern": "shape",
     "icon": "shape",
@@ -64,7 +75,7 @@ def layer_name(node: Node) -> str:
         words = node.first.text
     elif isinstance(node, Clip | GroupLayer):
         words = first_words(node)
-    elif isinstance(node, ImageLayer):
+    elif isinstance(node, ImageLayer | VideoLayer):
         words = node.media.rpartition("/")[2]
     elif isinstance(node, AudioClip):
         words = node.media.rpartition("/")[2].rpartition(".")[0] or node.media

@@ -139,6 +139,8 @@ _SHOWN: dict[str, tuple[str, float, float, int]] = {
     "max_lines": ("", 1, 1, 0),
     "decimals": ("", 1, 1, 0),
     "seed": ("", 1, 1, 0),
+    "speed": ("×", 1, 0.1, 2),
+    "gain": ("dB", 1, 1, 1),
     "end": ("", 1, 1, 2),
     "start": ("", 1, 1, 2),
 }
@@ -211,6 +213,8 @@ def _spec(path: FieldPath, hint: Any, metadata: list[Any]) -> FieldSpec | None:
         kind = "font"
     elif kind == "line" and name == "media":
         kind = "media"
+    elif name == "speed":
+        kind = "number"  # exact like a time, but no time
     elif kind == "line" and name in ("area", "direction", "language"):
         return None
     unit, factor, step, decimals = _SHOWN.get(name, ("px", 1.0, 1.0, 1))
