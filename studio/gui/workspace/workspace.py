@@ -37,6 +37,7 @@ from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
 from studio.gui.workspace.inspector.panel import Inspector
+from studio.gui.workspace.media_commands import MediaCommands
 from studio.gui.workspace.panels.layers import LayersPanel
 from studio.gui.workspace.panels.presets import PresetsPanel
 from studio.gui.workspace.playback import Player
@@ -105,8 +106,10 @@ class Workspace(QWidget):
         hub().bind("edit.rename", self._rename, owner=self)
         hub().bind("file.import", self._import, owner=self)
         hub().bind("insert.picture", self._choose_picture, owner=self)
-        self.media.chosen.connect(self.commands.insert_media)
-        self.canvas.view.dropped_media.connect(self.commands.insert_media)
+        hub().bind("insert.video", self._choose_picture, owner=self)
+        self.media_commands = MediaCommands(self.stage, self)
+        self.media.chosen.connect(self.media_commands.insert)
+        self.canvas.view.dropped_media.connect(self.media_commands.insert)
         self.canvas.view.dropped_files.connect(self._dropped_files)
         hub().bind("view.present", self.present, owner=self)
         hub().bind("view.pane", self._next_area, owner=self)
