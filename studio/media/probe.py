@@ -89,15 +89,20 @@ def open_media(path: Path, *, header_only: bool = False) -> Iterator[InputContai
     if not path.is_file():
         raise MediaError("there is no such file", "Check the name and the folder.", str(path))
     try:
-        with av.open(
-            file_argument(path),
-            options={"protocol_whitelist": "file", "format_whitelist": FORMATS},
-            metadata_errors="replace",
-            stream_options=_NO_FRAMES if header_only else None,
-        ) as container:
+        with _opened(path, header_only) as container:
             yield container
     except av.error.FFmpegError as error:
         raise _unreadable(path, error) from None
+
+
+def _opened(path: Path, header_only: bool) -> InputContainer:
+    options = {"protocol_whitelist": "file", "format_whitelist": FORMATS}
+    name = file_argument(path)
+    if header_only:
+        # MPEG and FLV files have no header that tells of their streams.
+        with contextlib.suppress(ValueError):
+            return av.open(name, options=options, metadata_errors="replace", stream_options=_NO_FRAMES)
+    return av.open(name, options=options, metadata_errors="replace")
 
 
 def _unreadable(path: Path, error: Exception) -> MediaError:

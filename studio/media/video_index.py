@@ -219,7 +219,8 @@ def _times(
         if not packet.is_discard:
             times.append(packet.pts)
             lengths[packet.pts] = packet.duration or 0
-    if untimed or not keys:
+    reordered = container.format.name == "avi" and len(keys) < packets  # it has no times of presentation
+    if untimed or reordered or not keys:
         return _counted(packets, stream, tick, path)
     pts = np.unique(np.array(times, np.int64))
     if not len(pts):
