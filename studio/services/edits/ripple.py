@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
 from studio.model.composition import Composition
 from studio.model.layers import Clip, Gap, Transition
@@ -9,7 +10,10 @@ from studio.services.edits.clips import reorder_clip
 from studio.services.edits.landing import empty
 from studio.services.edits.linked_captions import close_time, move_span, open_time
 from studio.services.edits.paths import LayerPath, rebuilt, track_at, with_node
-from studio.services.edits.times import index_of, item_start
+from studio.services.edits.sounds import move_sounds
+from studio.services.edits.times import index_of, item_start, start_in_holder
+from studio.services.edits.timing import move_layers
+from studio.services.edits.together import earliest, sorted_out
 from studio.services.edits.tracks import Side, ripple_delete, ripple_trim
 
 
@@ -106,3 +110,24 @@ def ripple_move(
     if by > 0:
         return open_time(changed, track_path, start, by), start + by, False
     return close_time(changed, track_path, start + by, start), start + by, False
+
+
+def ripple_together(
+    composition: Composition, paths: Sequence[LayerPath], by: Fraction
+) -> tuple[Composition, tuple[LayerPath, ...]]:
+    """Layers, clips and sounds so much later; of each track the first chosen clip and all that comes after.
+
+    A clip that is alone may come into another's place, see `ripple_move`.  Gives their paths.
+    Raises InputError.
+    """
+    chosen = sorted_out(composition, paths)
+    by = earliest(composition, paths, by)
+    composition = move_layers(composition, chosen.layers, by)
+    composition = move_sounds(composition, chosen.sounds, by)
+    first: dict[LayerPath, LayerPath] = {}
+    for path in sorted(chosen.clips, key=partial(start_in_holder, composition)):
+        first.setdefault(path[:-1], path)
+    for path in first.values():
+        if len(chosen.clips) == 1 or ripple_target(composition, path, by) is None:
+            composition, _, _ = ripple_move(composition, path, by)
+    return composition, (*chosen.layers, *chosen.clips, *chosen.sounds)

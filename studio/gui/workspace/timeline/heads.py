@@ -180,7 +180,8 @@ class Heads(QWidget):
     def _edge_at(self, y: float) -> int | None:
         """The lane whose lower edge is at y."""
         for index in range(len(self._lanes.rows)):
-            if abs(self._lanes.row_top(index + 1) - y) <= px(_EDGE) and y > px(RULER):
+            own = self._lanes.rows[index].height  # of rows that are as high as they must be
+            if not own and abs(self._lanes.row_top(index + 1) - y) <= px(_EDGE) and y > px(RULER):
                 return index
         return None
 

@@ -21,6 +21,10 @@ class Hover:
 class LaneTool:
     """Takes nothing, paints nothing; tools override what they need.  Points are the lanes' own px."""
 
+    scrolls = False
+    """Whether the lanes scroll while the tool holds something near their left or right edge: it must remember
+    times, not px."""
+
     def press(self, event: QMouseEvent) -> bool:
         """Whether the tool takes the left button from here."""
         return False

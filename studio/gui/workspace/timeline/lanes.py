@@ -1,6 +1,5 @@
 """The lanes: ruler, bars, playhead; painted, and taken by the mouse.  Pinned left to right."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -16,37 +15,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.gui.i18n import on_language, tr, translator
+from studio.gui.i18n import on_language, tr
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
-from studio.gui.workspace.timecode import timecode
-from studio.gui.workspace.timeline.drags import BarDrag, Zone
+from studio.gui.workspace.timeline.bar_tool import BarTool, PlayheadTool
+from studio.gui.workspace.timeline.edge_scroll import EdgeScroll
 from studio.gui.workspace.timeline.heights import TRACK, RowHeights
-from studio.gui.workspace.timeline.lane_tools import LaneTool
+from studio.gui.workspace.timeline.lane_tools import Hover, LaneTool
 from studio.gui.workspace.timeline.painting import LanePainter
 from studio.gui.workspace.timeline.pictures import ClipPictures
-from studio.gui.workspace.timeline.rows import Bar, TimeRow, edges_of, rows_of
+from studio.gui.workspace.timeline.rows import Bar, TimeRow, rows_of
 from studio.gui.workspace.timeline.scale import TimeScale
+from studio.gui.workspace.timeline.waves import Waves
 
 RULER = 28
 """px of the ruler."""
-SNAP_PX = 8
-_TRIM_HIT = 12
-_MOVABLE = 36
 _PLAYHEAD = 16  # px to each side that it may cover
-"""Bars narrower than that keep their middle half for moving."""
-_START_PX = 4
-
-
-@dataclass(slots=True)
-class _Grip:
-    """What the mouse holds: the playhead, or a bar by a zone."""
-
-    x: float
-    bar: Bar | None
-    zone: Zone
-    drag: BarDrag | None = None
-    by: Fraction = Fraction(0)
+_PAGE = 0.9  # of the width: there playing turns to the next page
 
 
 class Lanes(QWidget):
@@ -74,8 +59,16 @@ class Lanes(QWidget):
         self.pictures = ClipPictures(stage, self)
         self.pictures.arrived.connect(self.redraw)
         self.tools: list[LaneTool] = []
+        """Asked before bars and playhead."""
+        self.waves = Waves(stage, self)
+        self.waves.arrived.connect(self.redraw)
+        self.playhead, self.bars = PlayheadTool(self, stage), BarTool(self, stage)
+        self.edge_scroll = EdgeScroll(self._scroll_by, self)
+        self.following = True
+        """Whether the view goes along with the playhead: until people scroll while the film plays."""
+        self._playing = False
         self._tool: LaneTool | None = None
-        self._grip: _Grip | None = None
+        self._last_move = QPointF(), Qt.KeyboardModifier.NoModifier
         self._picture: QPixmap | None = None
         self._playhead_x = 0.0
         self._fitted = True
@@ -118,8 +111,15 @@ class Lanes(QWidget):
         x = self.scale.x_of(self._stage.time)
         for at in (self._playhead_x, x):
             self.update(round(at) - px(_PLAYHEAD), 0, 2 * px(_PLAYHEAD), self.height())
-        if self._grip is None and not 0 <= x <= self.width() * 0.9:
-            self.set_scale(self.scale.scrolled_to(float(self._stage.time) - self.scale.seconds * 0.1))
+        if self._tool is None and self.following and not 0 <= x <= self.width() * _PAGE:
+            # Backwards the playhead comes in at the right.
+            share = 0.1 if x > 0 or not self._playing else _PAGE
+            self.set_scale(self.scale.scrolled_to(float(self._stage.time) - self.scale.seconds * share))
+
+    def set_playing(self, playing: bool) -> None:
+        """The film plays, or rests: the view goes along with the playhead until people scroll it."""
+        if playing != self._playing:
+            self._playing, self.following = playing, True
 
     def set_scale(self, scale: TimeScale, *, fitted: bool = False) -> None:
         """Another zoom or place."""
@@ -175,82 +175,44 @@ class Lanes(QWidget):
 
     # mouse
 
-    def _at(self, at: QPointF) -> tuple[Bar, Zone] | None:
-        index = self.row_at(at.y())
-        if index is None:
-            return None
-        for bar in self.rows[index].bars:
-            rect = self.bar_rect(index, bar)
-            if rect.left() - 2 <= at.x() <= rect.right() + 2:
-                return bar, _zone(rect, at.x())
-        return None
+    def _all_tools(self) -> tuple[LaneTool, ...]:
+        """In the order in which they are asked."""
+        return (*self.tools, self.playhead, self.bars)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        at = event.position()
-        self._tool = next((tool for tool in self.tools if tool.press(event)), None)
-        if self._tool is not None:
-            return
-        found = self._at(at)
-        near_head = abs(at.x() - self.scale.x_of(self._stage.time)) <= px(12) and at.y() < px(RULER)
-        if found is None or near_head:
-            if at.y() < px(RULER) or near_head:
-                self._grip = _Grip(at.x(), None, "middle")
-                self._stage.draft.emit(True)
-                self._seek(at.x())
-            else:
-                self._stage.select(())
-            return
-        bar, zone = found
-        if not bar.path:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._stage.toggle(bar.path)
-            return
-        self._stage.select((bar.path,))
-        if bar.free:
-            self._grip = _Grip(at.x(), bar, zone)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        grip, x = self._grip, event.position().x()
-        if self._tool is not None:
-            self._tool.move(event)
-            return
-        if grip is None:
-            self._hover(event.position())
-            return
-        if grip.bar is None:
-            self._seek(x)
-            return
-        if grip.drag is None:
-            if abs(x - grip.x) < _START_PX:
-                return
-            grip.drag = BarDrag(self._stage, grip.bar, grip.zone, ripple=self.ripple)
-            self._stage.begin_drag()
-        inverted = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        grip.by = self._way(grip, x, snaps=self.snaps != inverted)
-        grip.drag.to(grip.by)
+        self._tool = next((tool for tool in self._all_tools() if tool.press(event)), None)
+        if self._tool is None:
+            self._stage.select(())
         self.redraw()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._tool is None:
+            self._hover(event.position())
+            return
+        self._tool.move(event)
+        if self._tool.scrolls:
+            self._last_move = event.position(), event.modifiers()
+            self.edge_scroll.follow(event.position(), self.width())
+
+    def _scroll_by(self, pixels: int) -> None:
+        """While something is held near an edge: the lanes go on under it."""
+        start = self.scale.start
+        self.set_scale(self.scale.scrolled_to(start + pixels / self.scale.pixels))
+        if self._tool is not None and self.scale.start != start:
+            at, keys = self._last_move
+            left = Qt.MouseButton.LeftButton
+            self._tool.move(QMouseEvent(QEvent.Type.MouseMove, at, self.mapToGlobal(at), left, left, keys))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        grip, self._grip = self._grip, None
         tool, self._tool = self._tool, None
+        self.edge_scroll.stop()
         self.snap_at = None
         if tool is not None:
             tool.release(event)
             self.redraw()
-            return
-        if grip is None:
-            return
-        if grip.bar is None:
-            self._stage.draft.emit(False)
-        elif grip.drag is not None:
-            path = grip.drag.drop(grip.by)
-            self._stage.end_drag()
-            self._stage.select((path,))
-        self.redraw()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not any(tool.double_click(event) for tool in self.tools):
@@ -267,68 +229,19 @@ class Lanes(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._tool is not None:
             tool, self._tool, self.snap_at = self._tool, None, None
+            self.edge_scroll.stop()
             tool.cancel()
             self.redraw()
             return
         if any(tool.key(event) for tool in self.tools):
             return
-        if event.key() == Qt.Key.Key_Escape and self._grip is not None:
-            self._grip, self.snap_at = None, None
-            self._stage.cancel_drag()
-            self.redraw()
-            return
         super().keyPressEvent(event)
 
-    @property
-    def ghost(self) -> tuple[Bar, Fraction] | None:
-        """A clip on its way, and by how much it is moved."""
-        grip = self._grip
-        if grip is None or grip.bar is None or grip.drag is None:
-            return None
-        return (grip.bar, grip.by) if grip.bar.is_clip and grip.zone == "middle" else None
-
-    def _seek(self, x: float) -> None:
-        self._stage.seek(self.scale.frame_of(x))
-
-    def _way(self, grip: _Grip, x: float, *, snaps: bool) -> Fraction:
-        """Seconds of the drag, whole frames; drawn to edges and the playhead."""
-        bar = grip.bar
-        assert bar is not None
-        rate = self.scale.rate
-        by = rate.time_of(self.scale.frame_of(x) - self.scale.frame_of(grip.x))
-        edges = {"start": (bar.start,), "end": (bar.end,), "middle": (bar.start, bar.end)}[grip.zone]
-        self.snap_at = None
-        if snaps:
-            targets = (
-                Fraction(0),
-                self._stage.time,
-                Fraction(self._stage.composition.duration),
-                *edges_of(self.rows, bar.path),
-            )
-            pairs = [(abs(edge + by - target), target - edge, target) for edge in edges for target in targets]
-            away, snapped, target = min(pairs)
-            if float(away) * self.scale.pixels <= SNAP_PX:
-                by, self.snap_at = snapped, target
-        return by
-
     def _hover(self, at: QPointF) -> None:
-        for tool in self.tools:
-            hover = tool.hover(at)
-            if hover is not None:
-                self.setCursor(hover.cursor)
-                self.setToolTip(hover.tip)
-                return
-        found = self._at(at)
-        if found is not None and found[0].free and found[1] != "middle":
-            self.setCursor(Qt.CursorShape.SizeHorCursor)
-        else:
-            self.unsetCursor()
-        self.setToolTip("" if found is None else self._told(found[0]))
-
-    def _told(self, bar: Bar) -> str:
-        rate, written = self.scale.rate, translator().in_digits
-        start, end = (written(timecode(rate.first_frame_from(one), rate)) for one in (bar.start, bar.end))
-        return tr("timeline.bar", name=bar.name, start=start, end=end)
+        found = (tool.hover(at) for tool in self._all_tools())
+        hover = next((one for one in found if one is not None), Hover())
+        self.setCursor(hover.cursor)
+        self.setToolTip(hover.tip)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
@@ -336,6 +249,7 @@ class Lanes(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(1.25**steps, event.position().x())
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier or delta.x():
+            self.following = False
             self.set_scale(self.scale.scrolled_to(self.scale.start - steps * self.scale.seconds / 10))
         else:
             self.scroll_rows(self.top - round(steps * px(TRACK)))
@@ -363,10 +277,3 @@ class Lanes(QWidget):
         LanePainter(self, self._stage, painter).paint_playhead()
         self._playhead_x = self.scale.x_of(self._stage.time)
         painter.end()
-
-
-def _zone(rect: QRectF, x: float) -> Zone:
-    reach = min(_TRIM_HIT, rect.width() / 4) if rect.width() < _MOVABLE else _TRIM_HIT
-    if x <= rect.left() + reach:
-        return "start"
-    return "end" if x >= rect.right() - reach else "middle"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,7 +14,9 @@ from studio.gui.theme.palettes import CLIPS
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import clock
+from studio.gui.workspace.timeline.drags import Shadow
 from studio.gui.workspace.timeline.rows import Bar
+from studio.gui.workspace.timeline.sound_painting import paint_fades, paint_wave
 
 if TYPE_CHECKING:
     from studio.gui.workspace.timeline.lanes import Lanes
@@ -61,15 +64,8 @@ class LanePainter:
             for bar in row.bars:
                 for start_time, end_time in bar.joins:
                     self._join(index, float(start_time), float(end_time))
-        ghost = lanes.ghost
-        if ghost is not None:
-            bar, by = ghost
-            found = lanes.bar_of(bar.path)
-            if found is not None:
-                rect = lanes.bar_rect(found[0], bar).translated(float(by) * lanes.scale.pixels, 0)
-                painter.setPen(QPen(QColor(self._colors.focus), 2, Qt.PenStyle.DashLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(rect, px(4), px(4))
+        for shadow in lanes.bars.shadows:
+            self._shadow(shadow)
         for tool in lanes.tools:
             painter.save()
             tool.paint(painter)
@@ -78,6 +74,30 @@ class LanePainter:
             x = lanes.scale.x_of(lanes.snap_at)
             painter.setPen(QPen(QColor(self._colors.focus), 1))
             painter.drawLine(QPointF(x, 0), QPointF(x, lanes.height()))
+
+    def _shadow(self, shadow: Shadow) -> None:
+        """A bar on its way: red where something is in its way, with a line where it will be put in."""
+        lanes, painter = self._lanes, self._painter
+        found = lanes.bar_of(shadow.path)
+        if found is None:
+            return
+        index, bar = found
+        rect = lanes.bar_rect(index, replace(bar, start=shadow.start, end=shadow.end))
+        color = QColor(self._colors.focus if shadow.edge is None else self._colors.error)
+        ground = QColor(color)
+        ground.setAlpha(60)
+        painter.setPen(QPen(color, 2, Qt.PenStyle.DashLine))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(rect, px(4), px(4))
+        if shadow.edge is not None:
+            x = lanes.scale.x_of(shadow.edge)
+            painter.setPen(QPen(color, 3))
+            painter.drawLine(QPointF(x, rect.top() - 2), QPointF(x, rect.bottom() + 2))
+            half = px(5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            arrow = [(-half, -2), (half, -2), (0, half)]
+            painter.drawPolygon(QPolygonF([QPointF(x + dx, rect.top() + dy) for dx, dy in arrow]))
 
     def _bar(self, rect: QRectF, bar: Bar, *, dim: bool) -> None:
         painter = self._painter
@@ -90,6 +110,8 @@ class LanePainter:
         painter.setPen(QPen(edge, 2 if chosen else 1))
         painter.setBrush(ground)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        if bar.sound is not None:
+            self._sound(rect, bar, handles=chosen)
         after = max((self._lanes.scale.x_of(end) for _, end in bar.joins), default=0.0)
         inner = rect.adjusted(px(8), 0, -px(8), 0)
         inner.setLeft(max(inner.left(), after + px(4)))
@@ -119,6 +141,15 @@ class LanePainter:
             if rect.left() <= x <= rect.right():
                 corners = [(0, -half), (half, 0), (0, half), (-half, 0)]
                 painter.drawPolygon(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in corners]))
+
+    def _sound(self, rect: QRectF, bar: Bar, *, handles: bool) -> None:
+        assert bar.sound is not None
+        lanes, painter = self._lanes, self._painter
+        peaks = lanes.waves.peaks(bar.sound.media)
+        if peaks is None and bar.sound.film:
+            return  # it may have no sound at all
+        paint_wave(painter, rect, bar, peaks, lanes.scale, lanes.width())
+        paint_fades(painter, rect, bar, lanes.scale, handles=handles)
 
     def _join(self, index: int, start: float, end: float) -> None:
         """A transition: two crossing lines over the cut."""

@@ -11,13 +11,28 @@ from studio.gui.workspace.layer_names import COLORS, kind_of, layer_name
 from studio.gui.workspace.timeline.key_rows import KeyLane, key_lanes, property_name
 from studio.model.animation import Keyframes
 from studio.model.composition import AudioClip, Composition
-from studio.model.layers import Clip, GroupLayer, Layer, TrackLayer, Transition, VideoLayer
+from studio.model.layers import AfterEnd, Clip, GroupLayer, Layer, TrackLayer, Transition, VideoLayer
 from studio.services.edits.paths import LayerPath, children_of, node_at, sound_path
 from studio.services.edits.sounds import sound_end
 from studio.services.edits.times import item_start, span_of
 
 _KEY_LANE = 24
 """Logical px: as high as the hit area of a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sounding:
+    """What is heard of a bar: from where in which file, how fast, how loud (dB).  film: of a film's layer."""
+
+    media: str
+    source_start: Fraction
+    gain: float
+    fade_in: Fraction
+    fade_out: Fraction
+    loop: bool = False
+    muted: bool = False
+    speed: Fraction = Fraction(1)
+    film: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,7 @@ class Bar:
     is_clip: bool = False
     free: bool = True
     """It can be moved and trimmed: it neither flows in a group nor is locked."""
-    sound: AudioClip | None = None
+    sound: Sounding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,12 @@ def rows_of(composition: Composition, time: Fraction, selected: LayerPath | None
 
 def _sound_row(composition: Composition, clip: AudioClip) -> TimeRow:
     path, name = sound_path(clip.id), layer_name(clip)
-    bar = Bar(path, name, "audio", clip.start, sound_end(composition, clip), free=not clip.locked, sound=clip)
+    sound = Sounding(
+        clip.media, clip.source_start, clip.gain, clip.fade_in, clip.fade_out, clip.loop, clip.muted
+    )
+    bar = Bar(
+        path, name, "audio", clip.start, sound_end(composition, clip), free=not clip.locked, sound=sound
+    )
     return TimeRow(path, name, "audio", 0, (bar,), False, clip.locked, clip.muted, clip.solo)
 
 
@@ -146,7 +166,22 @@ def _bar(composition: Composition, layer: Layer, path: LayerPath) -> Bar:
     span = span_of(composition, path)
     keys = tuple(sorted({span.start + at for at in _key_times(layer)}))
     color, name = COLORS[kind_of(layer)], layer_name(layer)
-    return Bar(path, name, color, span.start, span.end, keys, free=not layer.locked)
+    sound = _film_sound(layer) if isinstance(layer, VideoLayer) else None
+    return Bar(path, name, color, span.start, span.end, keys, free=not layer.locked, sound=sound)
+
+
+def _film_sound(layer: VideoLayer) -> Sounding:
+    return Sounding(
+        layer.media,
+        layer.source_start,
+        layer.gain,
+        layer.fade_in,
+        layer.fade_out,
+        layer.after is AfterEnd.LOOP,
+        layer.muted,
+        layer.speed,
+        film=True,
+    )
 
 
 def _key_times(model: BaseModel, deep: int = 2) -> Iterator[Fraction]:

@@ -55,6 +55,7 @@ class Timeline(QFrame):
         self.down.valueChanged.connect(self._scroll_down)
         self.lanes.scrolled.connect(self._follow)
         self.lanes.rows_changed.connect(self._follow)
+        player.changed.connect(lambda: self.lanes.set_playing(player.playing))
         bind = hub().bind
         bind("time.zin", lambda: self.lanes.zoom(1.5), owner=self)
         bind("time.zout", lambda: self.lanes.zoom(1 / 1.5), owner=self)
@@ -75,6 +76,7 @@ class Timeline(QFrame):
     def _toggle_ripple(self) -> None:
         action = hub().action("time.ripple")
         self.lanes.ripple = action is not None and action.isChecked()
+        self.heads.update()
 
     def _follow(self) -> None:
         self._quiet = True
@@ -94,6 +96,7 @@ class Timeline(QFrame):
 
     def _scroll_across(self, value: int) -> None:
         if not self._quiet:
+            self.lanes.following = False
             self.lanes.set_scale(self.lanes.scale.scrolled_to(value / 1000))
 
     def _scroll_down(self, value: int) -> None:
