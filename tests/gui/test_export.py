@@ -31,6 +31,7 @@ from tests.gui.small_project import open_small
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 Rest = Callable[[], None]
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -131,8 +132,8 @@ def test_findings_are_counted_and_listed_before_the_export(
     sheet = sheet_of(qtbot, document, queue, tmp_path, "youtube")
     assert sheet.findings.looking
     rest()
-    assert [one.kind for one in sheet.findings.findings] == ["missing-glyph"]
-    assert sheet.findings.summary.text() == "ملاحظة واحدة"
+    assert sheet.findings.findings[0].kind == "missing-glyph", "the gravest first"
+    assert sheet.findings.summary.text() == f"{len(sheet.findings.findings)} ملاحظات".translate(ARABIC_DIGITS)
     QTest.mouseClick(sheet.findings.summary, LEFT)
     assert sheet.findings.list.isVisible()
     with qtbot.waitSignal(sheet.show_layer) as shown:
@@ -141,6 +142,8 @@ def test_findings_are_counted_and_listed_before_the_export(
         )
         QTest.mouseClick(button, LEFT)
     assert shown.args == ["title"]
+    with qtbot.waitSignal(sheet.preflight_wanted):
+        QTest.mouseClick(sheet.findings.open_button, LEFT)
     document.close()
 
 

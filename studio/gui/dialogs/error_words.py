@@ -71,7 +71,12 @@ def _isolated(gap: str) -> str:
 
 def words_of_error(error: StudioError) -> tuple[str, str]:
     """Message and hint in the window's language, each as a sentence of its own."""
-    return _sentence(in_window_language(error.message)), _sentence(in_window_language(error.hint))
+    return sentence_of(error.message), sentence_of(error.hint)
+
+
+def sentence_of(words: str) -> str:
+    """A sentence of an error or finding in the window's language, with capital and full stop."""
+    return _sentence(in_window_language(words))
 
 
 def _sentence(words: str) -> str:

@@ -31,6 +31,8 @@ class FindingsList(QWidget):
 
     show_layer = Signal(str)
     """The id of the layer of a finding that was pressed."""
+    open_all = Signal()
+    """The preflight is wanted, where findings are put right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,11 @@ class FindingsList(QWidget):
         self._line.addWidget(self._sign)
         self._line.addWidget(self.told, 1)
         self._line.addWidget(self.summary)
+        self.open_button = QToolButton()
+        set_look(self.open_button, "quiet")
+        self.open_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.open_button.clicked.connect(self.open_all)
+        self._line.addWidget(self.open_button)
         self._line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +99,9 @@ class FindingsList(QWidget):
         self.told.setVisible(not self.findings)
         set_look(self.told, "error" if self.error is not None else "muted")
         self.summary.setVisible(bool(self.findings))
+        self.open_button.setVisible(bool(self.findings))
+        self.open_button.setText(tr("preflight.open"))
+        self.open_button.setAccessibleName(tr("preflight.open"))
         count = tr("export.findings", count=len(self.findings))
         self.summary.setText(count)
         self.summary.setAccessibleName(count)

@@ -52,8 +52,8 @@ from studio.scene.findings import Finding
 from studio.services.export import ExportRequest, output_size
 from studio.services.export_estimate import Estimate, estimate
 from studio.services.export_queue import FilmExport, StillExport
-from studio.services.findings import findings_of
 from studio.services.output_place import check_place
+from studio.services.preflight.check import Film, open_findings
 from studio.services.resources import ResourceList
 from studio.services.settings import Settings, SettingsStore
 from studio.services.stills import check_picture_name
@@ -72,6 +72,8 @@ class ExportSheet(StudioDialog):
     """The id of a job that was put into the queue."""
     show_layer = Signal(str)
     """A finding's layer is to be shown; the sheet has closed."""
+    preflight_wanted = Signal()
+    """All findings are to be shown, where they can be put right; the sheet has closed."""
 
     def __init__(
         self,
@@ -154,6 +156,9 @@ class ExportSheet(StudioDialog):
         self.name.textEdited.connect(self._name_edited)
         self.folder.textChanged.connect(lambda _text: self._check())
         self.findings.show_layer.connect(self._show_layer)
+        self.finished.connect(lambda _result: bridge().drop("findings", _LANE))
+        self.findings.open_all.connect(self.reject)
+        self.findings.open_all.connect(self.preflight_wanted)
         self.cover_picture.moved.connect(self._choose_moment)
         self.findings.summary.toggled.connect(lambda _open: QTimer.singleShot(0, self, self.fit))
 
@@ -284,17 +289,14 @@ class ExportSheet(StudioDialog):
         self.findings.set_looking()
         self._check()
 
-        def work(job: Job[tuple[Finding, ...]]) -> tuple[Finding, ...]:
-            return findings_of(composition, resources, Cancellation(lambda: not job.wanted))
+        profile = None if self.is_still else self.profile
+        film = Film(self._document.project, composition, resources, (), profile)
 
-        bridge().run(
-            work,
-            self.findings.set_findings,
-            failed=self._cannot_look,
-            key="findings",
-            lane=_LANE,
-            owner=self,
-        )
+        def work(job: Job[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+            return open_findings(film, Cancellation(lambda: not job.wanted))
+
+        found = self.findings.set_findings
+        bridge().run(work, found, failed=self._cannot_look, key="findings", lane=_LANE, owner=self)
 
     def _cannot_look(self, error: StudioError) -> None:
         """The film cannot be made as it is: said here, so that it does not fail in the queue."""

@@ -6,7 +6,7 @@ The queue is the program's, not the project's: films go on being made while anot
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from studio.base.errors import StudioError
@@ -65,6 +65,9 @@ class QueueButton(QWidget):
 class Exporting(QObject):
     """Carries out `file.export`, `file.queue` and `file.still`."""
 
+    preflight_wanted = Signal()
+    """The export sheet has closed in favour of the preflight."""
+
     def __init__(self, stage: Stage, window: QWidget, anchor: QWidget) -> None:
         """anchor: below it the queue opens."""
         super().__init__(window)
@@ -85,6 +88,7 @@ class Exporting(QObject):
         sheet = ExportSheet(self._stage.document, queue, self._window, settings=settings, at=at)
         sheet.queued.connect(lambda _: self.open_queue())
         sheet.show_layer.connect(self._show_layer)
+        sheet.preflight_wanted.connect(self.preflight_wanted)
         sheet.finished.connect(lambda _: self._forget(sheet))
         self.sheet = sheet
         sheet.open()

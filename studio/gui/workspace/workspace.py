@@ -26,20 +26,24 @@ from PySide6.QtWidgets import (
 )
 
 from studio.gui.actions import hub
+from studio.gui.brand.panel import BrandPanel
 from studio.gui.bridge import bridge
 from studio.gui.document import Document
 from studio.gui.i18n import on_language, tr
 from studio.gui.media.bin import MediaBin
+from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px
+from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
+from studio.gui.workspace.inserting.inserts import Inserts
 from studio.gui.workspace.inspector.panel import Inspector
 from studio.gui.workspace.media_commands import MediaCommands
 from studio.gui.workspace.panels.layers import LayersPanel
 from studio.gui.workspace.panels.presets import PresetsPanel
+from studio.gui.workspace.panels.templates import TemplatesPanel
 from studio.gui.workspace.playback import Player
 from studio.gui.workspace.presentation import Presentation
 from studio.gui.workspace.rail import Rail
@@ -54,7 +58,10 @@ from studio.gui.workspace.transport import Transport
 NARROW, LOW = 1100, 600
 """Logical px under which panel and inspector share their place, and the timeline is one strip."""
 
-_PANELS = [("layers", "stack-2"), ("presets", "wave-sine"), ("media", "photo")]
+_PANELS = [
+    ("layers", "stack-2"), ("templates", "layout-grid"), ("presets", "wave-sine"), ("brand", "palette"),
+    ("media", "photo"), ("preflight", "shield-check"),
+]  # fmt: skip
 
 
 class Workspace(QWidget):
@@ -73,12 +80,15 @@ class Workspace(QWidget):
         self.inspector = Inspector(self.stage)
         self.layers = LayersPanel(self.stage)
         self.presets = PresetsPanel(self.stage)
+        self.templates, self.brand = TemplatesPanel(self.stage), BrandPanel(self.stage)
+        self.inserts = Inserts(self.stage, self.player, self)
         self.timeline = Timeline(self.stage, self.player)
         self.media = MediaBin(document)
+        self.preflight = PreflightPanel(self.stage)
         self.rail = Rail(_PANELS)
         self.panel = QStackedWidget()
         self.panel.setMinimumWidth(px(200))
-        for widget in (self.layers, self.presets, self.media):
+        for widget in (self.layers, self.templates, self.presets, self.brand, self.media, self.preflight):
             self.panel.addWidget(widget)
         self._panel_frame = QFrame()
         set_look(self._panel_frame, "panel")
@@ -105,6 +115,8 @@ class Workspace(QWidget):
         hub().bind("view.bare", self._toggle_bare, owner=self, checkable=True)
         hub().bind("edit.rename", self._rename, owner=self)
         hub().bind("file.import", self._import, owner=self)
+        hub().bind("help.check", self._check, owner=self)
+        self.exporting.preflight_wanted.connect(self._check)
         hub().bind("insert.picture", self._choose_picture, owner=self)
         hub().bind("insert.video", self._choose_picture, owner=self)
         self.media_commands = MediaCommands(self.stage, self)
@@ -115,6 +127,7 @@ class Workspace(QWidget):
         hub().bind("view.pane", self._next_area, owner=self)
         self.stage.edited.connect(self._arrange)
         self.stage.selected.connect(self._show_inspector)
+        theme().changed.connect(self._rearrange)
         on_language(self, self.retranslate)
         self.show_panel("layers")
         self._arrange()
@@ -135,7 +148,7 @@ class Workspace(QWidget):
         self.player.close()
         self.canvas.text.leave()
         hub().release(self)
-        for owner in (self.commands, self.times, self.canvas, self.timeline, self.exporting):
+        for owner in (self.commands, self.inserts, self.times, self.canvas, self.timeline, self.exporting):
             hub().release(owner)
 
     # panels
@@ -148,7 +161,9 @@ class Workspace(QWidget):
         if id is not None:
             names = [name for name, _ in _PANELS]
             self.panel.setCurrentIndex(names.index(id))
-            self.presets.set_active(id == "presets")
+        self.presets.set_active(id == "presets")
+        self.templates.set_active(id == "templates")
+        self.brand.set_active(id == "brand")
 
     def _choose_panel(self, id: str) -> None:
         if self._tabs is not None:
@@ -172,6 +187,13 @@ class Workspace(QWidget):
     def _import(self) -> None:
         self.show_panel("media")
         self.media.choose_files()
+
+    def _check(self) -> None:
+        """The preflight, with the keyboard in it."""
+        if self._tabs is not None:
+            self._tabs.setCurrentWidget(self._panel_frame)
+        self.show_panel("preflight")
+        self.preflight.again.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def present(self) -> None:
         """The film alone on the whole screen; Esc comes back to the same frame."""
@@ -222,6 +244,7 @@ class Workspace(QWidget):
                 menu.addAction(action)
             elif not id:
                 menu.addSeparator()
+        self.canvas.fill_menu(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
@@ -251,6 +274,11 @@ class Workspace(QWidget):
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    def _rearrange(self) -> None:
+        """At another scale the same window has room for other parts."""
+        self._arranged = None
+        self._arrange()
 
     def _side(self) -> QTabWidget:
         """Panel and inspector in one place, behind tabs; choosing something shows its properties."""

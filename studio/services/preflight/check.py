@@ -94,6 +94,11 @@ def ignored(finding: Finding, film: Film) -> bool:
     return finding.key(film.composition.id) in film.project.ignored
 
 
+def open_findings(film: Film, cancellation: Cancellation | None = None) -> tuple[Finding, ...]:
+    """All findings that nobody has chosen to ignore; see `preflight`."""
+    return tuple(one for one in preflight(film, cancellation) if not ignored(one, film))
+
+
 def _reading(film: Film, catalog: Catalog) -> list[Callable[[], Iterable[Finding]]]:
     composition = film.composition
 

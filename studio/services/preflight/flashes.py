@@ -3,7 +3,7 @@
 WCAG 2.2, 2.3.1 (https://www.w3.org/TR/WCAG22/#three-flashes-or-below-threshold): a flash is a pair of
 opposing changes in relative luminance of 10 % or more of the maximum where the darker is below 0.80, or a
 pair of opposing changes to and from a saturated red; more than three within one second over a quarter of any
-10 degree field are too many.  A film fills such a field on a phone in the hand, so a quarter of it is counted.
+10 degree field are too many.  A film fills such a field on a phone in the hand: a quarter of it is counted.
 """
 
 from collections.abc import Iterator

@@ -169,7 +169,7 @@ def sample_findings(project: Project, composition: Composition, catalog: Catalog
             yield Finding(
                 "sample-picture",
                 node.id,
-                f"The picture '{node.id}' is the template's sample.",
+                f"The picture '{node.name or node.id}' is the template's sample.",
                 "Choose a picture of your own.",
                 "note",
                 path,

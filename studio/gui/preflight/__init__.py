@@ -1,0 +1,1 @@
+"""The preflight: what to look at before a film is published."""
