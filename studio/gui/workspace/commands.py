@@ -11,11 +11,12 @@ from studio.base.errors import StudioError
 from studio.gui.actions import hub
 from studio.gui.i18n import tr
 from studio.gui.workspace.stage import Stage
-from studio.model.composition import Composition
+from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip, LayerBase, TextLayer, TrackLayer
 from studio.model.project import Project
 from studio.services.editing import StepName
 from studio.services.edits.clipboard import copied_from_text, copy_layers, paste_layers
+from studio.services.edits.clips import duplicate_clip
 from studio.services.edits.fields import set_field
 from studio.services.edits.groups import group_layers, ungroup
 from studio.services.edits.layers import (
@@ -28,8 +29,10 @@ from studio.services.edits.layers import (
     set_locked,
 )
 from studio.services.edits.paths import LayerPath, node_at
+from studio.services.edits.ripple import ripple_remove
+from studio.services.edits.sounds import copy_sounds, remove_sounds
 from studio.services.edits.times import index_of, span_of
-from studio.services.edits.tracks import lift, ripple_delete
+from studio.services.edits.tracks import lift
 
 _NEW_SECONDS = Fraction(3)
 """How long a new layer stands, unless the film ends before."""
@@ -81,6 +84,10 @@ class Commands(QObject):
     def _clips(self) -> list[LayerPath]:
         composition = self._stage.composition
         return [path for path in self._stage.topmost() if isinstance(node_at(composition, path), Clip)]
+
+    def _sounds(self) -> list[LayerPath]:
+        composition = self._stage.composition
+        return [path for path in self._stage.topmost() if isinstance(node_at(composition, path), AudioClip)]
 
     def select_all(self) -> None:
         self._stage.select((layer.id,) for layer in self._stage.composition.layers)
@@ -152,6 +159,15 @@ class Commands(QObject):
         def change(composition: Composition) -> Composition:
             changed, paths = duplicate_layers(composition, self._layers())
             made[:] = paths
+            for path in self._sounds():
+                # A sound's copy follows it: over it, it would only be louder.
+                span = span_of(composition, path)
+                length = span.end - span.start if span.end < composition.duration else Fraction(0)
+                changed, copies = copy_sounds(changed, [path], length)
+                made.extend(copies)
+            for path in self._clips():
+                changed, copied = duplicate_clip(changed, path)
+                made.append(copied)
             return changed
 
         if self._stage.edit("step.duplicate", change):
@@ -164,19 +180,20 @@ class Commands(QObject):
         self._remove(ripple=True)
 
     def _remove(self, *, ripple: bool) -> None:
-        layers, clips = self._layers(), self._clips()
+        layers, clips, sounds = self._layers(), self._clips(), self._sounds()
 
         def change(composition: Composition) -> Composition:
-            composition = remove_layers(composition, layers)
+            composition = remove_sounds(remove_layers(composition, layers), sounds)
+            if ripple:
+                return ripple_remove(composition, clips)
             for track_path in dict.fromkeys(path[:-1] for path in clips):
                 track = node_at(composition, track_path)
                 assert isinstance(track, TrackLayer)
                 indexes = [index_of(track, path[-1]) for path in clips if path[:-1] == track_path]
-                take_out = ripple_delete if ripple else lift
-                composition = take_out(composition, track_path, indexes)
+                composition = lift(composition, track_path, indexes)
             return composition
 
-        if layers or clips:
+        if layers or clips or sounds:
             self._stage.edit("step.delete", change)
 
     # insert

@@ -9,12 +9,15 @@ from studio.gui.workspace.commands import span_frames
 from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.rows import edges_of, rows_of
-from studio.model.composition import Composition
-from studio.model.layers import Clip, LayerBase
-from studio.services.edits.paths import LayerPath, node_at, track_at
-from studio.services.edits.times import holder_origin, index_of, span_of
-from studio.services.edits.timing import move_layers, split_layer, trim_end, trim_start
-from studio.services.edits.tracks import ripple_trim, split_clip
+from studio.model.composition import AudioClip, Composition
+from studio.model.layers import Clip
+from studio.services.edits.paths import LayerPath, node_at
+from studio.services.edits.ripple import ripple_trim_clip
+from studio.services.edits.sounds import Side, split_sound, trim_sound
+from studio.services.edits.times import holder_origin, span_of
+from studio.services.edits.timing import split_layer, trim_end, trim_start
+from studio.services.edits.together import is_locked, move_together
+from studio.services.edits.tracks import split_clip
 
 
 class TimeCommands(QObject):
@@ -34,8 +37,6 @@ class TimeCommands(QObject):
             ("play.cutnext", lambda: self._cut(1)),
             ("play.start", lambda: stage.seek(stage.range[0])),
             ("play.end", lambda: stage.seek(stage.range[1] - 1)),
-            ("time.keyprev", lambda: self._key(-1)),
-            ("time.keynext", lambda: self._key(1)),
             ("time.in", self.range_start),
             ("time.out", self.range_end),
             ("time.split", self.split),
@@ -61,21 +62,11 @@ class TimeCommands(QObject):
         self._stage.seek(self._stage.frame + by)
 
     def _cut(self, by: int) -> None:
-        """To the next moment at which something begins or ends."""
+        """To the next moment at which something begins or ends, or a marker stands."""
         stage = self._stage
         rows = rows_of(stage.composition, stage.time, stage.current)
-        frames = sorted({stage.rate.first_frame_from(edge) for edge in edges_of(rows)})
-        later = [frame for frame in frames if (frame - stage.frame) * by > 0]
-        if later:
-            stage.seek(later[0] if by > 0 else later[-1])
-
-    def _key(self, by: int) -> None:
-        """To the next keyframe of what is selected; of anything, with nothing selected."""
-        stage = self._stage
-        rows = rows_of(stage.composition, stage.time, stage.current)
-        bars = [bar for row in rows for bar in row.bars]
-        chosen = [bar for bar in bars if bar.path in stage.selection] or bars
-        frames = sorted({stage.rate.first_frame_from(key) for bar in chosen for key in bar.keys})
+        marked = (marker.time for marker in stage.composition.markers)
+        frames = sorted({stage.rate.first_frame_from(edge) for edge in (*edges_of(rows), *marked)})
         later = [frame for frame in frames if (frame - stage.frame) * by > 0]
         if later:
             stage.seek(later[0] if by > 0 else later[-1])
@@ -101,8 +92,11 @@ class TimeCommands(QObject):
                 span = span_of(composition, path)
                 if not span.start < time < span.end:
                     continue
-                if isinstance(node_at(composition, path), Clip):
+                node = node_at(composition, path)
+                if isinstance(node, Clip):
                     composition, second = split_clip(composition, path, time - span.start)
+                elif isinstance(node, AudioClip):
+                    composition, (_, second) = split_sound(composition, path, time)
                 else:
                     local = time - holder_origin(composition, path)
                     composition, (_, second) = split_layer(composition, path, local)
@@ -122,13 +116,13 @@ class TimeCommands(QObject):
                 span = span_of(composition, path)
                 if not span.start < time < span.end:
                     continue
-                if isinstance(node_at(composition, path), Clip):
-                    track = path[:-1]
-                    index = index_of(track_at(composition, track), path[-1])
-                    by = time - (span.start if side == "start" else span.end)
-                    composition = ripple_trim(
-                        composition, track, index, "start" if side == "start" else "end", by
-                    )
+                by = time - (span.start if side == "start" else span.end)
+                end: Side = "start" if side == "start" else "end"
+                node = node_at(composition, path)
+                if isinstance(node, Clip):
+                    composition = ripple_trim_clip(composition, path, end, by)
+                elif isinstance(node, AudioClip):
+                    composition = trim_sound(composition, path, end, by)
                 else:
                     local = time - holder_origin(composition, path)
                     trim = trim_start if side == "start" else trim_end
@@ -141,12 +135,10 @@ class TimeCommands(QObject):
     def shift(self, frames: int) -> None:
         """What is selected a frame earlier or later."""
         stage = self._stage
-        paths = [p for p in stage.topmost() if isinstance(node_at(stage.composition, p), LayerBase)]
+        paths = [path for path in stage.topmost() if not is_locked(stage.composition, path)]
         by = Fraction(frames) / stage.rate.fraction
         if paths:
-            stage.edit(
-                "step.shift", lambda composition: move_layers(composition, paths, by), ("shift", tuple(paths))
-            )
+            stage.edit("step.shift", lambda one: move_together(one, paths, by)[0], ("shift", tuple(paths)))
 
     def _clips_here(self) -> list[LayerPath]:
         stage = self._stage

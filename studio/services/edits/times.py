@@ -16,6 +16,7 @@ from studio.model.animation import Keyframes, Phase
 from studio.model.captions import Cue, Word
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import (
+    AfterEnd,
     CaptionLayer,
     Clip,
     CompositionLayer,
@@ -26,6 +27,7 @@ from studio.model.layers import (
     TrackItem,
     TrackLayer,
     Transition,
+    VideoLayer,
 )
 from studio.services.edits.paths import SOUND, LayerPath, node_at, rebuilt
 
@@ -112,7 +114,8 @@ def with_inner_times(layer: Layer, by: Fraction) -> Layer:
     """The layer with all that happens within it so much later after its start: keyframes, cues, children.
 
     by < 0: what would be before the start is behind it already: cues that have ended are left out, a track's
-    items are cut.  Animations stay at the layer's ends, and charts begin with it.
+    items are cut, films begin later in their files.  Animations stay at the layer's ends, and charts begin
+    with it.
     """
     if not by:
         return layer
@@ -127,6 +130,8 @@ def with_inner_times(layer: Layer, by: Fraction) -> Layer:
             return rebuilt(layer, composition=moved_source(layer.composition, by))
         case TrackLayer():
             return rebuilt(layer, items=items_from(layer.items, -by))
+        case VideoLayer() if layer.after is not AfterEnd.LOOP:
+            return rebuilt(layer, source_start=max(Fraction(0), layer.source_start - by * layer.speed))
         case _:
             return layer
 

@@ -7,6 +7,7 @@ from studio.base.errors import InputError
 from studio.model.animation import AnimationPreset, Phase
 from studio.model.composition import Composition
 from studio.model.layers import (
+    AfterEnd,
     BilingualLayer,
     BlendMode,
     CaptionLayer,
@@ -16,6 +17,7 @@ from studio.model.layers import (
     Layer,
     TrackLayer,
     Transition,
+    VideoLayer,
 )
 from studio.model.writing import WritingMode
 from studio.presets.catalog import bundled
@@ -54,12 +56,14 @@ def move_layers(composition: Composition, paths: Sequence[LayerPath], by: Fracti
 
 def trim_start(composition: Composition, path: LayerPath, start: Fraction) -> Composition:
     """The layer begins at `start` (the time of what holds it); keyframes, cues and children stay at their
-    moments, animations in and charts begin with it.
+    moments, animations in and charts begin with it; a film begins no earlier than its file.
 
     At least a frame of it stays.  Raises InputError.
     """
     layer = layer_at(composition, path)
     start = min(start, _end_in_holder(composition, path) - _frame(composition))
+    if isinstance(layer, VideoLayer) and layer.after is not AfterEnd.LOOP:
+        start = max(start, layer.start - layer.source_start / layer.speed)  # there its file begins
     by = start - layer.start
     return (
         with_node(composition, path, rebuilt(with_inner_times(layer, -by), start=start))

@@ -8,7 +8,7 @@ from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip
 from studio.services.edits.clips import move_clips
 from studio.services.edits.layers import duplicate_layers
-from studio.services.edits.paths import LayerPath, node_at, topmost
+from studio.services.edits.paths import LayerPath, node_at, topmost, track_at
 from studio.services.edits.sounds import copy_sounds, move_sounds
 from studio.services.edits.times import start_in_holder
 from studio.services.edits.timing import move_layers
@@ -36,6 +36,15 @@ def sorted_out(composition: Composition, paths: Sequence[LayerPath]) -> Chosen:
             case _:
                 layers.append(path)
     return Chosen(tuple(layers), tuple(clips), tuple(sounds))
+
+
+def is_locked(composition: Composition, path: LayerPath) -> bool:
+    """Whether the window leaves it where it is: itself or the track of a clip is locked.
+
+    Raises InputError for a path that leads nowhere.
+    """
+    node = node_at(composition, path)
+    return track_at(composition, path[:-1]).locked if isinstance(node, Clip) else node.locked
 
 
 def earliest(composition: Composition, paths: Sequence[LayerPath], by: Fraction) -> Fraction:
