@@ -54,6 +54,7 @@ class NumberField(QLineEdit):
         self._pressed: QPoint | None = None
         self._drag_from: float | None = None
         self._selected_by_press = False
+        self._mixed = ""
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -69,6 +70,7 @@ class NumberField(QLineEdit):
 
     def set_value(self, value: float) -> None:
         """Shows a value that was changed elsewhere; says nothing."""
+        self._mixed = ""
         self._value = self._bounded(value)
         if not self.hasFocus() or self._drag_from is not None:
             self._write()
@@ -88,12 +90,32 @@ class NumberField(QLineEdit):
 
     def _change(self, value: float) -> None:
         value = self._bounded(value)
-        if value != self._value:
+        if value != self._value or self._mixed:
+            self._mixed = ""
             self._value = value
             self.value_changed.emit(value)
 
+    def read(self, text: str) -> float:
+        """The number of what was typed.  Raises ValueError."""
+        return read_typed_number(text)
+
+    def written(self, value: float) -> str:
+        """A value as it is shown, without its unit."""
+        return write_number(value, self.decimals, translator().digits)
+
+    def show_mixed(self, words: str) -> None:
+        """Shows that there are several values; one that is typed is for all."""
+        self._mixed = words
+        self.setPlaceholderText(words)
+        if not self.hasFocus():
+            self._write()
+
     def _write(self) -> None:
-        number = write_number(self._value, self.decimals, translator().digits)
+        if self._mixed and self._drag_from is None:
+            with QSignalBlocker(self):
+                self.clear()
+            return
+        number = self.written(self._value)
         unit = f" {self.unit}" if self.unit and self.unit not in "%°" else self.unit
         with QSignalBlocker(self):
             self.setText(number if self.hasFocus() and self._drag_from is None else number + unit)
@@ -106,7 +128,7 @@ class NumberField(QLineEdit):
 
     def _typed(self, text: str) -> None:
         try:
-            number = read_typed_number(text)
+            number = self.read(text)
         except ValueError:
             self._mark(wrong=True)
             return
