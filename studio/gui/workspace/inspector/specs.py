@@ -23,8 +23,8 @@ from studio.model.animation import Keyframes
 from studio.model.style import Gradient
 from studio.services.edits.fields import FieldPath
 
-Group = Literal["words", "look", "motion", "more"]
-GROUPS: tuple[Group, ...] = ("words", "look", "motion", "more")
+Group = Literal["words", "look", "sound", "motion", "more"]
+GROUPS: tuple[Group, ...] = ("words", "look", "sound", "motion", "more")
 
 Kind = Literal[
     "text", "line", "number", "seconds", "switch", "choice", "color", "point", "length", "easing", "font",
@@ -97,6 +97,7 @@ _LOOK = (
     "first.style.color", "second.style.color", "first.style.size", "second.style.size",
     "text.size", "text.color", "highlight", "highlight_color", "box",
 )  # fmt: skip
+_SOUND = ("gain", "muted", "solo", "fade_in", "fade_out")
 _WORDS = ("text", "first.text", "second.text", "chart.prefix", "chart.suffix", "chart.end", "chart.start")
 _MOTION = (
     "transform.scale",
@@ -159,7 +160,7 @@ def specs_of(node: BaseModel) -> tuple[FieldSpec, ...]:
 
 
 def _place_in_form(spec: FieldSpec) -> tuple[int, int]:
-    order = {"words": _WORDS, "look": _LOOK, "motion": _MOTION, "more": ()}[spec.group]
+    order = {"words": _WORDS, "look": _LOOK, "sound": _SOUND, "motion": _MOTION, "more": ()}[spec.group]
     place = next((at for at, one in enumerate(order) if _belongs(spec.dotted, one)), len(order))
     return GROUPS.index(spec.group), place
 
@@ -173,6 +174,7 @@ def _group(dotted: str) -> Group:
     tables: tuple[tuple[Group, tuple[str, ...]], ...] = (
         ("words", _WORDS),
         ("look", _LOOK),
+        ("sound", _SOUND),
         ("motion", _MOTION),
     )
     found = (group for group, names in tables if any(_belongs(dotted, name) for name in names))
