@@ -1,34 +1,32 @@
-"""Decoded frames as pixels to paint or planes to encode: sized, turned upright, in BT.709.
+"""Decoded frames as pixels to paint or planes to encode: sized, turned upright, in SDR BT.709.
 
-HDR (PQ, HLG) is toned down by swscale: its perceptual mapping squeezes what is brighter than SDR can show
-and leaves the rest (ITU-R BT.2390's curve).
+decoded --one field of two--> --swscale: size, matrix, range--> --HDR: a cube of tones--> --turned--> shown
+        if it is interlaced
 """
 
+import contextlib
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import av
 import numpy as np
 from av.filter.graph import Graph
+from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
-from av.video.reformatter import (
-    ColorPrimaries,
-    ColorRange,
-    Colorspace,
-    ColorTrc,
-    Interpolation,
-    VideoReformatter,
-)
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from studio.media.probe import ColorTags
+from studio.media.tone_map import cube_file
 from studio.media.video_index import VideoIndex
 
 Bgra = NDArray[np.uint8]
 """(height, width, 4) bytes B, G, R, A; rows may be padded."""
 
 _BT2020_PRIMARIES = 9
+_DEEP = "gbrp10le"
 _MATRICES = {
     1: Colorspace.ITU709,
     4: Colorspace.FCC,
@@ -45,11 +43,12 @@ _KEPT = 4
 """Converters that are kept, one a size: making one takes some milliseconds."""
 
 _TICK = Fraction(1, 90_000)
-_TURNS = {
-    90: (("transpose", "dir=clock"),),
-    180: (("hflip", ""), ("vflip", "")),
-    270: (("transpose", "dir=cclock"),),
+_TURNS: Mapping[int, Sequence[tuple[str, Mapping[str, str]]]] = {
+    90: [("transpose", {"dir": "clock"})],
+    180: [("hflip", {}), ("vflip", {})],
+    270: [("transpose", {"dir": "cclock"})],
 }
+"""Degrees clockwise."""
 
 
 def matrix_of(tags: ColorTags, coded: tuple[int, int]) -> Colorspace:
@@ -76,77 +75,105 @@ class FrameShaper:
 
     def __init__(self, index: VideoIndex) -> None:
         self._index = index
-        self._matrix = matrix_of(index.color, index.coded)
-        self._made: OrderedDict[_Wanted, tuple[VideoReformatter, Graph | None]] = OrderedDict()
+        self._made: OrderedDict[_Wanted, _Pipeline] = OrderedDict()
 
     def bgra(self, frame: VideoFrame, width: int, height: int) -> Bgra:
         """The frame as shown, at a size in px; alpha is straight, 255 where the film has none."""
-        shaped = self._shaped(frame, _Wanted(width, height, "bgra", True))
-        plane = shaped.planes[0]
-        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
-        return (
-            rows[:, : width * 4].reshape(height, width, 4)
-            if plane.line_size == width * 4
-            else (
-                np.lib.stride_tricks.as_strided(
-                    rows, (height, width, 4), (plane.line_size, 4, 1), writeable=False
-                )
-            )
-        )
+        plane = self._shaped(frame, _Wanted(width, height, "bgra", True)).planes[0]
+        data = np.frombuffer(memoryview(plane), np.uint8)
+        return np.lib.stride_tricks.as_strided(data, (height, width, 4), (plane.line_size, 4, 1))
 
     def yuv(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
         """The frame as shown in yuv420p, BT.709, limited range; width and height are even."""
         return self._shaped(frame, _Wanted(width, height, "yuv420p", False))
 
     def _shaped(self, frame: VideoFrame, wanted: _Wanted) -> VideoFrame:
-        reformatter, graph = self._converter(wanted)
-        index = self._index
-        wide, high = wanted.width, wanted.height
-        if index.rotation in (90, 270):
-            wide, high = high, wide
-        full = (
-            ColorRange.JPEG
-            if index.color.full_range or frame.format.name.startswith("yuvj")
-            else ColorRange.MPEG
-        )
-        is_rgb = frame.format.is_rgb
-        tones = {"dst_color_trc": ColorTrc.BT709, "dst_color_primaries": ColorPrimaries.BT709}
-        result = reformatter.reformat(
-            frame,
-            width=wide,
-            height=high,
-            format=wanted.format,
-            src_colorspace=None if is_rgb else self._matrix,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG if is_rgb else full,
-            dst_color_range=ColorRange.JPEG if wanted.full_range else ColorRange.MPEG,
-            interpolation=_FLAGS,
-            threads=1,
-            **(tones if index.is_hdr else {}),
-        )
-        if graph is None:
-            return result
-        graph.vpush(result)
-        return graph.vpull()
-
-    def _converter(self, wanted: _Wanted) -> tuple[VideoReformatter, Graph | None]:
-        made = self._made.get(wanted)
-        if made is None:
-            made = VideoReformatter(), _turning(self._index.rotation, wanted)
-            self._made[wanted] = made
+        pipeline = self._made.get(wanted)
+        if pipeline is None:
+            pipeline = self._made[wanted] = _Pipeline(self._index, wanted)
             if len(self._made) > _KEPT:
                 self._made.popitem(last=False)
         self._made.move_to_end(wanted)
-        return made
+        return pipeline.shaped(frame)
 
 
-def _turning(rotation: int, wanted: _Wanted) -> Graph | None:
-    if rotation not in _TURNS:
-        return None
-    wide, high = (wanted.width, wanted.height) if rotation == 180 else (wanted.height, wanted.width)
+class _Pipeline:
+    """From decoded to shown, for one size and format."""
+
+    def __init__(self, index: VideoIndex, wanted: _Wanted) -> None:
+        self._index, self._wanted = index, wanted
+        self._matrix = matrix_of(index.color, index.coded)
+        self._size = wanted.width, wanted.height
+        if index.rotation in (90, 270):
+            self._size = wanted.height, wanted.width
+        self._scaler, self._leveller = VideoReformatter(), VideoReformatter()
+        self._fields: Graph | None = None
+        self._tones: Graph | None = None
+        if index.is_hdr:
+            cube = str(cube_file(index.color.transfer))
+            self._tones = _graph(self._size, _DEEP, [("lut3d", {"file": cube, "interp": "tetrahedral"})])
+        turns = _TURNS.get(index.rotation)
+        self._turns = _graph(self._size, wanted.format, turns) if turns else None
+
+    def shaped(self, frame: VideoFrame) -> VideoFrame:
+        if self._index.interlaced:
+            frame = self._first_field(frame)
+        if self._tones is None:
+            shown = self._converted(frame, self._wanted.format, full=self._wanted.full_range)
+        else:
+            self._tones.vpush(self._converted(frame, _DEEP, full=True))
+            shown = self._leveller.reformat(
+                self._tones.vpull(),
+                format=self._wanted.format,
+                dst_colorspace=Colorspace.ITU709,
+                src_color_range=ColorRange.JPEG,
+                dst_color_range=_range(full=self._wanted.full_range),
+                interpolation=_FLAGS,
+                threads=1,
+            )
+        if self._turns is None:
+            return shown
+        self._turns.vpush(shown)
+        return self._turns.vpull()
+
+    def _converted(self, frame: VideoFrame, format: str, *, full: bool) -> VideoFrame:
+        is_rgb = frame.format.is_rgb
+        was_full = is_rgb or self._index.color.full_range or frame.format.name.startswith("yuvj")
+        return self._scaler.reformat(
+            frame,
+            width=self._size[0],
+            height=self._size[1],
+            format=format,
+            src_colorspace=None if is_rgb else self._matrix,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=_range(full=was_full),
+            dst_color_range=_range(full=full),
+            interpolation=_FLAGS,
+            threads=1,
+        )
+
+    def _first_field(self, frame: VideoFrame) -> VideoFrame:
+        """The lines of the frame's first moment, half as many: those of the second would show combs."""
+        if self._fields is None:
+            self._fields = _graph((frame.width, frame.height), frame.format.name, [("separatefields", {})])
+        self._fields.vpush(frame)
+        field = self._fields.vpull()
+        # The second field of the frame before comes first.
+        with contextlib.suppress(av.error.BlockingIOError):
+            while True:
+                field = self._fields.vpull()
+        return field
+
+
+def _range(*, full: bool) -> ColorRange:
+    return ColorRange.JPEG if full else ColorRange.MPEG
+
+
+def _graph(size: tuple[int, int], format: str, filters: Sequence[tuple[str, Mapping[str, str]]]) -> Graph:
+    """Filters one after another for frames of one size and format."""
     graph = Graph()
     graph.threads = 1
-    source = graph.add_buffer(width=wide, height=high, format=av.VideoFormat(wanted.format), time_base=_TICK)
-    filters = [graph.add(name, options or None) for name, options in _TURNS[rotation]]
-    graph.link_nodes(source, *filters, graph.add("buffersink")).configure()
+    source = graph.add_buffer(width=size[0], height=size[1], format=VideoFormat(format), time_base=_TICK)
+    steps = [graph.add(name, **options) for name, options in filters]
+    graph.link_nodes(source, *steps, graph.add("buffersink")).configure()
     return graph
