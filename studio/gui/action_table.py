@@ -113,6 +113,8 @@ ACTIONS = (
     Action("time.ripple", "Ripple", "سد الفراغات", "B", "stage", "arrow-bar-to-left"),
     Action("time.snap", "Snap", "انجذاب", "N", "stage", "magnet"),
     Action("time.marker", "Marker", "علامة", "M", "stage", "flag"),
+    Action("time.markprev", "Marker back", "علامة سابقة", "Alt+Up", "stage"),
+    Action("time.marknext", "Marker on", "علامة تالية", "Alt+Down", "stage"),
     Action("time.key", "Keyframe", "إطار مفتاحي", "D", "stage", "keyframe"),
     Action("time.keyprev", "Key back", "مفتاح سابق", "Alt+PgUp", "project"),
     Action("time.keynext", "Key on", "مفتاح تالٍ", "Alt+PgDown", "project"),

@@ -19,6 +19,7 @@ from studio.services.edits.clipboard import copied_from_text, copy_layers, paste
 from studio.services.edits.clips import duplicate_clip
 from studio.services.edits.fields import set_field
 from studio.services.edits.groups import group_layers, ungroup
+from studio.services.edits.keyframes import CopiedKeys, copied_keys_from_text, paste_keys
 from studio.services.edits.layers import (
     add_layers,
     duplicate_layers,
@@ -115,6 +116,10 @@ class Commands(QObject):
         text = QGuiApplication.clipboard().text()
         if not text:
             return
+        keys = copied_keys_from_text(text)
+        if keys is not None:
+            self._paste_keys(keys)
+            return
         stage = self._stage
         made: list[LayerPath] = []
 
@@ -132,6 +137,18 @@ class Commands(QObject):
             return
         if stage.edit_project("step.paste", change):
             stage.select(made)
+
+    def _paste_keys(self, keys: CopiedKeys) -> None:
+        """Keyframes into what is selected, the first of them at the playhead."""
+        stage = self._stage
+
+        def change(composition: Composition) -> Composition:
+            for path in self._layers():
+                local = stage.time - span_of(composition, path).start
+                composition, _ = paste_keys(composition, path, keys, local)
+            return composition
+
+        stage.edit("step.keys-paste", change)
 
     def _paste_words(self, text: str) -> None:
         """Plain text becomes a text layer."""

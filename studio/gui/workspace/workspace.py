@@ -147,6 +147,7 @@ class Workspace(QWidget):
             self.presentation.close()
         self.player.close()
         self.canvas.text.leave()
+        self.timeline.close_project()
         hub().release(self)
         for owner in (self.commands, self.inserts, self.times, self.canvas, self.timeline, self.exporting):
             hub().release(owner)

@@ -33,10 +33,11 @@ Side = Literal["start", "end"]
 
 @dataclass(slots=True)
 class _Grip:
-    """What the mouse holds.  time: of the grabbed key or bracket, in the composition."""
+    """frame: where the mouse was pressed.  time: of the grabbed key or bracket, in the composition."""
 
     kind: Literal["keys", "band", "start", "end"]
     at: QPointF
+    frame: int
     base: Composition
     keys: frozenset[Key]
     time: Fraction = Fraction(0)
@@ -116,12 +117,13 @@ class KeyTool(QObject, LaneTool):
         if at.y() < self._lanes.ruler_height:
             return False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        frame = self._lanes.scale.frame_of(at.x())
         base, side = self._stage.composition, self._bracket_at(at)
         span, found = self._choice.span, self.key_at(at)
         if side is not None and span is not None and found is None:
             origin = self._choice.lanes()[0].origin
             time = origin + span[0 if side == "start" else 1]
-            self._grip = _Grip(side, at, base, self._choice.keys, time, origin)
+            self._grip = _Grip(side, at, frame, base, self._choice.keys, time, origin)
         elif found is not None:
             lane, mark = found
             key = lane.key(mark)
@@ -133,14 +135,17 @@ class KeyTool(QObject, LaneTool):
             else:
                 clicked = key  # let go without a drag, it alone stays chosen
             keys = self._choice.keys if key in self._choice.keys else frozenset()
-            self._grip = _Grip("keys", at, base, keys, lane.seconds(mark), lane.origin, clicked=clicked)
+            self._grip = _Grip(
+                "keys", at, frame, base, keys, lane.seconds(mark), lane.origin, clicked=clicked
+            )
         elif self.lane_at(at) is not None:
             kept = self._choice.keys if shift else frozenset()
             self._choice.choose(kept)
-            self._grip = _Grip("band", at, base, kept)
+            self._grip = _Grip("band", at, frame, base, kept)
         else:
             self._choice.choose(())
             return False
+        self.scrolls = self._grip.kind != "band"  # that one stays within what is seen
         return True
 
     def move(self, event: QMouseEvent) -> None:
@@ -170,7 +175,7 @@ class KeyTool(QObject, LaneTool):
     def _time(self, grip: _Grip, x: float, *, snaps: bool) -> Fraction:
         """Where what is held comes to stand, whole frames from where it was, or on what it snaps to."""
         scale = self._lanes.scale
-        time = grip.time + scale.rate.time_of(scale.frame_of(x) - scale.frame_of(grip.at.x()))
+        time = grip.time + scale.rate.time_of(scale.frame_of(x) - grip.frame)
         near = snapped(time, grip.targets, scale) if snaps else None
         self._lanes.snap_at = near
         return time if near is None else near

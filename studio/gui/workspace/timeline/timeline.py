@@ -10,7 +10,12 @@ from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.heads import HEAD, Heads
 from studio.gui.workspace.timeline.heights import TRACK
+from studio.gui.workspace.timeline.key_choice import KeyChoice
+from studio.gui.workspace.timeline.key_tool import KeyTool
 from studio.gui.workspace.timeline.lanes import RULER, Lanes
+from studio.gui.workspace.timeline.mark_commands import MarkCommands
+from studio.gui.workspace.timeline.marker_tool import MarkerTool
+from studio.gui.workspace.timeline.range_tool import RangeTool
 
 
 class Timeline(QFrame):
@@ -63,11 +68,21 @@ class Timeline(QFrame):
         bind("time.snap", self._toggle_snap, owner=self, checkable=True, checked=True)
         bind("time.ripple", self._toggle_ripple, owner=self, checkable=True, checked=True)
         hub().add_stage(self.lanes)
+        self.keys = KeyChoice(stage, self)
+        self.markers, self.key_tool = MarkerTool(self.lanes, stage), KeyTool(self.lanes, stage, self.keys)
+        self.marks = MarkCommands(self.lanes, stage, self.keys, self.markers)
+        self.key_tool.opened.connect(self.marks.open_curve)
+        self.lanes.tools += [RangeTool(self.lanes, stage), self.markers, self.key_tool, self.marks]
 
     def set_strip(self, strip: bool) -> None:
         """In a low window: ruler and one lane."""
         self.setMaximumHeight(px(RULER + TRACK + 40) if strip else 16_777_215)
         self.setMinimumHeight(px(RULER + TRACK + 40))
+
+    def close_project(self) -> None:
+        """Before the workspace goes."""
+        self.marks.close()
+        hub().release(self)
 
     def _toggle_snap(self) -> None:
         action = hub().action("time.snap")
