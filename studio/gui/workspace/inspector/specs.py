@@ -8,7 +8,7 @@ number is shown.  No widget is known here.
 
 import types
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from studio.model import animation, document
 from studio.model.animation import Keyframes
+from studio.model.composition import AudioClip
 from studio.model.style import Gradient
 from studio.services.edits.fields import FieldPath
 
@@ -156,6 +157,8 @@ def _fields(model: type[BaseModel]) -> dict[str, Any]:
 def specs_of(node: BaseModel) -> tuple[FieldSpec, ...]:
     """The rows of the form for a layer or clip, in their order: by group, then as the tables say."""
     found = list(_walk(node, ()))
+    if isinstance(node, AudioClip):
+        found = [replace(spec, group="sound") if spec.group == "look" else spec for spec in found]
     return tuple(sorted(found, key=_place_in_form))
 
 

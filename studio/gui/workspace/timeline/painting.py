@@ -16,7 +16,7 @@ from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import clock
 from studio.gui.workspace.timeline.drags import Shadow
 from studio.gui.workspace.timeline.rows import Bar
-from studio.gui.workspace.timeline.sound_painting import paint_fades, paint_wave
+from studio.gui.workspace.timeline.sound_painting import fade_handles, name_rect, paint_fades, paint_wave
 
 if TYPE_CHECKING:
     from studio.gui.workspace.timeline.lanes import Lanes
@@ -122,6 +122,9 @@ class LanePainter:
             place = QRectF(inner.left() - px(4), rect.top() + px(2), wide, height)
             draw_rounded(painter, picture, place, px(3))
             inner.setLeft(place.right() + px(6))
+        if bar.sound is not None and not bar.sound.film:
+            handles = fade_handles(rect, bar, self._lanes.scale) if chosen and bar.free else {}
+            inner = name_rect(inner, handles.values())
         if inner.width() > px(12):
             painter.setFont(theme().font("small"))
             painter.setPen(QColor("#ffffff"))

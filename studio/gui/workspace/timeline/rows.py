@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 from pydantic import BaseModel
 
@@ -12,6 +11,7 @@ from studio.gui.workspace.timeline.key_rows import KeyLane, key_lanes, property_
 from studio.model.animation import Keyframes
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import AfterEnd, Clip, GroupLayer, Layer, TrackLayer, Transition, VideoLayer
+from studio.scene.audio_plan import heard_audio
 from studio.services.edits.paths import LayerPath, children_of, node_at, sound_path
 from studio.services.edits.sounds import sound_end
 from studio.services.edits.times import item_start, span_of
@@ -30,7 +30,7 @@ class Sounding:
     fade_in: Fraction
     fade_out: Fraction
     loop: bool = False
-    muted: bool = False
+    silent: bool = False
     speed: Fraction = Fraction(1)
     film: bool = False
 
@@ -78,13 +78,14 @@ class TimeRow:
 def rows_of(composition: Composition, time: Fraction, selected: LayerPath | None) -> tuple[TimeRow, ...]:
     """The rows: layers front first; under a track the layers of the clip that is selected or seen now."""
     rows = list(_layers(composition, composition.layers, (), 0, time, selected))
-    return (*rows, *map(partial(_sound_row, composition), composition.audio))
+    heard = {clip.id for clip in heard_audio(composition)}
+    return (*rows, *(_sound_row(composition, clip, heard=clip.id in heard) for clip in composition.audio))
 
 
-def _sound_row(composition: Composition, clip: AudioClip) -> TimeRow:
+def _sound_row(composition: Composition, clip: AudioClip, *, heard: bool) -> TimeRow:
     path, name = sound_path(clip.id), layer_name(clip)
     sound = Sounding(
-        clip.media, clip.source_start, clip.gain, clip.fade_in, clip.fade_out, clip.loop, clip.muted
+        clip.media, clip.source_start, clip.gain, clip.fade_in, clip.fade_out, clip.loop, not heard
     )
     bar = Bar(
         path, name, "audio", clip.start, sound_end(composition, clip), free=not clip.locked, sound=sound

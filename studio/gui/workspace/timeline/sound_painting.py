@@ -1,5 +1,6 @@
 """How sounds look on their bars: the wave, always left to right, and ramps of fades with their handles."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,8 @@ _Numbers = NDArray[np.float64]
 
 _HANDLE = 5
 """px: radius of a fade's handle."""
+NAME = 15
+"""px over the wave for the name."""
 _NARROWEST = 64
 """px of a bar that has handles."""
 
@@ -37,6 +40,17 @@ def fade_handles(rect: QRectF, bar: Bar, scale: TimeScale) -> "dict[Mode, QPoint
     return {"fade-in": QPointF(fade_in, y), "fade-out": QPointF(fade_out, y)}
 
 
+def name_rect(rect: QRectF, handles: Iterable[QPointF]) -> QRectF:
+    """Where the name of a sound stands: over its wave, between the handles where there are any."""
+    left, right = rect.left(), rect.right()
+    for place in handles:
+        if place.x() < rect.center().x():
+            left = max(left, place.x() + px(_HANDLE + 5))
+        else:
+            right = min(right, place.x() - px(_HANDLE + 5))
+    return QRectF(left, rect.top(), right - left, px(NAME))
+
+
 def paint_wave(
     painter: QPainter, rect: QRectF, bar: Bar, peaks: Peaks | None, scale: TimeScale, width: int
 ) -> None:
@@ -44,10 +58,11 @@ def paint_wave(
     sound = bar.sound
     if sound is None:
         return
-    ink = QColor(255, 255, 255, 70 if sound.muted else 165)
+    ink = QColor(255, 255, 255, 70 if sound.silent else 165)
     painter.setPen(QPen(ink, 1))
     left, right = max(0, round(rect.left()) + 1), min(width, round(rect.right()) - 1)
-    middle, half = rect.center().y(), rect.height() / 2 - 3
+    top = rect.top() + (px(NAME) if not sound.film else rect.height() * 0.6)
+    middle, half = (top + rect.bottom()) / 2, (rect.bottom() - top) / 2 - 2
     if peaks is None or right <= left:
         painter.drawLine(QPointF(left, middle), QPointF(right, middle))
         return
