@@ -44,7 +44,7 @@ _STEPS: dict[Switch, str] = {
 _KIND_ICONS = {
     "text": "typography", "bilingual": "language", "image": "photo", "shape": "shape", "pattern": "grid-dots",
     "icon": "star", "group": "folder", "chart": "chart-bar", "caption": "subtitles", "composition": "stack-2",
-    "track": "timeline", "audio": "music", "video": "movie",
+    "track": "timeline", "audio": "music", "video": "movie", "keys": "keyframe",
 }  # fmt: skip
 
 
