@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from studio.base.color import Rgba
 
 _WHITE = Rgba(255, 255, 255)
-_WAITING = Rgba(255, 255, 255, 153)
+_SAID = Rgba(244, 148, 99)
 _BLACK = Rgba(0, 0, 0)
 _SHADOW = Rgba(0, 0, 0, 128)
 
@@ -14,9 +14,9 @@ _SHADOW = Rgba(0, 0, 0, 128)
 class AssLook:
     """Lengths are px of the script's picture (`width` x `height`).
 
-    size: of the font, as libass takes it (height of line, not em).  ink: of words that were said, and of all
-    where there are no word times; waiting: of words not yet said.  line: outline, or the box where `boxed`.
-    foot: px between the text and the lower edge.
+    size: of the font, as libass takes it (from its highest to its lowest point, not the em).  said: of words
+    that were said, where words have times.  line: outline, or the box where `boxed`; then `line_width` is
+    by how much the box is larger than the text.  foot: px between the text and the lower edge.
     """
 
     width: int = 1080
@@ -25,7 +25,7 @@ class AssLook:
     size: float = 72
     bold: bool = True
     ink: Rgba = _WHITE
-    waiting: Rgba = _WAITING
+    said: Rgba = _SAID
     line: Rgba = _BLACK
     line_width: float = 3
     shadow: float = 2

@@ -38,19 +38,21 @@ _STYLE_FORMAT = (
     "Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, "
     "MarginL, MarginR, MarginV, Encoding"
 )
+_PLAIN_STYLE, _WORDS = "Default", "Words"
 _EVENT_FORMAT = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
 _OWN_INFO = frozenset({"Title", "ScriptType", "Language"})
 
 
 def write(file: SubtitleFile, options: WriteOptions) -> WrittenSubtitles:
-    """With our style `Default`; the styles of an ASS file stay beside it, and its cues keep theirs."""
+    """With our styles `Default` and `Words`; those of an ASS file stay beside them, its cues keep theirs."""
     own = file.format is SubtitleFormat.ASS and bool(file.hints.styles)
     right_to_left = is_right_to_left(file)
     told: list[Mended] = []
     events = []
     for number, cue in enumerate(file.cues, 1):
         hint = file.hint(number - 1) if file.format is SubtitleFormat.ASS else CueHint()
-        style = hint.style if own and hint.style in file.hints.styles else "Default"
+        karaoke = bool(cue.words) and options.words
+        style = hint.style if own and hint.style in file.hints.styles else _WORDS if karaoke else _PLAIN_STYLE
         start = centiseconds(cue.start)
         end = max(centiseconds(cue.end), start + 1)
         if is_rounded(cue.start, 100) or is_rounded(cue.end, 100):
@@ -65,8 +67,7 @@ def write(file: SubtitleFile, options: WriteOptions) -> WrittenSubtitles:
         events.append(f"Dialogue: {hint.layer},{times},{style},{name},0,0,0,{effect},{text}")
     lines = [*_info(file, options.look), "", "[V4+ Styles]", _STYLE_FORMAT]
     styles = file.hints.styles if own else {}
-    if "Default" not in styles:
-        lines.append(style_line(options.look))
+    lines += [style_line(options.look, name) for name in (_PLAIN_STYLE, _WORDS) if name not in styles]
     lines += [_kept_style(name, fields, right_to_left) for name, fields in styles.items()]
     lines += ["", "[Events]", _EVENT_FORMAT, *events]
     return WrittenSubtitles("\r\n".join(lines) + "\r\n", tuple(told))
@@ -98,15 +99,16 @@ def ass_color(color: Rgba) -> str:
     return f"&H{255 - color.alpha:02X}{color.blue:02X}{color.green:02X}{color.red:02X}"
 
 
-def style_line(look: AssLook) -> str:
-    """The style `Default`."""
+def style_line(look: AssLook, name: str) -> str:
+    """One of our styles.  Karaoke goes from the secondary colour to the primary one."""
     back = look.line if look.boxed else look.shadow_color
+    primary = look.said if name == _WORDS else look.ink
     plain_looks = ("0", "0", "0", "100", "100", "0", "0")
     values = (
-        "Default",
+        name,
         look.font,
         f"{look.size:g}",
-        *map(ass_color, (look.ink, look.waiting, look.line, back)),
+        *map(ass_color, (primary, look.ink, look.line, back)),
         "-1" if look.bold else "0",
         *plain_looks,
         "3" if look.boxed else "1",

@@ -161,7 +161,7 @@ def _of_bounded_length(raw: RawCue, log: Log, where: str) -> Iterable[RawCue]:
     parts = _pieces(raw.text, MAX_TEXT)
     log.tell(MendKind.SPLIT, line=raw.line, was=str(len(raw.text)), became=str(len(parts)))
     if raw.words:
-        log.tell(MendKind.NOT_WRITTEN_WORDS, line=raw.line, was=str(len(raw.words)))
+        log.tell(MendKind.WORDS_LOST, line=raw.line, was=str(len(raw.words)))
     whole = sum(map(len, parts))
     start, end = raw.start, raw.end
     if start is None or end is None or end <= start:

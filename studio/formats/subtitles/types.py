@@ -65,6 +65,7 @@ class MendKind(StrEnum):
     WORD_TIMES = "word-times"
     SYLLABLES = "syllables"
     PHRASES = "phrases"
+    WORDS_LOST = "words-lost"
     # text
     TAGS = "tags"
     ENTITIES = "entities"
@@ -74,6 +75,7 @@ class MendKind(StrEnum):
     DIRECTION = "direction"
     LETTERS = "letters"
     PUNCTUATION = "punctuation"
+    PUNCTUATION_MOVED = "punctuation-moved"
     # writing
     NOT_WRITTEN_WORDS = "not-written-words"
     NOT_WRITTEN_SPEAKER = "not-written-speaker"
@@ -105,6 +107,7 @@ LOSSES = frozenset(
         MendKind.TOO_LATE,
         MendKind.DRAWING,
         MendKind.PICTURE,
+        MendKind.WORDS_LOST,
         MendKind.NOT_WRITTEN_WORDS,
         MendKind.NOT_WRITTEN_SPEAKER,
         MendKind.OVERLAP_LOST,

@@ -1,0 +1,241 @@
+"""`studio captions`: subtitle files read, shown, converted."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from studio.cli import console
+from studio.cli.options import Json
+
+if TYPE_CHECKING:
+    from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
+    from studio.services.captions.opening import OpenOptions
+
+HELP = """Read subtitle files as they are in the wild, show what is in them, write other formats.
+
+\b
+Examples:
+  studio captions show film.srt                        its cues, and all that was mended
+  studio captions convert film.srt film.vtt            another format
+  studio captions convert old.ssa film.ass             Arabic karaoke filled from the right
+  studio captions convert whisper.json film.srt        from speech recognition
+  studio captions convert speech.txt film.srt --duration 90
+  studio captions convert film.srt out --for facebook --video film.mp4   out/film.ar_AR.srt
+
+Reads .srt .vtt .ass .ssa .sbv .ttml .dfxp .lrc .smi .sub .txt and the .json of Whisper's family, in UTF-8,
+UTF-16, Windows-1256 and -1252, ISO-8859-6. Writes .srt .vtt .ass .sbv .ttml .lrc .txt and .json with word
+times. What was mended is told on standard error; with --json it is part of the answer.
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, help=HELP, no_args_is_help=True)
+
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="A subtitle file.")]
+_Spoken = Annotated[
+    str, typer.Option("--tell", metavar="ar|en", help="The language in which mendings are told.")
+]
+_Language = Annotated[
+    str, typer.Option("--lang", metavar="TAG", help="The captions' language; otherwise by name and text.")
+]
+_From = Annotated[
+    str | None, typer.Option("--from", metavar="FORMAT", help="What the file is; otherwise as it shows.")
+]
+_Duration = Annotated[
+    str | None, typer.Option("--duration", metavar="SECONDS", help="Of text without times.")
+]
+_Rate = Annotated[float | None, typer.Option("--fps", min=1, max=240, help="Of MicroDVD files.")]
+_Mend = Annotated[bool, typer.Option("--mend/--no-mend", help="Mend frozen letters and stray marks.")]
+_Punctuation = Annotated[
+    bool, typer.Option("--fix-punctuation", help="Move marks that stand at a line's wrong end.")
+]
+_All = Annotated[bool, typer.Option("--all", help="Tell every mending, not one of each kind.")]
+
+
+@app.command()
+def show(
+    file: _File,
+    language: _Language = "",
+    form: _From = None,
+    duration: _Duration = None,
+    rate: _Rate = None,
+    mend: _Mend = True,
+    punctuation: _Punctuation = False,
+    spoken: _Spoken = "en",
+    every: _All = False,
+    as_json: Json = False,
+) -> None:
+    """Show the cues of a subtitle file, and what was mended."""
+    from studio.services.captions.opening import open_subtitles
+
+    options = _options(language, form, duration, rate, mend, punctuation)
+    found = open_subtitles(file, options)
+    if as_json:
+        console.show_json(_facts(found, spoken))
+        return
+    head = [found.format.value, found.encoding, found.language or "no language", f"{len(found.cues)} cues"]
+    if found.title:
+        head.append(found.title)
+    console.show(", ".join(head))
+    for number, cue in enumerate(found.cues, 1):
+        text = cue.text.replace("\n", " / ")
+        speaker = f"{cue.speaker}: " if cue.speaker else ""
+        words = f"  ({len(cue.words)} words timed)" if cue.words else ""
+        console.show(f"{number:5}  {_time(cue.start)}  {_time(cue.end)}  {speaker}{text}{words}")
+    _tell(found.mended, spoken, every)
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="A subtitle file.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, or a folder.")],
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FORMAT", help="The format; otherwise by OUT's ending.")
+    ] = None,
+    platform: Annotated[
+        str, typer.Option("--for", metavar="player|youtube|facebook", help="How files in a folder are named.")
+    ] = "player",
+    video: Annotated[
+        Path | None, typer.Option("--video", metavar="FILE", help="The film that the file is for.")
+    ] = None,
+    words: Annotated[bool, typer.Option("--words/--no-words", help="Write word times if OUT can.")] = True,
+    all_words: Annotated[
+        bool, typer.Option("--spread-words", help="Give every word a time, also where IN has none.")
+    ] = False,
+    marks: Annotated[
+        bool, typer.Option("--direction-marks", help="Mark lines that begin in Latin, for simple players.")
+    ] = False,
+    language: _Language = "",
+    form: _From = None,
+    duration: _Duration = None,
+    rate: _Rate = None,
+    mend: _Mend = True,
+    punctuation: _Punctuation = False,
+    spoken: _Spoken = "en",
+    every: _All = False,
+    as_json: Json = False,
+) -> None:
+    """Write a subtitle file in another format."""
+    from dataclasses import replace
+
+    from studio.base.errors import InputError
+    from studio.formats.subtitles.writing_parts import WriteOptions
+    from studio.services.captions.converting import ConvertOptions
+    from studio.services.captions.converting import convert as converted
+    from studio.services.captions.sidecar import Platform
+
+    if platform not in list(Platform):
+        known = ", ".join(one.value for one in Platform)
+        raise InputError(f"there is no place '{platform}' to name files for", f"There is: {known}.")
+    opening = _options(language, form, duration, rate, mend, punctuation)
+    options = ConvertOptions(
+        replace(opening, word_times=all_words),
+        WriteOptions(words=words, direction_marks=marks),
+        None if to is None else _format(to),
+        Platform(platform),
+        video,
+    )
+    done = converted(source, target, options)
+    if as_json:
+        console.show_json({"path": str(done.path), **_facts(done.read, spoken, done.told)})
+        return
+    console.show(f"{done.path}: {len(done.read.cues)} cues")
+    _tell((*done.read.mended, *done.told), spoken, every)
+
+
+def _options(
+    language: str, form: str | None, duration: str | None, rate: float | None, mend: bool, punctuation: bool
+) -> "OpenOptions":
+    """Raises InputError for names and numbers that are none."""
+    from fractions import Fraction
+
+    from studio.base.errors import InputError
+    from studio.base.time import seconds
+    from studio.services.captions.opening import OpenOptions
+
+    length: Fraction | None = None
+    if duration is not None:
+        try:
+            length = seconds(duration)
+        except (ValueError, ZeroDivisionError):
+            length = Fraction(0)
+        if length <= 0:
+            raise InputError(f"'{duration}' is no length of time", "Write seconds, such as 90 or 12.5.")
+    return OpenOptions(
+        language,
+        None if form is None else _format(form),
+        length,
+        None if rate is None else seconds(rate),
+        mend,
+        punctuation,
+    )
+
+
+def _format(name: str) -> "SubtitleFormat":
+    from studio.base.errors import InputError
+    from studio.formats.subtitles.types import SubtitleFormat
+
+    try:
+        return SubtitleFormat(name.lower().lstrip("."))
+    except ValueError:
+        known = ", ".join(one.value for one in SubtitleFormat)
+        raise InputError(f"there is no subtitle format '{name}'", f"There is: {known}.") from None
+
+
+def _time(time: Any) -> str:
+    from studio.formats.subtitles.times import vtt_time
+
+    return vtt_time(time)
+
+
+def _spoken_language(name: str) -> Any:
+    from studio.base.errors import InputError
+
+    if name not in ("ar", "en"):
+        raise InputError(f"mendings are not told in '{name}'", "There is: ar, en.")
+    return name
+
+
+def _tell(all_of_it: "Iterable[Mended]", spoken: str, every: bool) -> None:
+    """On standard error: one line for each kind with its number, or one for each mending."""
+    from studio.services.captions.telling import told, told_by_kind
+
+    language = _spoken_language(spoken)
+    for kind in told_by_kind(all_of_it, language):
+        for one in kind.items if every else kind.items[:1]:
+            place = _place(one, language)
+            count = f" ({kind.count}×)" if kind.count > 1 and not every else ""
+            console.say(f"{kind.name}{count}: {told(one, language)}" + (f" [{place}]" if place else ""))
+
+
+def _place(one: "Mended", language: str) -> str:
+    line, cue = ("السطر", "التسمية") if language == "ar" else ("line", "cue")
+    parts = [f"{line} {one.line}" if one.line else "", f"{cue} {one.cue}" if one.cue else ""]
+    return ", ".join(filter(None, parts))
+
+
+def _facts(found: "SubtitleFile", spoken: str, more: "Iterable[Mended]" = ()) -> dict[str, Any]:
+    from studio.model.document import as_json, write_time
+    from studio.services.captions.telling import told
+
+    language = _spoken_language(spoken)
+    return {
+        "format": found.format.value,
+        "encoding": found.encoding,
+        "language": found.language,
+        "title": found.title,
+        "cues": [
+            {"start": write_time(cue.start), "end": write_time(cue.end), **as_json(cue)} for cue in found.cues
+        ],
+        "told": [
+            {
+                "kind": one.kind.value,
+                "line": one.line,
+                "cue": one.cue,
+                "was": one.was,
+                "became": one.became,
+                "message": told(one, language),
+            }
+            for one in (*found.mended, *more)
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Captions from files and back: opening with mending, word times, sidecar files, what is told."""

@@ -1,0 +1,84 @@
+"""From one subtitle file to another."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studio.base.errors import InputError
+from studio.base.files import write_file
+from studio.formats.subtitles.sniffing import promised
+from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
+from studio.formats.subtitles.writing import ENDINGS, written
+from studio.formats.subtitles.writing_parts import WriteOptions
+from studio.services.captions.opening import OpenOptions, open_subtitles
+from studio.services.captions.sidecar import Platform, sidecar_path
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """opening, writing: as for each.  form: the format to write; None: by the target's ending.
+
+    platform: in a folder, the name is what it looks for, of `film` (None: of the source).
+    """
+
+    opening: OpenOptions = field(default_factory=OpenOptions)
+    writing: WriteOptions = field(default_factory=WriteOptions)
+    form: SubtitleFormat | None = None
+    platform: Platform = Platform.PLAYER
+    film: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """path: what was written.  read: the source, with what was mended.  told: what the target has no place
+    for."""
+
+    path: Path
+    read: SubtitleFile
+    told: tuple[Mended, ...]
+
+
+def convert(source: Path, target: Path, options: ConvertOptions | None = None) -> Converted:
+    """Read `source`, write `target`: a file, or a folder in which it gets the name that is looked for.
+
+    Raises InputError for what cannot be read or written so, and OutputError for a place that cannot be
+    written to.  The source is never overwritten in silence: it is read whole before anything is written.
+    """
+    asked = options or ConvertOptions()
+    form = asked.form or (SubtitleFormat.SRT if target.is_dir() else target_format(target))
+    file = open_subtitles(source, asked.opening)
+    path = target
+    if target.is_dir():
+        film = asked.film or source.with_stem(_plain_stem(source, file.language))
+        path = target / sidecar_path(film, file.language, form, asked.platform).name
+    return Converted(path, file, save_subtitles(file, path, form, asked.writing))
+
+
+def save_subtitles(
+    file: SubtitleFile, path: Path, form: SubtitleFormat | None = None, options: WriteOptions | None = None
+) -> tuple[Mended, ...]:
+    """Write a subtitle file in UTF-8; returns what the format has no place for.
+
+    Raises InputError for a format that is only read, OutputError for what the system refuses.
+    """
+    result = written(file, form or target_format(path), options)
+    write_file(path, result.content.encode("utf-8", "replace"))
+    return result.told
+
+
+def target_format(path: Path) -> SubtitleFormat:
+    """The format of a name's ending.  Raises InputError for endings that are not written."""
+    found = promised(path.name)
+    if found is None or found not in ENDINGS:
+        known = ", ".join(ENDINGS.values())
+        ending = path.suffix or path.name
+        raise InputError(f"subtitles are not written as '{ending}'", f"There is: {known}.", str(path))
+    return found
+
+
+def _plain_stem(source: Path, language: str) -> str:
+    """The name without its language: `film` of `film.ar.srt`."""
+    stem = source.stem
+    for ending in (f".{language}", f"_{language}", f"-{language}"):
+        if language and stem.endswith(ending):
+            return stem.removesuffix(ending)
+    return stem

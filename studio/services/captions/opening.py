@@ -1,0 +1,86 @@
+"""Opening a subtitle file for use: read, its language found, its texts mended, its words timed."""
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from studio.formats.subtitles.reading import read_subtitles
+from studio.formats.subtitles.reading_options import ReadOptions
+from studio.formats.subtitles.types import Mended, MendKind, SubtitleFile, SubtitleFormat
+from studio.model.captions import Cue
+from studio.services.captions.sidecar import language_in_name
+from studio.services.captions.text_mending import mended_texts, with_punctuation_moved
+from studio.services.captions.word_times import with_word_times
+from studio.text.look_alikes import guess_language
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOptions:
+    """language: BCP 47, where it is known.  form: the format; None: as the file shows.  duration: seconds
+    that a text without times is spread over.  rate: frames a second of MicroDVD.
+
+    mend: frozen letters, stray marks.  punctuation: also move marks that stand at a line's wrong end.
+    word_times: give every word a time, also where the file has none.
+    """
+
+    language: str = ""
+    form: SubtitleFormat | None = None
+    duration: Fraction | None = None
+    rate: Fraction | None = None
+    mend: bool = True
+    punctuation: bool = False
+    word_times: bool = False
+
+
+def open_subtitles(path: Path, options: OpenOptions | None = None) -> SubtitleFile:
+    """A subtitle file as it can be used.  What was mended is in it.
+
+    Raises InputError for what cannot be read; the message says why.
+    """
+    asked = options or OpenOptions()
+    reading = ReadOptions(asked.language, asked.duration, asked.rate)
+    file = read_subtitles(path, asked.form, reading)
+    if asked.language:
+        file = replace(file, language=asked.language)
+    file = replace(file, language=_language(file, path))
+    if asked.mend:
+        file = mended_texts(file)
+    if asked.punctuation:
+        file = with_punctuation_moved(file)
+    return _with_words(file, asked.word_times)
+
+
+def _language(file: SubtitleFile, path: Path) -> str:
+    """By what the file says, else its name (`film.ar.srt`), else its letters."""
+    known = _tag(file.language) or language_in_name(path.name)
+    if known:
+        return known
+    sample = "\n".join(cue.text for cue in file.cues[:400])
+    arabic = len(re.findall("[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]", sample))
+    latin = len(re.findall("[A-Za-z]", sample))
+    if arabic * 2 > latin:
+        return guess_language(sample[:20_000]) or "ar"
+    return ""
+
+
+def _tag(language: str) -> str:
+    """A language tag in BCP 47's form (ar-SA), empty for what is none."""
+    tag = language.strip().replace("_", "-")
+    return tag if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else ""
+
+
+def _with_words(file: SubtitleFile, everywhere: bool) -> SubtitleFile:
+    """Phrases with one time shared among their words; with `everywhere` times for all words."""
+    cues: list[Cue] = []
+    told: list[Mended] = []
+    for number, cue in enumerate(file.cues, 1):
+        if not cue.words and not everywhere:
+            cues.append(cue)
+            continue
+        timed = with_word_times(cue)
+        cues.append(timed)
+        if cue.words and timed is not cue:
+            phrases = " · ".join(word.text for word in cue.words if len(word.text.split()) > 1)
+            told.append(Mended(MendKind.PHRASES, cue=number, was=phrases[:300]))
+    return file.with_cues(tuple(cues), *told)
