@@ -37,6 +37,11 @@ def presets_dir() -> Path:
     return data_dir("presets")
 
 
+def manual_dir() -> Path:
+    """Return the folder of the manual: `ar.md`, `en.md` and their pictures."""
+    return _data_root() / "docs" / "manual"
+
+
 def cache_dir() -> Path:
     """Return the folder of files that can be made again (segments, thumbnails), made if it is missing.
 

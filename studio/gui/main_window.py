@@ -14,6 +14,7 @@ from studio.gui.bridge import announce, bridge
 from studio.gui.crash import guard
 from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.document import Document, open_document
+from studio.gui.dropping import Dropping
 from studio.gui.i18n import WindowLanguage, on_language, tr
 from studio.gui.key_filter import KeyFilter
 from studio.gui.making import make_film
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.ring = FocusRing(self)
         self.actions_of_window = WindowActions(self)
         self._connect()
+        self.dropping = Dropping(self)
         on_language(self, self.retranslate)
         self.show_start()
 
@@ -106,6 +108,14 @@ class MainWindow(QMainWindow):
         return self._projects or self.preferences.projects
 
     # Pages -----------------------------------------------------------------------------------------------
+    @property
+    def topic(self) -> str:
+        """What the manual would say about the screen that is open (`gui.manual.pages.TOPICS`)."""
+        shown = self.pages.currentWidget()
+        if shown is self.workspace and shown is not None:
+            return str(getattr(shown, "topic", "workspace"))
+        return "start" if shown in (self.start, self.wizard) else "sheet"
+
 
     def show_start(self) -> None:
         """Back to Start; an open project is saved and closed."""

@@ -17,6 +17,7 @@ from studio.gui.i18n import tr, translator
 
 if TYPE_CHECKING:
     from studio.gui.main_window import MainWindow
+    from studio.gui.manual.viewer import ManualViewer
 
 
 class WindowActions(QObject):
@@ -25,6 +26,7 @@ class WindowActions(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
+        self.manual: ManualViewer | None = None
         for id, handler in (
             ("file.new", window.show_start),
             ("file.open", self.ask_project),
@@ -40,6 +42,7 @@ class WindowActions(QObject):
             ("view.lang", self.switch_language),
             ("view.full", self.switch_full_screen),
             ("help.keys", self.show_shortcuts),
+            ("help.manual", self.show_manual),
             ("help.report", self.copy_report),
         ):
             hub().bind(id, handler, owner=self)
@@ -97,6 +100,14 @@ class WindowActions(QObject):
 
     def show_shortcuts(self) -> None:
         ShortcutsDialog(hub(), self._window).open()
+
+    def show_manual(self) -> None:
+        """The manual, at what it says about the screen one is in."""
+        from studio.gui.manual.viewer import ManualViewer
+
+        if self.manual is None:
+            self.manual = ManualViewer(self._window)
+        self.manual.show_topic(self._window.topic)
 
     def show_settings(self) -> None:
         from studio.gui.settings.dialog import SettingsDialog

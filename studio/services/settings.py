@@ -59,6 +59,8 @@ class Settings(Model):
     """The export profile that was chosen last."""
     strip_metadata: bool = True
     autosave_seconds: Annotated[float, Field(ge=1, le=600)] = 5.0
+    open_folder: bool = True
+    """A film's folder opens when the film is finished and no other waits."""
     snap: bool = True
     safe_areas: bool = False
     loop: bool = False

@@ -104,7 +104,7 @@ def data_folders() -> list[tuple[str, str]]:
     kept = [
         (str(path), f"resources/{path.name}" if path.is_dir() else "resources") for path in sorted(resources)
     ]
-    return [*((str(ROOT / name), name) for name in ("presets", "assets")), *kept]
+    return [*((str(ROOT / name), name) for name in ("presets", "assets", "docs/manual")), *kept]
 
 
 def icon(suffix: str) -> str | None:

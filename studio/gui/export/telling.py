@@ -9,6 +9,7 @@ from studio.gui.export.failed import failure_of
 from studio.gui.export.places import open_folder
 from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import tr
+from studio.gui.settings.nearby import settings_near
 from studio.gui.widgets.toast import Toast
 from studio.services.export_queue import FilmExport, Job
 
@@ -31,6 +32,9 @@ class Telling(QObject):
         if toast is None or not isinstance(job.export, FilmExport):
             return  # a still is there at once
         file = job.export.output
+        settings = settings_near(self._place)
+        if settings is not None and settings.value.open_folder and not self._queue.queue.is_busy:
+            open_folder(file)
         toast.say(
             tr("queue.finished", name=file.name),
             action=tr("queue.open"),

@@ -110,6 +110,8 @@ class SettingsDialog(StudioDialog):
             )
             for name, usual in folders
         ]
+        opens = ChoiceRow("open_folder", _yes_no, self._to("open_folder"))
+        rows.append(self._add("open_folder", opens))
         rows.append(self._add("brand", ListRow("brand", _brand_options, self._to("brand"))))
         return rows
 
@@ -167,6 +169,14 @@ def _named(kind: str, *values: str) -> Options:
 
 def _worker_options() -> list[tuple[object, str]]:
     most = choose_count(64)
+def _yes_no() -> list[tuple[object, str]]:
+    return [(True, tr("settings.open_folder_on")), (False, tr("settings.open_folder_off"))]
+
+
+def _on_off() -> list[tuple[object, str]]:
+    return [(True, tr("settings.brand_lock_on")), (False, tr("settings.brand_lock_off"))]
+
+
     auto = (0, tr("settings.workers_auto", count=choose_count()))
     return [auto, *((count, tr("settings.workers_some", count=count)) for count in range(1, most + 1))]
 

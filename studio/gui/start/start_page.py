@@ -15,6 +15,7 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.search_field import SearchField
 from studio.model.template import Template
+from studio.services.film_from_files import sorted_files
 
 GOALS = (
     ("", "layout-grid", "start.goal_all"),
@@ -33,6 +34,8 @@ class StartPage(QWidget):
     recovered_chosen = Signal(object)
     saved_chosen = Signal(object)
     recovery_discarded = Signal(object)
+    files_dropped = Signal(list)
+    """Files that something can be begun with (see `services.film_from_files`)."""
 
     def __init__(self, templates: list[Template], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,16 +153,15 @@ class StartPage(QWidget):
             self._cards.addWidget(card)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _project_in(event) is not None:
+        if sorted_files(_files_in(event)).kind != "unknown":
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        project = _project_in(event)
-        if project is not None:
+        files = _files_in(event)
+        if sorted_files(files).kind != "unknown":
             event.acceptProposedAction()
-            self.project_chosen.emit(project)
+            self.files_dropped.emit(files)
 
 
-def _project_in(event: QDropEvent) -> Path | None:
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((file for file in files if file.suffix.lower() in (".hiwar", ".hiwarz")), None)
+def _files_in(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

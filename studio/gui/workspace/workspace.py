@@ -189,6 +189,11 @@ class Workspace(QWidget):
         self.show_panel("media")
         self.media.choose_files()
 
+    @property
+    def topic(self) -> str:
+        """What the manual would say about it."""
+        return "preflight" if self._panel_id == "preflight" else "workspace"
+
     def _check(self) -> None:
         """The preflight, with the keyboard in it."""
         if self._tabs is not None:
