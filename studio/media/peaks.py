@@ -18,7 +18,7 @@ _BLOCK = STRETCH * 1024  # samples reduced at once: the memory that it takes doe
 
 
 def read_peaks(source: Path, cancellation: Cancellation | None = None) -> tuple[NDArray[np.int16], int]:
-    """(stretches, 2): lowest and highest sample of both channels, and the samples of the whole sound.
+    """(stretches, 2): lowest and highest sample of all channels, and the samples of the whole sound.
 
     Raises MediaError when there is no sound that can be decoded, Cancelled.
     """
@@ -29,7 +29,8 @@ def read_peaks(source: Path, cancellation: Cancellation | None = None) -> tuple[
     try:
         with av.open(str(source)) as container:
             stream = container.streams.audio[0]
-            resampler = av.AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE)
+            # Its own channels: brought to two, a single one would be softer.
+            resampler = av.AudioResampler(format="s16p", rate=SAMPLE_RATE)
             whole = None
             if stream.duration is not None and stream.time_base is not None:
                 # The last block of a coder is longer than the sound.
@@ -37,7 +38,8 @@ def read_peaks(source: Path, cancellation: Cancellation | None = None) -> tuple[
             for frame in itertools.chain(container.decode(stream), [None]):
                 cancellation.raise_if_cancelled()
                 for one in resampler.resample(frame):
-                    block = one.to_ndarray().reshape(-1, 2)
+                    channels = one.to_ndarray()
+                    block = np.stack([channels.min(axis=0), channels.max(axis=0)], axis=1)
                     if whole is not None:
                         block = block[: max(0, whole - samples)]
                     samples += len(block)
@@ -58,5 +60,5 @@ def read_peaks(source: Path, cancellation: Cancellation | None = None) -> tuple[
 
 
 def _reduced(samples: NDArray[np.int16]) -> NDArray[np.int16]:
-    stretches = samples.reshape(-1, STRETCH * 2)
-    return np.stack([stretches.min(axis=1), stretches.max(axis=1)], axis=1)
+    stretches = samples.reshape(-1, STRETCH, 2)
+    return np.stack([stretches[:, :, 0].min(axis=1), stretches[:, :, 1].max(axis=1)], axis=1)
