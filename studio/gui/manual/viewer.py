@@ -1,7 +1,14 @@
 """The manual in a window of its own: sections at the reading side, the page beside them; works offline."""
 
-from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QResizeEvent, QTextOption
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.gui.i18n import on_language, tr, translator
@@ -19,6 +26,7 @@ class _Page(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(self._go)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -29,7 +37,7 @@ class _Page(QTextBrowser):
         if not url.isRelative() or not file.is_relative_to(folder.resolve()) or not file.is_file():
             return QByteArray()
         image = QImage(str(file))
-        wide = max(200, self.viewport().width() - 2 * px(_MARGIN))
+        wide = max(200, self.viewport().width() - 2 * px(_MARGIN) - px(8))
         if image.width() > wide:
             image = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
         return image
@@ -90,6 +98,12 @@ class ManualViewer(QDialog):
         document.setDocumentMargin(px(_MARGIN))
         self.page.setMarkdown(manual_in(translator().language).text)
         document.setDefaultTextOption(option)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        airy = QTextBlockFormat()
+        airy.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        airy.setBottomMargin(px(8))
+        cursor.mergeBlockFormat(airy)
 
     def show_topic(self, topic: str) -> None:
         """Opens at a section, one of `pages.TOPICS`."""
@@ -99,6 +113,8 @@ class ManualViewer(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.page.setFocus()
+        QTimer.singleShot(0, self, lambda: self._go_to(self.sections.currentRow()))  # once it is laid out
 
     def _go_to(self, row: int) -> None:
         """Scrolls to a section's heading."""
