@@ -63,6 +63,12 @@ class SegmentEncoder:
             self._process.write(planes)
         self._frames += 1
 
+    def write_planes(self, planes: memoryview) -> None:
+        """Encode the next frame from Y, U and V planes (4:2:0, BT.709, limited range) without padding."""
+        with self._about_this_file():
+            self._process.write(planes)
+        self._frames += 1
+
     def finish(self, cancellation: Cancellation | None = None) -> Path:
         """Wait for the encoder, and give the file its name if it holds every frame.  Returns the path."""
         with self._about_this_file():

@@ -49,7 +49,7 @@ def damaged_rects(before: DisplayList | None, after: DisplayList, canvas: Rect, 
     ]
     if not rects:
         return []
-    return _grown_to_whole_operations(_merged(rects), after, canvas, scale)
+    return _grown_to_whole_operations(merged(rects), after, canvas, scale)
 
 
 _FAR = float(1 << 30)
@@ -96,7 +96,7 @@ def _same_but_content(was: Layer, now: Layer) -> bool:
     return same and was.blur == now.blur == 0
 
 
-def _merged(rects: list[Rect]) -> list[Rect]:
+def merged(rects: list[Rect]) -> list[Rect]:
     """Unites rectangles that overlap or nearly fill their union, and the cheapest pairs while there are
     many."""
     out: list[Rect] = []
@@ -117,7 +117,7 @@ def _merged(rects: list[Rect]) -> list[Rect]:
         i, j = min(pairs, key=lambda p: _waste(out[p[0]], out[p[1]]))
         united = out[i].united(out[j])
         del out[i], out[j]
-        return _merged([*out, united])
+        return merged([*out, united])
     return out
 
 
@@ -154,7 +154,7 @@ def _grown_to_whole_operations(
                     rects[index] = rect = rect.united(whole)
                     growing = True
         if growing:
-            rects = _merged(rects)
+            rects = merged(rects)
     return rects
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
@@ -17,6 +18,9 @@ from studio.media.video_reader import VideoReader
 from studio.scene.display_list import FilmFrame
 
 _MOST_BYTES = 48 << 20
+MOST_ENLARGED = 2
+"""Times its size at which a film is decoded; drawn larger, the painter enlarges the rest."""
+
 _MOST_PIXELS = 30_000_000
 """Of all open films' frames together: a decoder holds about a dozen of its own."""
 
@@ -59,8 +63,8 @@ class FilmPictures:
     def picture(self, frame: FilmFrame, scale: float) -> FilmPicture:
         """scale: output px per canvas px.  Raises MediaError for what cannot be decoded."""
         index = video_index(Path(frame.path))
-        width = max(1, min(index.width, round(frame.width * scale)))
-        height = max(1, min(index.height, round(frame.height * scale)))
+        width = max(1, min(index.width * MOST_ENLARGED, round(frame.width * scale)))
+        height = max(1, min(index.height * MOST_ENLARGED, round(frame.height * scale)))
         key = (frame.digest, frame.number, width, height)
         with self._lock:
             kept = self._kept.get(key)
@@ -77,6 +81,12 @@ class FilmPictures:
                 _, old = self._kept.popitem(last=False)
                 self._bytes -= old.pixels.nbytes
         return made
+
+    def planes(self, frame: FilmFrame, width: int, height: int) -> VideoFrame:
+        """The whole frame in yuv420p, BT.709, limited range, at a size in px.  Raises MediaError."""
+        index = video_index(Path(frame.path))
+        with self._cursor(index, frame.number) as cursor:
+            return cursor.shaper.yuv(cursor.reader.frame(frame.number), width, height)
 
     def close(self) -> None:
         """Closes all files."""

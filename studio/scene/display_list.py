@@ -123,7 +123,7 @@ class ImageSource:
 class FilmFrame:
     """One frame of a film file, by its number: equal ones show the same pixels.
 
-    width, height: canvas px that the whole frame takes at rest; it is decoded no larger than that.
+    width, height: canvas px that the whole frame takes at rest: what it is decoded to.
     """
 
     digest: str

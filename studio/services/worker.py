@@ -11,8 +11,8 @@ from studio.base.time import FrameRange
 from studio.encode.encoder import SegmentEncoder
 from studio.model.composition import Composition
 from studio.render.pictures import PictureCache
-from studio.render.rasterizer import Rasterizer
 from studio.scene.scene import Scene
+from studio.services.frame_writer import FrameWriter
 from studio.services.render_job import RenderJob
 from studio.services.resources import open_resources
 
@@ -33,7 +33,7 @@ class SegmentRenderer:
         self._scene = Scene(composition, open_resources(job.resources))
         self._scale = job.size[0] / composition.size.width
         width, height = job.size
-        self._rasterizer = Rasterizer(width, height, self._scale, pictures=_PICTURES)
+        self._writer = FrameWriter(width, height, self._scale, _PICTURES)
 
     def render(
         self, frames: FrameRange, path: Path, cancellation: Cancellation, painted: Callable[[int], None]
@@ -48,8 +48,7 @@ class SegmentRenderer:
         with SegmentEncoder(path, width, height, rate, self.job.profile) as encoder:
             for frame in range(frames.start, frames.end):
                 cancellation.raise_if_cancelled()
-                changed = self._rasterizer.rasterize(self._scene.display_list(rate.time_of(frame)))
-                encoder.write(self._rasterizer.pixels, None if frame == frames.start else changed)
+                self._writer.write(self._scene.display_list(rate.time_of(frame)), encoder)
                 unreported += 1
                 if unreported == REPORT_EVERY:
                     painted(unreported)
