@@ -18,7 +18,9 @@ _ESCAPE = re.compile(r"\\([Nnh{}]|\u2060)")
 MARK_COMMENT = "{rlm}"
 """Stands before a mark of direction that the writer put there; reading takes both away."""
 FILL_FROM_THE_RIGHT = r"{\frz180\frx180\fry180}"
-"""Leaves a line as it is, but libass then fills its karaoke from the right."""
+"""Leaves words as they are, but libass then fills their karaoke from the right."""
+FILL_FROM_THE_LEFT = r"{\frz0\frx0\fry0}"
+"""For Latin words in the same line."""
 
 
 @dataclass(slots=True)
@@ -41,7 +43,8 @@ def parse(source: str, start: Fraction, wrap_at_n: bool) -> EventText:
     at: Fraction | None = None
     until = start
     cursor = 0
-    source = source.replace(f"{MARK_COMMENT}\u200f", "").removeprefix(FILL_FROM_THE_RIGHT)
+    for own in (f"{MARK_COMMENT}\u200f", FILL_FROM_THE_RIGHT, FILL_FROM_THE_LEFT):
+        source = source.replace(own, "")
     for block in [*_BLOCK.finditer(source), None]:
         piece = source[cursor : len(source) if block is None else block.start()]
         if piece:

@@ -9,12 +9,13 @@ Times are hundredths of a second, rounded to the nearest: at most 5 ms off, and 
 Inside a cue the karaoke durations are differences of rounded times, so that no error adds up.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
 
 from studio.base.color import Rgba
 from studio.formats.subtitles.ass_look import AssLook
-from studio.formats.subtitles.ass_text import FILL_FROM_THE_RIGHT, MARK_COMMENT, escaped
+from studio.formats.subtitles.ass_text import FILL_FROM_THE_LEFT, FILL_FROM_THE_RIGHT, MARK_COMMENT, escaped
 from studio.formats.subtitles.times import ass_time, centiseconds, is_rounded
 from studio.formats.subtitles.types import (
     CueHint,
@@ -137,22 +138,24 @@ def _kept_style(name: str, fields: Mapping[str, str], right_to_left: bool) -> st
 
 def _text(cue: Cue, options: WriteOptions, right_to_left: bool) -> str:
     plain = cue_text(cue)
-    text = _karaoke(cue, plain) if cue.words and options.words else escaped(plain)
+    text = _karaoke(cue, plain, right_to_left) if cue.words and options.words else escaped(plain)
     if right_to_left and not plain.isascii():
         lines = zip(plain.split("\n"), text.split(r"\N"), strict=False)
         text = r"\N".join(
             f"{MARK_COMMENT}{RLM}{line}" if needs_mark(before) else line for before, line in lines
         )
-    if cue.words and options.words and right_to_left:
-        text = FILL_FROM_THE_RIGHT + text
     return text
 
 
-def _karaoke(cue: Cue, plain: str) -> str:
-    """`{\\kf}` runs: each word's, and one without light for every pause before a word."""
+def _karaoke(cue: Cue, plain: str, right_to_left: bool) -> str:
+    """`{\\kf}` runs: each word's, and one without light for every pause before a word.
+
+    In right-to-left text all is filled from the right, but Latin words from the left.
+    """
     parts: list[str] = []
     cursor = 0
     reached = centiseconds(cue.start)
+    turned = False
     for word in cue.words:
         said = word.text.strip()
         place = plain.find(said, cursor)
@@ -165,6 +168,16 @@ def _karaoke(cue: Cue, plain: str) -> str:
             parts.append(f"{{\\k{start - reached}}}{between}")
         else:
             parts.append(between)
+        turn = right_to_left and not _is_latin(said)
+        if turn != turned:
+            parts.append(FILL_FROM_THE_RIGHT if turn else FILL_FROM_THE_LEFT)
+            turned = turn
         parts.append(f"{{\\kf{end - start}}}{escaped(said)}")
         cursor, reached = place + len(said), end
     return "".join(parts) + escaped(plain[cursor:])
+
+
+def _is_latin(word: str) -> bool:
+    """Whether a word is read from the left: its first letter says it; numbers are, too."""
+    kinds = (unicodedata.bidirectional(char) for char in word)
+    return next((kind in ("L", "EN", "AN") for kind in kinds if kind in ("L", "R", "AL", "EN", "AN")), False)

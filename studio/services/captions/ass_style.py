@@ -44,6 +44,8 @@ def ass_look(
     stroke = style.stroke or style.text.stroke
     shadow = style.shadow or style.text.shadow
     line = _color(style.box, palette("bg"), look) if boxed else Rgba.parse(palette("bg"))
+    if boxed:  # libass draws a box a run: where they overlap, seams would show through
+        line = Rgba(line.red, line.green, line.blue)
     if not boxed and stroke is not None:
         line = _color(stroke.color, palette("bg"), look)
     # A stroke's width is its whole, half of it outside of the letters; ASS counts that half.
