@@ -16,11 +16,20 @@ from studio.media.audio import SoundSettings, render_sound, sound_key
 from studio.media.pcm import open_pcm, write_pcm
 from studio.media.playback import Samples
 from studio.model.composition import Composition
-from studio.scene.audio_plan import sound_clips
+from studio.scene.audio_plan import has_solo, heard_audio, sound_clips
+from studio.scene.film_sounds import heard_films
 from studio.services.resources import ResourceList, open_resources
 
 KEPT_BYTES = 1 << 30
 """How much decoded sound may take in the cache before the least lately used is removed."""
+
+
+def audible(composition: Composition) -> tuple[object, ...]:
+    """All that can be heard: sounds and films that are not muted; empty for a silent film.
+
+    Equal for equal sound, so that it tells whether an edit was one of sound.
+    """
+    return (*heard_audio(composition), *heard_films(composition, alone=has_solo(composition)))
 
 
 def film_sound(

@@ -9,7 +9,7 @@ from studio.base.errors import StudioError
 from studio.gui.bridge import Job, bridge
 from studio.gui.workspace.stage import Stage
 from studio.media.playback import DeviceStream, NoDeviceError, Samples, SoundPlayer, Stream
-from studio.services.playback import film_sound
+from studio.services.playback import audible, film_sound
 
 SETTLE_MS = 400
 """After the last change, so that a drag along the timeline mixes once."""
@@ -46,7 +46,7 @@ class FilmSound(QObject):
 
     def open_device(self) -> None:
         """Opens the sound card, once, if the film has sound; again after it has gone."""
-        if self._asked_for_device or not self._stage.composition.audio:
+        if self._asked_for_device or not audible(self._stage.composition):
             return
         self._asked_for_device = True
         bridge().run(self._open, self._opened, lane="sound card", owner=self)
@@ -75,14 +75,14 @@ class FilmSound(QObject):
 
     def _changed(self) -> None:
         film = self._stage.composition
-        heard = (film.audio, film.duration)
+        heard = (audible(film), film.duration)
         if heard != self._made_for:
             self._made_for = heard
             self._settle.start()
 
     def _mix(self) -> None:
         film, listed = self._stage.composition, self._stage.document.resources()
-        if not film.audio:
+        if not audible(film):
             self._load(None)
             return
         bridge().run(
