@@ -24,7 +24,8 @@ Examples:
   studio brands delete nour-dark
 
 A kit is used by name wherever --brand is: studio render our-numbers --samples --brand nour-dark. Own kits are
-plain files that may be edited by hand; every mistake in one is told with its line.
+plain files that may be edited by hand; every mistake in one is told with its line. All answer in JSON with
+--json.
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help=HELP, no_args_is_help=True)

@@ -11,6 +11,7 @@ from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.making import projects_folder
 from studio.gui.start.recent import RecentProject
 from studio.gui.theme.theme import SchemeChoice, theme
+from studio.gui.widgets.brand_lock import brand_lock
 from studio.services.settings import Scheme, Settings, SettingsStore
 
 _SHOWN_RECENT = 8
@@ -65,6 +66,7 @@ class Preferences:
         reduced = None if settings.reduced_motion == "system" else settings.reduced_motion == "on"
         theme().choose(_SCHEMES[settings.scheme], scale=settings.scale, reduced_motion=reduced)
         hub().set_keys(settings.keys)
+        brand_lock().set_locked(settings.brand_lock)
         translator().switch(language_of(settings), settings.digits)
 
     def set_language(self, language: WindowLanguage) -> None:

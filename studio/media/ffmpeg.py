@@ -269,9 +269,8 @@ class SoundTrack:
 
 def mix_arguments(tracks: Sequence[SoundTrack], samples: int, output: str) -> list[str]:
     """Tracks laid over each other: a stereo float WAV of exactly so many samples, not levelled."""
-    mixed = ffmpeg.filter(
-        [_track(track) for track in tracks], "amix", inputs=len(tracks), normalize=0, duration="longest"
-    )
+    heard = [_track(track, number) for number, track in enumerate(tracks)]
+    mixed = ffmpeg.filter(heard, "amix", inputs=len(tracks), normalize=0, duration="longest")
     exact = mixed.filter("apad", whole_len=samples).filter("atrim", end_sample=samples)
     stream = exact.output(
         output, f="wav", acodec="pcm_f32le", rf64="auto", fflags="+bitexact", map_metadata=-1
@@ -280,8 +279,11 @@ def mix_arguments(tracks: Sequence[SoundTrack], samples: int, output: str) -> li
     return arguments
 
 
-def _track(track: SoundTrack) -> ffmpeg.nodes.FilterableStream:
-    source = ffmpeg.input(track.path, protocol_whitelist=PROTOCOLS, format_whitelist=FORMATS)
+def _track(track: SoundTrack, number: int) -> ffmpeg.nodes.FilterableStream:
+    # An input that is said twice alike would be one input with two readers, which graphs do not allow.
+    source = ffmpeg.input(
+        track.path, protocol_whitelist=PROTOCOLS, format_whitelist=FORMATS, thread_queue_size=64 + number
+    )
     sound = source.audio.filter("aresample", SAMPLE_RATE, **{"async": 1, "first_pts": 0})
     sound = sound.filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
     sound = sound.filter("atrim", start_sample=track.skip).filter("asetpts", "N/SR/TB")

@@ -147,7 +147,7 @@ class DeviceStream:
                 SAMPLE_RATE,
                 PERIOD_MS,
                 callback_periods=PERIODS,
-                backends=backends or _backends(),
+                backends=backends or system_backends(),
                 app_name="Hiwar Studio",
             )
         except (miniaudio.MiniaudioError, OSError) as error:
@@ -220,7 +220,8 @@ class DeviceStream:
             frames = yield samples
 
 
-def _backends() -> list[miniaudio.Backend]:
+def system_backends() -> list[miniaudio.Backend]:
+    """Ways to the sound card, in the order in which they are likely to work here."""
     names = miniaudio.Backend
     if sys.platform.startswith("linux"):
         # ALSA without a card, and Jack without a server, write their sorrow into the terminal.

@@ -99,8 +99,8 @@ def palette_of(found: LogoColors, scheme: Scheme) -> Palette:
     )
     second = _fitting(second_wish, dark, grounds, (accent,))
     level = 0.84 if dark else 0.47
-    warning = _fitting(Oklch(level, 0.13, _WARNING_HUE[scheme]), dark, grounds, (accent,))
-    positive = _fitting(Oklch(level, 0.09, _POSITIVE_HUE), dark, grounds, (warning,))
+    warning = _fitting(Oklch(level, 0.13, _WARNING_HUE[scheme]), dark, grounds, (accent, second))
+    positive = _fitting(Oklch(level, 0.09, _POSITIVE_HUE), dark, grounds, (warning, second))
     return Palette(
         bg=grounds[0].hex,
         surface=grounds[1].hex,

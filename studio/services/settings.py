@@ -55,12 +55,14 @@ class Settings(Model):
     media_folder: Annotated[str, Field(max_length=4000)] = ""
     brand: Annotated[str, Field(max_length=64)] = ""
     """The brand kit that new films begin with; empty: the template's."""
+    brand_lock: bool = False
+    """Fields of colour and font offer the brand's roles alone."""
     destination: Annotated[str, Field(max_length=64)] = "instagram"
     """The export profile that was chosen last."""
-    strip_metadata: bool = True
-    autosave_seconds: Annotated[float, Field(ge=1, le=600)] = 5.0
     open_folder: bool = True
     """A film's folder opens when the film is finished and no other waits."""
+    strip_metadata: bool = True
+    autosave_seconds: Annotated[float, Field(ge=1, le=600)] = 5.0
     snap: bool = True
     safe_areas: bool = False
     loop: bool = False

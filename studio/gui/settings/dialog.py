@@ -7,6 +7,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.gui.brand.shelf import brands
 from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.dialogs.parts import button
 from studio.gui.i18n import localized, tr
@@ -21,7 +22,6 @@ from studio.gui.settings.rows import (
     Section,
     percent,
 )
-from studio.presets.catalog import bundled
 from studio.services.render_workers import choose_count
 from studio.services.settings import SettingsStore
 
@@ -113,6 +113,8 @@ class SettingsDialog(StudioDialog):
         opens = ChoiceRow("open_folder", _yes_no, self._to("open_folder"))
         rows.append(self._add("open_folder", opens))
         rows.append(self._add("brand", ListRow("brand", _brand_options, self._to("brand"))))
+        lock = ChoiceRow("brand_lock", _on_off, self._to("brand_lock"), hint=True)
+        rows.append(self._add("brand_lock", lock))
         return rows
 
     def _add(self, name: str, row: Row) -> Row:
@@ -167,8 +169,6 @@ def _named(kind: str, *values: str) -> Options:
     return lambda: [(value, tr(f"settings.{kind}_{value.replace('-', '_')}")) for value in values]
 
 
-def _worker_options() -> list[tuple[object, str]]:
-    most = choose_count(64)
 def _yes_no() -> list[tuple[object, str]]:
     return [(True, tr("settings.open_folder_on")), (False, tr("settings.open_folder_off"))]
 
@@ -177,11 +177,12 @@ def _on_off() -> list[tuple[object, str]]:
     return [(True, tr("settings.brand_lock_on")), (False, tr("settings.brand_lock_off"))]
 
 
+def _worker_options() -> list[tuple[object, str]]:
+    most = choose_count(64)
     auto = (0, tr("settings.workers_auto", count=choose_count()))
     return [auto, *((count, tr("settings.workers_some", count=count)) for count in range(1, most + 1))]
 
 
 def _brand_options() -> list[tuple[object, str]]:
-    catalog = bundled()
-    kits = [(name, localized(catalog.brand(name).name)) for name in catalog.ids("brands")]
+    kits = [(brand.id, localized(brand.kit.name)) for brand in brands().all]
     return [("", tr("settings.brand_none")), *kits]

@@ -108,7 +108,7 @@ class TemplateTile(QAbstractButton):
             draw_icon(painter, "photo", box, colors.border)
         else:
             draw_rounded(painter, shown, picture, px(8))
-        lit = self.underMouse() or self.hasFocus()
+        lit = self.underMouse() or self.hasFocus() or self.isChecked()
         painter.setPen(QPen(QColor(colors.accent if lit else colors.border), px(2) if lit else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(picture, px(8), px(8))

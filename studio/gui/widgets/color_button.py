@@ -20,6 +20,7 @@ from studio.gui.i18n import on_language, tr
 from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.brand_lock import brand_lock
 from studio.model.brand import Palette
 from studio.model.document import ROLES
 
@@ -127,9 +128,14 @@ class ColorButton(QAbstractButton):
             swatch.setChecked(role == self._value)
             swatch.clicked.connect(lambda _=False, role=role: self._choose(menu, role))
             grid.addWidget(swatch, index // _COLUMNS, index % _COLUMNS)
-        free = QPushButton(tr("color.other"))
-        free.clicked.connect(lambda: self._choose_free(menu))
-        column.addWidget(free)
+        if brand_lock().locked:
+            told = QLabel(tr("color.locked"))
+            set_look(told, "small")
+            column.addWidget(told)
+        else:
+            free = QPushButton(tr("color.other"))
+            free.clicked.connect(lambda: self._choose_free(menu))
+            column.addWidget(free)
         action = QWidgetAction(menu)
         action.setDefaultWidget(box)
         menu.addAction(action)

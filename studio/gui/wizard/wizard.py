@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.base.errors import StudioError
+from studio.gui.brand.shelf import brands
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import localized, on_language, tr, translator
 from studio.gui.theme.icons import set_icon
@@ -26,7 +27,6 @@ from studio.gui.wizard.live import LivePicture
 from studio.gui.wizard.look_page import LookPage
 from studio.gui.wizard.mistakes import mistakes_in_words
 from studio.model.template import Template
-from studio.presets.catalog import bundled
 
 
 class Wizard(QWidget):
@@ -126,7 +126,7 @@ class Wizard(QWidget):
 
     def begin(self, template: Template, format: str, language: str, brand: str | None = None) -> None:
         """A new film of a template; words first.  brand: None for the template's own."""
-        own = brand if brand in bundled().ids("brands") and brand != template.brand else None
+        own = brand if brand and brand != template.brand and brands().find(brand) is not None else None
         self._draft = draft = Draft(template, format, language, brand=own)
         self._place = None
         while self.pages.count():

@@ -5,6 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio.base.time import seconds
+from studio.gui.brand.applying import apply_brand
+from studio.gui.brand.shelf import brands
 from studio.gui.dialogs.measures import pixels
 from studio.gui.i18n import localized, tr
 from studio.gui.theme.style import set_look
@@ -17,9 +19,9 @@ from studio.gui.workspace.inspector.template_words import TemplateWords, draft_o
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import Composition
 from studio.model.project import Project
-from studio.presets.catalog import bundled
 from studio.services.editing import StepName
 from studio.services.edits.fields import set_field
+from studio.services.edits.looks import brand_of
 
 _SIZE = FieldSpec(("duration",), "seconds", "look", minimum=0.1, maximum=86_400, step=0.5, unit="s")
 _DIGITS = FieldSpec(("digits",), "choice", "look", choices=("auto", "arab", "latn", "arabext"))
@@ -45,9 +47,9 @@ class FilmForm(QWidget):
         self.name.textEdited.connect(self._renamed)
         section.add(self.name)
         palette = stage.composition.look.palette
-        brands = [(id, localized(bundled().brand(id).name)) for id in bundled().ids("brands")]
+        kits = [(brand.id, localized(brand.kit.name)) for brand in brands().all]
         self._editors: dict[str, Editor] = {
-            "look": ChoiceEditor(_BRAND, [(None, tr("film.own-look")), *brands]),
+            "look": ChoiceEditor(_BRAND, [(None, tr("film.own-look")), *kits]),
             "duration": NumberEditor(_SIZE, is_time=True),
             "digits": ChoiceEditor(_DIGITS, [(one, tr(f"choice.{one}")) for one in _DIGITS.choices]),
             "background": ColorEditor(_GROUND, palette),
@@ -89,10 +91,8 @@ class FilmForm(QWidget):
 
     @staticmethod
     def _brand_id(composition: Composition) -> str | None:
-        palette = composition.look.palette
-        return next(
-            (id for id in bundled().ids("brands") if bundled().brand(id).look.palette == palette), None
-        )
+        found = brand_of(composition.look, brands().all)
+        return None if found is None else found.id
 
     def _renamed(self, name: str) -> None:
         def change(project: Project) -> Project:
@@ -102,12 +102,11 @@ class FilmForm(QWidget):
 
     def _set(self, field: str, value: Any) -> None:
         if field == "look":
-            if value is None:
-                return
-            palette = bundled().brand(value).look.palette
-            look = self._stage.composition.look.model_copy(update={"palette": palette})
-            value = look
-        elif field == "duration":
+            brand = None if value is None else brands().find(value)
+            if brand is not None:
+                apply_brand(self._stage, brand)
+            return
+        if field == "duration":
             value = max(seconds("0.1"), value)
         self._stage.edit(
             StepName("step.film"),

@@ -9,6 +9,7 @@ from studio.gui.actions import action_button
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.brand_lock import brand_lock
 from studio.gui.workspace.inspector.film import FilmForm
 from studio.gui.workspace.inspector.form import LayerForm
 from studio.gui.workspace.layer_names import kind_icon, kind_name, layer_name
@@ -62,6 +63,7 @@ class Inspector(QFrame):
         self._soon.setInterval(_FOLLOW_MS)
         self._soon.timeout.connect(self.refresh)
         stage.moved.connect(self._moved)
+        brand_lock().changed.connect(self.rebuild)
         on_language(self, self.rebuild)
 
     def _moved(self) -> None:

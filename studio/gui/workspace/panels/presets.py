@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QLabel,
     QPushButton,
@@ -14,14 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.gui.bridge import Job, bridge
 from studio.gui.i18n import localized, on_language, tr
-from studio.gui.pictures import draw_rounded, image_of
+from studio.gui.pictures import image_of
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px, theme
+from studio.gui.theme.theme import px
 from studio.gui.widgets.flow import flowing
+from studio.gui.widgets.moving_tile import RATE, MovingTile
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.widgets.segments import Segments
+from studio.gui.widgets.tile_keys import step_among
 from studio.gui.workspace.inspector.motion import PHASES, presets_of, with_animation
 from studio.gui.workspace.layer_names import layer_name
 from studio.gui.workspace.stage import Stage
@@ -32,141 +32,30 @@ from studio.services.editing import StepName
 from studio.services.edits.paths import node_at
 from studio.services.motion_previews import HEIGHT, WIDTH, motion_composition, motion_frames, resting_frame
 
-_RATE = 15
 _SETTLE_MS = 500
 _TILE = 104
 _WORDS = {"ar": "كلمة طيّبة", "en": "A kind word"}
 
 
-class MotionTile(QAbstractButton):
-    """Still until hovered or focused, then it plays."""
+class MotionTile(MovingTile):
+    """A motion on the person's own words."""
 
     def __init__(self, preset: AnimationPreset) -> None:
-        super().__init__()
+        super().__init__(_TILE, WIDTH / HEIGHT, "motion")
         self.preset = preset
-        self.still: QImage | None = None
-        self._frames: list[QImage] = []
-        self._at = 0
-        self._job: Job[None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(1000 // _RATE)
-        self._timer.timeout.connect(self._next)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._words: tuple[str, str, Look] | None = None
 
     def show_words(self, words: str, language: str, look: Look) -> None:
-        """What it moves; the still comes a moment later."""
-        if (words, language, look) == self._words:
-            return
-        self._words = (words, language, look)
-        self._frames = []
+        """What it moves; the still comes when it is seen."""
         self.setText(localized(self.preset.name))
         self.setAccessibleName(self.text())
         self.setToolTip(localized(self.preset.note) or self.text())
         composition = motion_composition(self.preset, words, language, look)
-        width = round(px(_TILE) * self.devicePixelRatioF())
-        bridge().run(
-            lambda _job: image_of(resting_frame(composition, width)),
-            self._show_still,
-            failed=lambda _error: None,
-            key=("still", self.preset.id),
-            lane="motion",
-            owner=self,
+        width = self.picture_width
+        self.show_motion(
+            (words, language, look, width),
+            lambda: image_of(resting_frame(composition, width)),
+            lambda: (image_of(pixels) for pixels in motion_frames(composition, width, RATE)),
         )
-
-    def _show_still(self, image: QImage) -> None:
-        self.still = image
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(_TILE), round(px(_TILE) * HEIGHT / WIDTH) + px(24))
-
-    def play(self) -> None:
-        """Makes its frames, if there are none, and shows them over and over."""
-        if self._words is None or self._timer.isActive():
-            return
-        self._at = 0
-        self._timer.start()
-        if self._frames:
-            return
-        composition = motion_composition(self.preset, *self._words)
-        width = round(px(_TILE) * self.devicePixelRatioF())
-
-        def work(job: Job[None]) -> None:
-            for pixels in motion_frames(composition, width, _RATE):
-                job.report(image_of(pixels))
-
-        self._frames = []
-        self._job = bridge().run(
-            work,
-            lambda _: None,
-            failed=lambda _error: None,
-            progress=self._add,
-            key="play",
-            lane="motion",
-            owner=self,
-            next=True,
-        )
-
-    def rest(self) -> None:
-        self._timer.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self._frames = []
-        self.update()
-
-    def _add(self, image: object) -> None:
-        if isinstance(image, QImage):
-            self._frames.append(image)
-
-    def _next(self) -> None:
-        if self._frames:
-            self._at = (self._at + 1) % len(self._frames)
-            self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.play()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.rest()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.play()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.rest()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme().palette
-        picture = QRectF(1, 1, self.width() - 2, self.height() - px(24))
-        playing = self._timer.isActive() and bool(self._frames)
-        image = self._frames[self._at % len(self._frames)] if playing else self.still
-        if image is not None:
-            draw_rounded(painter, image, picture, px(6))
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colors.raised))
-            painter.drawRoundedRect(picture, px(6), px(6))
-        lit = self.isChecked() or self.underMouse() or self.hasFocus()
-        edge = colors.accent if self.isChecked() else colors.text if lit else colors.border
-        painter.setPen(QPen(QColor(edge), 2 if lit else 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(picture, px(6), px(6))
-        painter.setPen(QColor(colors.text))
-        painter.setFont(theme().font("small", 600 if self.isChecked() else 400))
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(
-            QRectF(0, picture.bottom(), self.width(), px(24)), Qt.AlignmentFlag.AlignCenter, words
-        )
-        painter.end()
 
 
 class PresetsPanel(QWidget):
@@ -291,7 +180,18 @@ class PresetsPanel(QWidget):
             tile = MotionTile(preset)
             tile.setObjectName(f"motion:{preset.id}")
             tile.clicked.connect(lambda _=False, id=preset.id: self.apply(id))
+            tile.installEventFilter(self)
             yield tile
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shown = [tile for tile in self.tiles if tile.isVisibleTo(self)]
+            target = step_among(shown, watched, event, self.isRightToLeft())
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                self._scroll.ensureWidgetVisible(target)
+                return True
+        return False
 
     def _filter(self) -> None:
         wanted = self.search.text().strip().casefold()

@@ -1,0 +1,1 @@
+"""What the menu "Insert" does: each action its own small file."""
