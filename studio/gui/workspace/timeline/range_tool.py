@@ -83,7 +83,7 @@ class RangeTool(QObject, LaneTool):
         side = self.side_at(at)
         if side is None:
             return None
-        return Hover(tr(f"range.{_SIDES[side]}"), Qt.CursorShape.SizeHorCursor)
+        return Hover(tr(f"played.{_SIDES[side]}"), Qt.CursorShape.SizeHorCursor)
 
     def paint_ruler(self, painter: QPainter) -> None:
         if not self._stage.has_range:
