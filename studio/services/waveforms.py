@@ -1,7 +1,7 @@
 """The shape of sounds for the timeline: peaks in three levels of detail, kept by what is in the file.
 
     samples (48 kHz)  --256-->  level 0  --8-->  level 1  --8-->  level 2
-                                185 KB a minute at most; in memory the latest MEMORY_BYTES
+                                51 KB a minute in all; in memory the latest MEMORY_BYTES
 
 Reading takes about a second for ten minutes of sound, so it is done in a thread and can be cancelled; peaks
 that were read once lie in the cache.

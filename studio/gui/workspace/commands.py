@@ -27,12 +27,12 @@ from studio.services.edits.layers import (
     raise_layers,
     remove_layers,
     set_hidden,
-    set_locked,
 )
 from studio.services.edits.paths import LayerPath, node_at
 from studio.services.edits.ripple import ripple_remove
 from studio.services.edits.sounds import copy_sounds, remove_sounds
 from studio.services.edits.times import index_of, span_of
+from studio.services.edits.together import is_locked
 from studio.services.edits.tracks import lift
 
 _NEW_SECONDS = Fraction(3)
@@ -291,11 +291,16 @@ class Commands(QObject):
             self._stage.edit("step.hide", lambda composition: set_hidden(composition, layers, hidden))
 
     def lock(self) -> None:
-        layers = self._layers()
-        nodes = [node_at(self._stage.composition, path) for path in layers]
-        locked = not all(isinstance(node, LayerBase) and node.locked for node in nodes)
-        if layers:
-            self._stage.edit("step.lock", lambda composition: set_locked(composition, layers, locked))
+        paths = [*self._layers(), *self._sounds()]
+        locked = not all(is_locked(self._stage.composition, path) for path in paths)
+
+        def change(composition: Composition) -> Composition:
+            for path in paths:
+                composition = set_field(composition, path, ("locked",), locked)
+            return composition
+
+        if paths:
+            self._stage.edit("step.lock", change)
 
 
 def span_frames(stage: Stage, path: LayerPath) -> tuple[int, int]:

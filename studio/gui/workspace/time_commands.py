@@ -11,13 +11,13 @@ from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.rows import edges_of, rows_of
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip
-from studio.services.edits.paths import LayerPath, node_at
+from studio.services.edits.paths import LayerPath, node_at, track_at
 from studio.services.edits.ripple import ripple_trim_clip
 from studio.services.edits.sounds import Side, split_sound, trim_sound
-from studio.services.edits.times import holder_origin, span_of
+from studio.services.edits.times import holder_origin, index_of, span_of
 from studio.services.edits.timing import split_layer, trim_end, trim_start
 from studio.services.edits.together import is_locked, move_together
-from studio.services.edits.tracks import split_clip
+from studio.services.edits.tracks import split_clip, trim_item
 
 
 class TimeCommands(QObject):
@@ -107,7 +107,7 @@ class TimeCommands(QObject):
             stage.select(made)
 
     def trim(self, side: str) -> None:
-        """Cuts off what is before (after) the playhead."""
+        """Cuts off what is before (after) the playhead; where rippling is on, the rest of a track follows."""
         stage, time = self._stage, self._stage.time
         paths = list(stage.topmost()) or self._clips_here()
 
@@ -120,7 +120,8 @@ class TimeCommands(QObject):
                 end: Side = "start" if side == "start" else "end"
                 node = node_at(composition, path)
                 if isinstance(node, Clip):
-                    composition = ripple_trim_clip(composition, path, end, by)
+                    trim_clip = ripple_trim_clip if ripples() else plain_trim
+                    composition = trim_clip(composition, path, end, by)
                 elif isinstance(node, AudioClip):
                     composition = trim_sound(composition, path, end, by)
                 else:
@@ -145,6 +146,18 @@ class TimeCommands(QObject):
         rows = rows_of(stage.composition, stage.time, None)
         found = [bar.path for row in rows for bar in row.bars if bar.is_clip]
         return [path for path in found if _holds(stage, path)]
+
+
+def ripples() -> bool:
+    """Whether the rest of a track goes along with its clips."""
+    action = hub().action("time.ripple")
+    return action is None or not action.isCheckable() or action.isChecked()
+
+
+def plain_trim(composition: Composition, path: LayerPath, side: Side, by: Fraction) -> Composition:
+    """Moves an end of a clip (its path); nothing else moves."""
+    track = path[:-1]
+    return trim_item(composition, track, index_of(track_at(composition, track), path[-1]), side, by)
 
 
 def _holds(stage: Stage, path: LayerPath) -> bool:

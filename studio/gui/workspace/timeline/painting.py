@@ -13,7 +13,7 @@ from studio.gui.pictures import draw_rounded
 from studio.gui.theme.palettes import CLIPS
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
-from studio.gui.workspace.timecode import clock
+from studio.gui.workspace.timecode import clock, timecode
 from studio.gui.workspace.timeline.drags import Shadow
 from studio.gui.workspace.timeline.rows import Bar
 from studio.gui.workspace.timeline.sound_painting import fade_handles, name_rect, paint_fades, paint_wave
@@ -74,6 +74,26 @@ class LanePainter:
             x = lanes.scale.x_of(lanes.snap_at)
             painter.setPen(QPen(QColor(self._colors.focus), 1))
             painter.drawLine(QPointF(x, 0), QPointF(x, lanes.height()))
+
+    def _paint_snap_tip(self) -> None:
+        """The time of the line that something snaps to, over the ruler."""
+        lanes, painter = self._lanes, self._painter
+        if lanes.snap_at is None:
+            return
+        rate = lanes.scale.rate
+        words = translator().in_digits(timecode(rate.first_frame_from(lanes.snap_at), rate))
+        painter.setFont(theme().font("small", 600))
+        wide = painter.fontMetrics().horizontalAdvance(words) + px(12)
+        left = lanes.scale.x_of(lanes.snap_at) + px(4)
+        if left + wide > lanes.width():
+            left -= wide + px(8)
+        tip = QRectF(left, px(4), wide, self._ruler - px(8))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colors.focus))
+        painter.drawRoundedRect(tip, px(4), px(4))
+        painter.setPen(QColor(self._colors.window))
+        painter.drawText(tip, Qt.AlignmentFlag.AlignCenter, words)
 
     def _shadow(self, shadow: Shadow) -> None:
         """A bar on its way: red where something is in its way, with a line where it will be put in."""
@@ -194,6 +214,7 @@ class LanePainter:
             painter.save()
             tool.paint_ruler(painter)
             painter.restore()
+        self._paint_snap_tip()
 
     def paint_playhead(self) -> None:
         """Over the picture; it moves while the rest stays."""

@@ -8,6 +8,7 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
+from studio.gui.workspace.timeline.access import Described
 from studio.gui.workspace.timeline.heads import HEAD, Heads
 from studio.gui.workspace.timeline.heights import TRACK
 from studio.gui.workspace.timeline.key_choice import KeyChoice
@@ -73,6 +74,7 @@ class Timeline(QFrame):
         self.marks = MarkCommands(self.lanes, stage, self.keys, self.markers)
         self.key_tool.opened.connect(self.marks.open_curve)
         self.lanes.tools += [RangeTool(self.lanes, stage), self.markers, self.key_tool, self.marks]
+        Described(self.lanes, stage, self.keys, self.key_tool, self.markers, self.marks)
 
     def set_strip(self, strip: bool) -> None:
         """In a low window: ruler and one lane."""
@@ -82,6 +84,7 @@ class Timeline(QFrame):
     def close_project(self) -> None:
         """Before the workspace goes."""
         self.marks.close()
+        self.lanes.waves.close()
         hub().release(self)
 
     def _toggle_snap(self) -> None:

@@ -22,6 +22,7 @@ class Waves(QObject):
         super().__init__(parent)
         self._stage = stage
         self._kept: dict[tuple[str, str], Peaks | None] = {}
+        self._jobs: dict[tuple[str, str], Job[Peaks]] = {}
 
     def peaks(self, media: str) -> Peaks | None:
         """The peaks of a sound; None while they are being read, and for what has none."""
@@ -34,7 +35,7 @@ class Waves(QObject):
         def work(job: Job[Peaks]) -> Peaks:
             return waveform(open_resources(listed).path_of(media), job.cancellation)
 
-        bridge().run(
+        self._jobs[key] = bridge().run(
             work,
             lambda peaks: self._keep(key, peaks),
             failed=lambda _error: None,  # missing media are named where they are seen
@@ -43,6 +44,12 @@ class Waves(QObject):
             owner=self,
         )
         return None
+
+    def close(self) -> None:
+        """Nothing more is read."""
+        for job in self._jobs.values():
+            job.cancel()
+        self._jobs.clear()
 
     def lengths(self) -> Mapping[str, Fraction]:
         """Seconds of the media whose peaks are there."""
@@ -55,4 +62,5 @@ class Waves(QObject):
 
     def _keep(self, key: tuple[str, str], peaks: Peaks) -> None:
         self._kept[key] = peaks
+        self._jobs.pop(key, None)
         self.arrived.emit()
