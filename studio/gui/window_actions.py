@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from studio.base.errors import StudioError
 from studio.formats.project_file import FOLDER_SUFFIX
 from studio.gui.actions import hub
+from studio.gui.bridge import announce
 from studio.gui.crash import guard, state_report
 from studio.gui.dialogs.palette import CommandPalette
 from studio.gui.dialogs.shortcuts import ShortcutsDialog
@@ -87,12 +88,16 @@ class WindowActions(QObject):
         dialog.open()
 
     def undo(self) -> None:
-        if self._window.document is not None:
-            self._window.document.undo()
+        document = self._window.document
+        name = None if document is None else document.history.undo_name
+        if document is not None and document.undo() and name is not None:
+            announce(self._window, tr("access.undone", step=tr(name.key, **name.arguments)))
 
     def redo(self) -> None:
-        if self._window.document is not None:
-            self._window.document.redo()
+        document = self._window.document
+        name = None if document is None else document.history.redo_name
+        if document is not None and document.redo() and name is not None:
+            announce(self._window, tr("access.redone", step=tr(name.key, **name.arguments)))
 
     def show_palette(self) -> None:
         """Every command by its name."""

@@ -59,6 +59,8 @@ class Lanes(QWidget):
         self.pictures = ClipPictures(stage, self)
         self.pictures.arrived.connect(self.redraw)
         self.tools: list[LaneTool] = []
+        self.described: object | None = None
+        """What tells screen readers of the lanes; see `access`."""
         """Asked before bars and playhead."""
         self.waves = Waves(stage, self)
         self.waves.arrived.connect(self.redraw)
