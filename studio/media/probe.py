@@ -9,6 +9,7 @@ from typing import Any
 
 import av
 from av.container import InputContainer
+from av.stream import Disposition, Stream
 from av.video.codeccontext import VideoCodecContext
 
 from studio.base.errors import MediaError
@@ -151,7 +152,7 @@ def _duration(container: InputContainer) -> Fraction | None:
 
 
 def _video(container: InputContainer) -> VideoInfo | None:
-    stream = next((s for s in container.streams.video if not _is_cover(s.disposition)), None)
+    stream = next((s for s in container.streams.video if not is_cover(s)), None)
     if stream is None:
         return None
     context = stream.codec_context
@@ -185,8 +186,9 @@ def color_tags(context: VideoCodecContext) -> ColorTags:
     )
 
 
-def _is_cover(disposition: object) -> bool:
-    return "attached_pic" in str(disposition)
+def is_cover(stream: Stream) -> bool:
+    """Whether a stream of pictures is the cover of a song."""
+    return bool(stream.disposition & Disposition.attached_pic)
 
 
 def _rotation(container: InputContainer) -> int:

@@ -18,7 +18,8 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from studio.base.errors import MediaError
-from studio.media.probe import ColorTags, color_tags, open_media
+from studio.media.mp4 import is_cut_short
+from studio.media.probe import ColorTags, color_tags, is_cover, open_media
 
 MOST_PIXELS = 20_000_000
 """Of a frame: an 8K film (33 million) would take gigabytes to decode."""
@@ -108,6 +109,8 @@ def video_index(path: Path) -> VideoIndex:
 @functools.lru_cache(maxsize=64)
 def _indexed(name: str, _size: int, _changed: int) -> VideoIndex:
     path = Path(name)
+    if is_cut_short(path):
+        raise MediaError("this file ends too early", "Copy it again: the copy was not finished.", str(path))
     with open_media(path) as container:
         stream = film_stream(container, path)
         first = _first_frame(container, stream, path)
@@ -140,7 +143,7 @@ def film_stream(container: InputContainer, path: Path) -> VideoStream:
     or if it is too large."""
     covers = False
     for stream in container.streams.video:
-        if "attached_pic" in str(stream.disposition):
+        if is_cover(stream):
             covers = True
             continue
         if getattr(stream, "codec_context", None) is None:

@@ -175,7 +175,7 @@ def test_bounds_hold_every_painted_pixel(
 
 
 def test_every_kind_of_layer_is_tested() -> None:
-    assert set(CONTENTS) == set(KINDS) - {"image"}, "pictures have a test of their own"
+    assert set(CONTENTS) == set(KINDS) - {"image", "video"}, "pictures and films have tests of their own"
 
 
 @pytest.mark.parametrize("kind", sorted(CONTENTS))
