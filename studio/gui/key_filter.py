@@ -10,7 +10,7 @@ sent to the field.
 import sys
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from studio.gui.action_table import ACTIONS, Action
@@ -80,10 +80,12 @@ class KeyFilter(QObject):
         hub.changed.connect(self._keys.clear)  # shortcuts may be others: read anew at the next press
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.MouseButtonPress:
-            self.pointed.emit()
-        if kind != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        # Asked by class first: a change of style sends tens of thousands of events, and `type` makes an enum.
+        if isinstance(event, QMouseEvent):
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self.pointed.emit()
+            return False
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() in _MOVING:
             self.moved.emit()

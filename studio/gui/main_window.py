@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.actions import hub
@@ -22,6 +22,7 @@ from studio.gui.preferences import Preferences
 from studio.gui.start.recent import RecentProject, Recovered
 from studio.gui.start.start_page import StartPage
 from studio.gui.widgets.focus_ring import FocusRing
+from studio.gui.widgets.pages import Pages, least_size
 from studio.gui.widgets.toast import Toast
 from studio.gui.window_actions import WindowActions
 from studio.gui.wizard.draft import Draft
@@ -35,7 +36,7 @@ from studio.services.session import OpenedSession, Session
 from studio.services.tolerant import open_tolerant
 
 MINIMUM = (960, 540)
-"""Logical pixels below which the window does not shrink."""
+"""Logical pixels below which the window does not shrink; more where a page needs it."""
 
 
 def make_workspace(document: Document) -> QWidget:
@@ -64,8 +65,9 @@ class MainWindow(QMainWindow):
         self.workspace: QWidget | None = None
         self.make_workspace: Callable[[Document], QWidget] = make_workspace
         self.setMinimumSize(*MINIMUM)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.setCentralWidget(self.pages)
+        self.pages.needs.connect(self._keep_whole)
         self.start = StartPage(templates)
         self.wizard = Wizard()
         self.pages.addWidget(self.start)
@@ -73,8 +75,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.ring = FocusRing(self)
         self.actions_of_window = WindowActions(self)
-        self._connect()
         self.dropping = Dropping(self)
+        self._connect()
         on_language(self, self.retranslate)
         self.show_start()
 
@@ -102,12 +104,14 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"\u2068{self.document.name}\u2069[*] – {name}")
             self.setWindowModified(self.document.is_dirty)
 
+    def _keep_whole(self) -> None:
+        self.setMinimumSize(least_size(self, self.pages.minimumSizeHint(), MINIMUM))
+
     @property
     def projects(self) -> Path:
         """The folder of new films."""
         return self._projects or self.preferences.projects
 
-    # Pages -----------------------------------------------------------------------------------------------
     @property
     def topic(self) -> str:
         """What the manual would say about the screen that is open (`gui.manual.pages.TOPICS`)."""
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
             return str(getattr(shown, "topic", "workspace"))
         return "start" if shown in (self.start, self.wizard) else "sheet"
 
+    # Pages -----------------------------------------------------------------------------------------------
 
     def show_start(self) -> None:
         """Back to Start; an open project is saved and closed."""

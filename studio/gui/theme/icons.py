@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from studio.base.paths import data_dir
 from studio.base.svg_path import parse_svg_path
@@ -21,7 +21,8 @@ from studio.render.convert import painter_path
 
 GRID = 24
 STROKE = 1.75
-_SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
+_SIZES = (16, 20)
+"""Logical pixels at which the window shows icons: dense and usual ones."""
 
 
 @cache
@@ -78,21 +79,32 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 @lru_cache(maxsize=1024)
-def _icon(name: str, color: str, faint: str, right_to_left: bool) -> QIcon:
+def _icon(
+    name: str, color: str, faint: str, right_to_left: bool, sides: tuple[tuple[int, float], ...]
+) -> QIcon:
     icon = QIcon()
-    for size in _SIZES:
+    for size, ratio in sides:
+        plain = pixmap(name, color, size, ratio)
+        # Named for every mode: Qt would tint what it has to make by itself.
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
-            icon.addPixmap(pixmap(name, color, size), mode)
-        icon.addPixmap(pixmap(name, faint, size), QIcon.Mode.Disabled)
+            icon.addPixmap(plain, mode)
+        icon.addPixmap(pixmap(name, faint, size, ratio), QIcon.Mode.Disabled)
     return icon
 
 
-def icon(name: str, role: str = "text") -> QIcon:
-    """An icon in a colour of the palette, as the window reads now.  Raises KeyError for an unknown name."""
+def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
+    """An icon in a colour of the palette, as the window reads now.  Raises KeyError for an unknown name.
+
+    It is drawn at `size` logical pixels and the usual sizes, for the screens that there are: drawing at
+    sizes that nobody shows was a good part of the time in which the window opens.
+    """
     colors = theme().palette
     faint = QColor(colors.muted)
     faint.setAlphaF(0.55)
-    return _icon(name, colors.color(role), faint.name(QColor.NameFormat.HexArgb), translator().right_to_left)
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    sides = tuple((px(one), ratio) for one in sorted({*_SIZES, size}) for ratio in sorted(ratios))
+    shade = faint.name(QColor.NameFormat.HexArgb)
+    return _icon(name, colors.color(role), shade, translator().right_to_left, sides)
 
 
 class _HasIcon(Protocol):
@@ -118,7 +130,7 @@ class _Keeper(QObject):
         if hasattr(target, "setIconSize"):
             target.setIconSize(QSize(px(self._size), px(self._size)))
         if hasattr(target, "setIcon"):
-            target.setIcon(icon(self._name, self._role))
+            target.setIcon(icon(self._name, self._role, self._size))
 
 
 def set_icon(target: QObject, name: str, role: str = "text", size: int = 20) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from studio.gui.theme.palettes import Palette
 
 _SHEET = """
-* {{ font-size: {body}px; }}
 QWidget#page, QMainWindow, QDialog {{ background: {window}; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border}; padding: {p4}px {p8}px; }}
 

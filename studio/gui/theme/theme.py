@@ -16,6 +16,7 @@ from studio.base.paths import assets_dir
 from studio.gui.i18n import translator
 from studio.gui.theme.arrow import arrow_file
 from studio.gui.theme.palettes import DARK, PALETTES, Palette, SchemeName
+from studio.gui.theme.rescale import rescale_widgets
 from studio.gui.theme.style import style_sheet
 
 SchemeChoice = Literal["system", "dark", "light", "contrast"]
@@ -40,7 +41,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._choice: SchemeChoice = "system"
         self._palette = DARK
-        self._scale = 1.0
+        self._scale = self._laid_out_at = 1.0
         self._reduced_motion = False
         self._applied: object = None
         self._installed: QApplication | None = None
@@ -127,6 +128,8 @@ class Theme(QObject):
         sizes: dict[str, int] = {name: self.pixel_size(name) for name in SIZES}
         arrow = arrow_file(self._palette.muted, self.px(16))
         application.setStyleSheet(style_sheet(self._palette, sizes, self.px, arrow))
+        rescale_widgets(self._laid_out_at, self._scale)
+        self._laid_out_at = self._scale
         self.changed.emit()
 
 

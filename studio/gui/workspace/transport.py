@@ -1,7 +1,8 @@
 """The transport bar: play, step, loop, speed, timecode.  Time runs left to right in both languages."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from studio.gui.actions import action_button
 from studio.gui.i18n import on_language, tr, translator
@@ -21,16 +22,20 @@ class Transport(QFrame):
         self._stage, self._player = stage, player
         set_look(self, "panel")
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(8), px(4), px(8), px(4))
-        row.setSpacing(px(2))
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(px(8), px(4), px(8), px(4))
+        self._rows.setSpacing(px(2))
+        self._rows.setColumnStretch(1, 1)
         self._time = QLabel()
         self._time.setObjectName("timecode")
         self._time.setMinimumWidth(px(132))
         self._time.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._time.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        row.addWidget(self._time)
-        row.addStretch(1)
+        self._keys, self._end = QWidget(), QWidget()
+        keys, end = QHBoxLayout(self._keys), QHBoxLayout(self._end)
+        for row in (keys, end):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(px(2))
         self._toggle = action_button("play.toggle", self, look="dense")
         buttons = (
             "play.start",
@@ -41,19 +46,20 @@ class Transport(QFrame):
             "play.loop",
         )
         for id in buttons:
-            row.addWidget(self._toggle if id == "play.toggle" else action_button(id, self, look="dense"))
-        row.addStretch(1)
+            keys.addWidget(self._toggle if id == "play.toggle" else action_button(id, self, look="dense"))
         self._silent = QLabel()
         set_look(self._silent, "small")
         self._silent.setVisible(False)
-        row.addWidget(self._silent)
+        end.addWidget(self._silent)
         self._mute = action_button("play.mute", self, look="dense")
-        row.addWidget(self._mute)
+        end.addWidget(self._mute)
         self._speed = QComboBox()
         self._speed.setObjectName("speed")
         self._speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._speed.currentIndexChanged.connect(self._chose_speed)
-        row.addWidget(self._speed)
+        end.addWidget(self._speed)
+        self._narrow: bool | None = None
+        self._arrange()
         stage.moved.connect(self._show_time)
         stage.edited.connect(self._show_time)
         player.changed.connect(self._show_state)
@@ -73,6 +79,38 @@ class Transport(QFrame):
         self._speed.blockSignals(False)
         self._show_time()
         self._show_state()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider of its two lines, and high for both only while it is narrow."""
+        margins = self._rows.contentsMargins()
+        upper = self._time.sizeHint().width() + self._end.sizeHint().width() + px(2)
+        wide = max(upper, self._keys.sizeHint().width()) + margins.left() + margins.right()
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # another scale, or a word more
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """One line: time, keys, speed; in a narrow column the keys stand in a second line."""
+        parts = (self._time, self._keys, self._end)
+        needed = sum(part.sizeHint().width() for part in parts) + 2 * px(8) + 4 * px(2)
+        narrow = self.width() < needed
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for part in parts:
+            self._rows.removeWidget(part)
+        middle = Qt.AlignmentFlag.AlignCenter
+        self._rows.addWidget(self._time, 0, 0)
+        self._rows.addWidget(self._keys, int(narrow), 0 if narrow else 1, 1, 3 if narrow else 1, middle)
+        self._rows.addWidget(self._end, 0, 2)
+        self.updateGeometry()
 
     def _chose_speed(self, index: int) -> None:
         if index >= 0:

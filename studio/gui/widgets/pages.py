@@ -1,0 +1,32 @@
+"""Pages of a window that stay whole: the window is never smaller than the page it shows."""
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+
+class Pages(QStackedWidget):
+    """Asks for the room of the page that is shown, not of the largest one."""
+
+    needs = Signal()
+    """The page that is shown needs other room than before."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _: self.needs.emit())
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return QSize(0, 0) if page is None else page.minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.needs.emit()
+        return handled
+
+
+def least_size(window: QWidget, page: QSize, smallest: tuple[int, int]) -> QSize:
+    """How small a window may be: `smallest`, or more where its page needs it (a large scale), but never more
+    than its screen has."""
+    room = window.screen().availableGeometry().size()
+    return QSize(*smallest).expandedTo(page.boundedTo(room))
