@@ -4,7 +4,7 @@ Some actions of the window mean keys or a marker while such are chosen and the t
 copy, cut, delete, select all, earlier, later.  They are bound for that long, on every keyboard layout alike.
 
     D               a key at the playhead         M              a marker there; once more: its name
-    Alt+PgUp, PgDn  from key to key, chosen       Alt+Up, Down   from marker to marker, chosen
+    Alt+PgUp, PgDn  from key to key, chosen       Shift+PgUp, …  from marker to marker, chosen
     arrows          what is chosen, by a frame    Shift+arrows   stretch; a single one by ten frames
     Enter           the curve, the name           Esc            nothing is chosen
 """
