@@ -84,6 +84,8 @@ class Model(BaseModel):
 
 
 def _read_time(value: object) -> object:
+    if type(value) is Fraction and abs(value.numerator) <= _LONGEST * value.denominator:
+        return value  # at once: captions have ten thousands of times
     if isinstance(value, bool) or not isinstance(value, int | float | str | Fraction):
         raise ValueError("a time is a number of seconds, or a fraction such as '1/3'")
     try:
