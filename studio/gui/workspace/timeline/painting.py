@@ -105,7 +105,7 @@ class LanePainter:
         rect = lanes.bar_rect(index, replace(bar, start=shadow.start, end=shadow.end))
         color = QColor(self._colors.focus if shadow.edge is None else self._colors.error)
         ground = QColor(color)
-        ground.setAlpha(60)
+        ground.setAlpha(60 if shadow.edge is None else 130)
         painter.setPen(QPen(color, 2, Qt.PenStyle.DashLine))
         painter.setBrush(ground)
         painter.drawRoundedRect(rect, px(4), px(4))
@@ -143,8 +143,10 @@ class LanePainter:
             draw_rounded(painter, picture, place, px(3))
             inner.setLeft(place.right() + px(6))
         if bar.sound is not None and not bar.sound.film:
-            handles = fade_handles(rect, bar, self._lanes.scale) if chosen and bar.free else {}
-            inner = name_rect(inner, handles.values())
+            handles = fade_handles(rect, bar, self._lanes.scale)
+            faded = {"fade-in": bar.sound.fade_in, "fade-out": bar.sound.fade_out}
+            taken = [place for mode, place in handles.items() if chosen or faded[mode]]
+            inner = name_rect(inner, taken)
         if inner.width() > px(12):
             painter.setFont(theme().font("small"))
             painter.setPen(QColor("#ffffff"))
