@@ -30,13 +30,15 @@ Path = tuple[str, ...]
 class Written:
     """A text in its place: `layout`'s box has its top left corner at (x, y), before the transform.
 
-    part: which text of a layer with several.
+    part: which text of a layer with several.  asked: the size (em, px) that it would have with room enough;
+    0 where it is not known.
     """
 
     layout: ParagraphLayout
     x: float
     y: float
     part: int = 0
+    asked: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +156,16 @@ def _layer(
     content = laid.content
     children = layer.type in ("group", "composition", "track")
     yield Placed(
-        path, layer, laid.box, transform, held, start, end, moved.opacity, tuple(_texts(laid)), children
+        path,
+        layer,
+        laid.box,
+        transform,
+        held,
+        start,
+        end,
+        moved.opacity,
+        tuple(_texts(laid, context)),
+        children,
     )
     if layer.type == "group":
         yield from _walk(content.children, path, local, start, transform, context)
@@ -172,10 +183,11 @@ def _layer(
                 )
 
 
-def _texts(laid: Laid) -> Iterator[Written]:
+def _texts(laid: Laid, context: Context) -> Iterator[Written]:
     content = laid.content
     if isinstance(content, TextContent):
-        yield Written(content.layout, content.x, content.y)
+        asked, _ = context.text_spec(content.layout.spec.text, laid.layer.style)
+        yield Written(content.layout, content.x, content.y, asked=asked.size)
     elif laid.layer.type == "bilingual" and isinstance(content, GroupContent):
         texts = [child.content for child in content.children if isinstance(child.content, TextContent)]
         for part, text in enumerate(texts):

@@ -11,7 +11,7 @@ from studio.base.errors import InputError
 from studio.base.files import output_errors, write_file
 from studio.base.paths import assets_dir
 from studio.formats.package import PACKAGE_SUFFIX, file_digest, open_project
-from studio.formats.project_file import OpenedProject, load_project, save_project
+from studio.formats.project_file import PROJECT_NAME, OpenedProject, load_project, save_project
 from studio.formats.safe_paths import inside, problem_of
 from studio.model.document import as_json
 from studio.model.project import ASSET, FontFile, Project
@@ -128,8 +128,23 @@ def add_font(file: Path, project: Path, fallback: str | None = None) -> AddedFon
         raise InputError(
             "a package is not changed", "Name the project's folder or its project.json.", str(project)
         )
-    instead = FontCatalog.bundled().family(fallback or PLAIN_FAMILY).name
     opened = load_project(project)
+    added = _entered(file, opened, fallback)
+    save_project(added.project, opened.file)
+    return added
+
+
+def entered_font(file: Path, project: Project, folder: Path, fallback: str | None = None) -> AddedFont:
+    """The same for a project that is open: the file is copied into its folder, its document is left to the
+    caller.
+
+    Raises FontError for what is no font, InputError, OutputError.
+    """
+    return _entered(file, OpenedProject(project, folder / PROJECT_NAME), fallback)
+
+
+def _entered(file: Path, opened: OpenedProject, fallback: str | None) -> AddedFont:
+    instead = FontCatalog.bundled().family(fallback or PLAIN_FAMILY).name
     reports = check_font(file, texts_of(opened.project))
     target = _place(opened, file)
     with output_errors(target):
@@ -140,7 +155,6 @@ def add_font(file: Path, project: Path, fallback: str | None = None) -> AddedFon
     font = FontFile(path=path, family=reports[0].info.family, fallback=instead)
     others = [one for one in opened.project.fonts if not _is_same_face(one, font, reports, opened)]
     changed = opened.project.model_copy(update={"fonts": (*others, font)})
-    save_project(changed, opened.file)
     replaced = len(others) < len(opened.project.fonts)
     return AddedFont(target, font, changed, reports, replaced)
 

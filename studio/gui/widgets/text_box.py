@@ -1,8 +1,16 @@
 """A text that is typed: it grows with its lines, counts its letters, and turns with its direction."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlock, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from studio.base.languages import is_rtl
 from studio.gui.theme.style import repolish
@@ -29,6 +37,7 @@ class TextBox(QPlainTextEdit):
         super().__init__(parent)
         self._multiline, self.limit = multiline, limit
         self._quiet = False
+        self._marked: tuple[int, int] | None = None
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,6 +76,28 @@ class TextBox(QPlainTextEdit):
         self.setPlainText(text)
         self._quiet = False
         self._mark()
+
+    def mark(self, place: tuple[int, int] | None) -> None:
+        """Marks [start, end) code points of the text; None: nothing."""
+        self._marked = place
+        if place is None:
+            self.setExtraSelections([])
+            return
+        shown = QTextEdit.ExtraSelection()
+        ground = QColor(theme().palette.warn)
+        ground.setAlpha(90)
+        shown.format.setBackground(ground)
+        # Qt counts in UTF-16.
+        first, last = (len(self.text[:at].encode("utf-16-le")) // 2 for at in place)
+        shown.cursor = self.textCursor()
+        shown.cursor.setPosition(first)
+        shown.cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.setExtraSelections([shown])
+
+    @property
+    def marked(self) -> tuple[int, int] | None:
+        """What is marked."""
+        return self._marked
 
     @property
     def too_long(self) -> bool:

@@ -132,7 +132,8 @@ class Workspace(QWidget):
         self.show_panel("layers")
         self._arrange()
         self.canvas.view.shown.connect(self.player.note_shown)
-        self.canvas.view.shown.connect(lambda painted: self.inspector.show_findings(painted.findings))
+        self.canvas.view.shown.connect(self.inspector.show_painted)
+        self.canvas.find_bar.shown.connect(self.inspector.show_hit)
         self.canvas.view.ask()
 
     def retranslate(self) -> None:

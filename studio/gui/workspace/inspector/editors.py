@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QS
 from studio.base.time import seconds
 from studio.gui.i18n import tr
 from studio.gui.theme.theme import px
+from studio.gui.widgets.brand_lock import brand_lock
 from studio.gui.widgets.color_button import ColorButton
 from studio.gui.widgets.number_field import NumberField
 from studio.gui.widgets.segments import Segments
@@ -21,21 +22,9 @@ from studio.gui.widgets.switch import Switch
 from studio.gui.widgets.text_box import TextBox
 from studio.gui.workspace.inspector.specs import FieldSpec
 from studio.gui.workspace.inspector.words import choice_name, label_of, unit_name
-from studio.model.animation import EASING_NAMES
 from studio.model.brand import Palette
 from studio.model.style import Gradient
 
-_EASINGS = (
-    "linear",
-    "hold",
-    "enter",
-    "move",
-    "exit",
-    "calm-enter",
-    "calm-exit",
-    "ease-in-out",
-    "ease-out-back",
-)
 _SEGMENTS = 4
 """Up to so many choices stand side by side; more are a list."""
 
@@ -46,6 +35,8 @@ class Editor(QWidget):
     changed = Signal(object)
     began = Signal()
     ended = Signal()
+    failed = Signal(str)
+    """What a person asked for could not be done: why, and what to do."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +47,9 @@ class Editor(QWidget):
 
     def show_value(self, value: Any) -> None:
         """Shows a value that was changed elsewhere."""
+
+    def show_mixed(self) -> None:
+        """Shows that several layers have different values; what is set next is for all."""
 
 
 class TextEditor(Editor):
@@ -68,7 +62,12 @@ class TextEditor(Editor):
         self.row.addWidget(self.box)
 
     def show_value(self, value: Any) -> None:
+        self.box.setPlaceholderText("")
         self.box.set_text("" if value is None else str(value))
+
+    def show_mixed(self) -> None:
+        self.box.set_text("")
+        self.box.setPlaceholderText(tr("inspector.mixed"))
 
 
 class NumberEditor(Editor):
@@ -90,6 +89,9 @@ class NumberEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         self.field.set_value(float(value or 0) * self.spec.factor)
+
+    def show_mixed(self) -> None:
+        self.field.show_mixed(tr("inspector.mixed"))
 
     def _changed(self, shown: float) -> None:
         if self._is_time:
@@ -125,6 +127,11 @@ class OptionalEditor(Editor):
         if value is not None:
             self.inner.show_value(value)
 
+    def show_mixed(self) -> None:
+        self._auto.setVisible(False)
+        self.inner.setVisible(True)
+        self.inner.show_mixed()
+
 
 class PointEditor(Editor):
     """Two numbers side by side."""
@@ -141,7 +148,8 @@ class PointEditor(Editor):
             self.row.addWidget(field)
 
     def show_value(self, value: Any) -> None:
-        self._value = (float(value[0]), float(value[1]))
+        x, y = value if isinstance(value, Sequence) else (value, value)  # one number stands for both
+        self._value = (float(x), float(y))
         for field, one in zip(self.fields, self._value, strict=True):
             field.set_value(one)
 
@@ -223,6 +231,13 @@ class ChoiceEditor(Editor):
                 at = self._combo.count() - 1
             self._combo.setCurrentIndex(at)
 
+    def show_mixed(self) -> None:
+        if self._segments is not None:
+            self._segments.set_value(None)
+        if self._combo is not None:
+            self._combo.setPlaceholderText(tr("inspector.mixed"))
+            self._combo.setCurrentIndex(-1)
+
     def _activated(self, index: int) -> None:
         if self._combo is not None:
             self.changed.emit(self._combo.itemData(index))
@@ -302,11 +317,13 @@ def make_editor(
             options: list[tuple[object, str]] = [(one, choice_name(spec, one)) for one in spec.choices]
             return ChoiceEditor(spec, [(None, tr("inspector.auto")), *options] if spec.optional else options)
         case "easing":
-            names = [(name, choice_name(spec, name)) for name in _EASINGS if name in EASING_NAMES]
-            return ChoiceEditor(spec, names)
+            from studio.gui.workspace.inspector.easing_editor import EasingEditor
+
+            return EasingEditor(spec)
         case "font":
             roles = [(face, tr(f"face.{face}")) for face in ("display", "text", "strong")]
-            families = [(None, tr("inspector.auto")), *roles, *((name, name) for name in fonts)]
+            free = [] if brand_lock().locked else [(name, name) for name in fonts]
+            families = [(None, tr("inspector.auto")), *roles, *free]
             return ChoiceEditor(spec, families)
         case "media":
             return ChoiceEditor(spec, [(name, name) for name in media], editable=True)

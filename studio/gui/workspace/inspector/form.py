@@ -4,18 +4,25 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.i18n import tr
 from studio.gui.theme.theme import px
-from studio.gui.workspace.inspector.editors import make_editor
+from studio.gui.workspace.frames import Painted
+from studio.gui.workspace.inspector.bars_table import BarsTable, has_bars
+from studio.gui.workspace.inspector.box_editors import LengthEditor
+from studio.gui.workspace.inspector.editors import TextEditor, make_editor
 from studio.gui.workspace.inspector.motion import MotionRows
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.section import Section
+from studio.gui.workspace.inspector.seen import color_words, fit_words
+from studio.gui.workspace.inspector.special import Around, special_editor
 from studio.gui.workspace.inspector.specs import GROUPS, FieldSpec, specs_of
+from studio.gui.workspace.inspector.time_range import TimeRangeRow
 from studio.gui.workspace.inspector.words import label_of
+from studio.gui.workspace.layer_names import first_words
 from studio.gui.workspace.stage import Stage
 from studio.model.animation import Keyframes
 from studio.model.composition import Composition
@@ -25,42 +32,58 @@ from studio.presets.catalog import bundled
 from studio.scene.findings import Finding
 from studio.services.editing import StepName
 from studio.services.edits.at_time import has_key, set_here, value_here, with_key
-from studio.services.edits.fields import field_value, is_set, reset_field, set_field
+from studio.services.edits.fields import FieldPath, field_value, reset_field, set_field, set_fields
+from studio.services.edits.find import Hit
+from studio.services.edits.originals import Originals
 from studio.services.edits.paths import LayerPath, in_composition, node_at
 from studio.services.edits.times import span_of
 from studio.text.fonts import FontCatalog
 
 _CLOSED = frozenset({"more"})
+_SIZES: tuple[FieldPath, FieldPath] = (("place", "width"), ("place", "height"))
 
 
 class LayerForm(QWidget):
-    """Rows for one layer, kept while only its values change."""
+    """Rows for one layer, or for what several have in common; kept while only values change."""
 
     rebuilt = Signal()
     """The layer has other fields now (a stroke was added): make a new form."""
 
-    def __init__(self, stage: Stage, path: LayerPath, opened: dict[str, bool]) -> None:
-        """opened: which groups are open, kept from form to form."""
+    def __init__(
+        self, stage: Stage, path: LayerPath, opened: dict[str, bool], others: Sequence[LayerPath] = ()
+    ) -> None:
+        """opened: which groups are open, kept from form to form.  others: layers that are edited with it."""
         super().__init__()
         self._stage, self._path = stage, path
+        self._paths = (path, *others)
         self._rows: dict[tuple[str | int, ...], Row] = {}
+        self._linked: tuple[float, float] | None = None
+        self._painted: Painted | None = None
         node = node_at(stage.composition, path)
-        self._specs = specs_of(node)
+        self._specs = self._common()
         self._opened = opened
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         self.motion: MotionRows | None = None
+        self.bars: BarsTable | None = None
+        self.range: TimeRangeRow | None = None
         for group in GROUPS:
             specs = [spec for spec in self._specs if spec.group == group]
-            has_motion = group == "motion" and isinstance(node, LayerBase)
-            if not specs and not has_motion:
+            has_motion = group == "motion" and isinstance(node, LayerBase) and not others
+            if not specs and not has_motion and not (group == "words" and has_bars(node)):
                 continue
             section = Section(f"group.{group}", is_open=opened.get(group, group not in _CLOSED))
             section.opened.connect(lambda is_open, group=group: opened.__setitem__(group, is_open))
             if has_motion:
                 self.motion = MotionRows(stage, path)
                 section.add(self.motion)
+            if group == "words" and not others and has_bars(node):
+                self.bars = BarsTable(stage, path)
+                section.add(self.bars)
+            if group == "more" and not others and isinstance(node, LayerBase):
+                self.range = TimeRangeRow(stage, path)
+                section.add(self.range)
             for spec in specs:
                 section.add(self._row(spec, node))
             column.addWidget(section)
@@ -75,24 +98,94 @@ class LayerForm(QWidget):
         """Shows the document's values."""
         composition = self._stage.composition
         try:
-            node = node_at(composition, self._path)
+            nodes = [node_at(composition, path) for path in self._paths]
         except StudioError:
             return
-        if [spec.path for spec in specs_of(node)] != [spec.path for spec in self._specs]:
+        if [spec.path for spec in self._common()] != [spec.path for spec in self._specs]:
             self.rebuilt.emit()
             return
-        local = self._local()
+        originals = Originals(self._stage.document.project, composition)
         for row in self._rows.values():
-            spec = row.editor.spec
-            value = field_value(composition, self._path, spec.path)
-            row.dot.setVisible(is_set(composition, self._path, spec.path) and spec.kind != "text")
-            if spec.animated:
-                row.diamond.set_state(animated=isinstance(value, Keyframes), here=has_key(value, local))
-                value = value_here(value, local, composition.look.palette)
-            row.editor.show_value(value)
-            row.show_error("")
+            self._show(row, composition, originals)
         if self.motion is not None:
             self.motion.refresh()
+        if self.bars is not None and has_bars(nodes[0]):
+            self.bars.refresh()
+        if self.range is not None:
+            self.range.refresh()
+        self._show_behind()
+
+    def _show(self, row: Row, composition: Composition, originals: Originals) -> None:
+        spec = row.editor.spec
+        values = [field_value(composition, path, spec.path) for path in self._paths]
+        own = any(originals.is_own(path, spec.path) for path in self._paths)
+        # Words are always said; they have an original where the template said them.
+        row.dot.setVisible(own and (spec.kind != "text" or originals.is_known(self._path)))
+        if spec.animated:
+            locals_ = [self._local(path) for path in self._paths]
+            row.diamond.set_state(
+                animated=isinstance(values[0], Keyframes), here=has_key(values[0], locals_[0])
+            )
+            palette = composition.look.palette
+            values = [value_here(one, at, palette) for one, at in zip(values, locals_, strict=True)]
+        row.editor.setAccessibleDescription("")
+        row.editor.show_value(values[0])
+        if any(value != values[0] for value in values[1:]):
+            row.show_mixed()
+        row.show_error("")
+
+    def _common(self) -> tuple[FieldSpec, ...]:
+        """The fields that all layers have, as the first one orders them."""
+        composition = self._stage.composition
+        try:
+            first, *rest = [specs_of(node_at(composition, path)) for path in self._paths]
+        except StudioError:
+            return ()
+        shared = set.intersection(*[{(one.path, one.kind) for one in specs} for specs in (first, *rest)])
+        return tuple(one for one in first if (one.path, one.kind) in shared)
+
+    def focused_row(self) -> Row | None:
+        """The row that the keyboard is in."""
+        focus = QApplication.focusWidget()
+        rows = self._rows.values()
+        return next((row for row in rows if focus is not None and row.isAncestorOf(focus)), None)
+
+    def reset_row(self, row: Row) -> None:
+        """The value that the row's field had at first."""
+        self._reset(row)
+
+    def show_painted(self, painted: Painted) -> None:
+        """Says how words and colours do on the frame that is on screen."""
+        self._painted = painted
+        self._show_behind()
+        self.show_findings(painted.findings)
+
+    def show_hit(self, hit: Hit | None) -> None:
+        """Marks words that were found in the fields that hold them."""
+        for row in self._rows.values():
+            editor = row.editor
+            if isinstance(editor, TextEditor):
+                found = hit is not None and hit.place.path == self._path
+                here = found and hit is not None and hit.place.field == editor.spec.path
+                editor.box.mark((hit.start, hit.end) if here and hit is not None else None)
+
+    def _show_behind(self) -> None:
+        painted, film = self._painted, self._stage.composition
+        if painted is None or painted.wish.composition is not film or painted.wish.draft:
+            return
+        placed = next((one for one in painted.placed if one.path == self._path), None)
+        for row in self._rows.values():
+            spec = row.editor.spec
+            if spec.kind == "text":
+                row.show_status(fit_words(spec, placed, self._value(spec), painted.findings))
+            elif spec.kind == "color" and len(self._paths) == 1:
+                words, warning = color_words(spec, placed, self._value(spec), painted, film.look.palette)
+                row.show_status(words)
+                row.show_note(warning)
+
+    def _value(self, spec: FieldSpec) -> Any:
+        value = field_value(self._stage.composition, self._path, spec.path)
+        return value_here(value, self._local(self._path), self._stage.composition.look.palette)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Says beside the words when they do not fit."""
@@ -102,52 +195,100 @@ class LayerForm(QWidget):
             if row.editor.spec.kind == "text":
                 row.show_note(tr("inspector.too-long") if too_long else "")
 
-    def _local(self) -> Fraction:
-        return self._stage.time - span_of(self._stage.composition, self._path).start
+    def _local(self, path: LayerPath) -> Fraction:
+        return self._stage.time - span_of(self._stage.composition, path).start
 
     def _row(self, spec: FieldSpec, node: Any) -> Row:
         composition = self._stage.composition
-        editor = make_editor(
+        language, initial = _language(node, composition), _initial(node, composition)
+        around = Around(
+            self._stage.document,
+            composition.rate_exact,
+            composition.is_rtl,
+            language,
+            first_words(node) or str(getattr(node, "text", "")),
+            initial,
+        )
+        editor = special_editor(spec, around) or make_editor(
             spec,
-            language=_language(node, composition),
+            language=language,
             palette=composition.look.palette,
             fonts=_families(),
             media=self._media(),
-            initial=_initial(node, composition),
+            initial=initial,
         )
         row = self._rows[spec.path] = Row(editor)
         editor.changed.connect(lambda value, row=row: self._set(row, value))
         editor.began.connect(self._stage.begin_drag)
         editor.ended.connect(lambda *_: self._stage.end_drag())
+        if isinstance(editor, LengthEditor):
+            editor.tied.connect(self._tie)
         row.reset.connect(lambda row=row: self._reset(row))
         row.keyed.connect(lambda row=row: self._key(row))
         return row
+
+    def _tie(self, closed: bool) -> None:
+        """Width and height keep the ratio of this moment."""
+        for name in ("width", "height"):
+            editor = self._rows["place", name].editor
+            if isinstance(editor, LengthEditor) and editor.chain is not None:
+                with QSignalBlocker(editor):
+                    editor.chain.setChecked(closed)
+        place = getattr(node_at(self._stage.composition, self._path), "place", None)
+        pair = (getattr(place, "width", None), getattr(place, "height", None))
+        known = all(isinstance(one, int | float) for one in pair)
+        self._linked = (float(pair[0]), float(pair[1])) if closed and known else None  # type: ignore[arg-type]
 
     def _media(self) -> Sequence[str]:
         return [item.id for item in self._stage.document.project.media]
 
     def _set(self, row: Row, value: Any) -> None:
-        spec, path = row.editor.spec, self._path
-        old = field_value(self._stage.composition, path, spec.path)
-        if spec.animated:
-            value = set_here(old, self._local(), value)
+        spec, paths = row.editor.spec, self._paths
+        merge_key = ("field", paths, spec.path)
 
         def change(composition: Composition) -> Composition:
-            if value is None and spec.optional:
-                return reset_field(composition, path, spec.path)
-            return set_field(composition, path, spec.path, value)
+            for path in paths:
+                new = value
+                if spec.animated:
+                    new = set_here(field_value(composition, path, spec.path), self._local(path), value)
+                if new is None and spec.optional:
+                    composition = reset_field(composition, path, spec.path)
+                else:
+                    composition = set_fields(composition, path, {spec.path: new, **self._tied(spec, new)})
+            return composition
 
-        self._do(row, "step.field", change, merge_key=("field", path, spec.path))
+        self._do(row, "step.field", change, merge_key)
+
+    def _tied(self, spec: FieldSpec, value: Any) -> dict[FieldPath, Any]:
+        """What changes with a length that is tied to another."""
+        if self._linked is None or spec.path not in _SIZES or not isinstance(value, int | float):
+            return {}
+        own = _SIZES.index(spec.path)
+        return {_SIZES[1 - own]: round(max(1.0, value * self._linked[1 - own] / self._linked[own]), 1)}
 
     def _reset(self, row: Row) -> None:
-        spec, path = row.editor.spec, self._path
-        self._do(row, "step.reset", lambda composition: reset_field(composition, path, spec.path), None)
+        spec, paths = row.editor.spec, self._paths
+        originals = Originals(self._stage.document.project, self._stage.composition)
+
+        def change(composition: Composition) -> Composition:
+            for path in paths:
+                if originals.is_own(path, spec.path):
+                    composition = originals.restored(composition, path, spec.path)
+            return composition
+
+        self._do(row, "step.reset", change, None)
 
     def _key(self, row: Row) -> None:
-        spec, path, local = row.editor.spec, self._path, self._local()
-        film = self._stage.composition
-        value = with_key(field_value(film, path, spec.path), local, film.look.palette)
-        self._do(row, "step.key", lambda composition: set_field(composition, path, spec.path, value), None)
+        spec, film = row.editor.spec, self._stage.composition
+
+        def change(composition: Composition) -> Composition:
+            for path in self._paths:
+                value = field_value(composition, path, spec.path)
+                keyed = with_key(value, self._local(path), film.look.palette)
+                composition = set_field(composition, path, spec.path, keyed)
+            return composition
+
+        self._do(row, "step.key", change, None)
 
     def _do(self, row: Row, key: str, change: Any, merge_key: Any) -> None:
         """A refusal stands under its own row; the last good value stays in the film."""

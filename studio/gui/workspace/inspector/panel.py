@@ -3,19 +3,32 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
-from studio.gui.actions import action_button
+from studio.gui.actions import action_button, hub
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.brand_lock import brand_lock
+from studio.gui.workspace.frames import Painted
 from studio.gui.workspace.inspector.film import FilmForm
 from studio.gui.workspace.inspector.form import LayerForm
+from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.layer_names import kind_icon, kind_name, layer_name
 from studio.gui.workspace.marks import IconLabel
 from studio.gui.workspace.stage import Stage
 from studio.scene.findings import Finding
+from studio.services.edits.find import Hit
 from studio.services.edits.paths import node_at
 
 _WIDEST = 380
@@ -31,6 +44,9 @@ class Inspector(QFrame):
         set_look(self, "panel")
         self._stage = stage
         self._opened: dict[str, bool] = {}
+        self._painted: Painted | None = None
+        self._hit: Hit | None = None
+        self._last_row: Row | None = None
         self.form: LayerForm | None = None
         self.film: FilmForm | None = None
         column = QVBoxLayout(self)
@@ -64,6 +80,10 @@ class Inspector(QFrame):
         self._soon.timeout.connect(self.refresh)
         stage.moved.connect(self._moved)
         brand_lock().changed.connect(self.rebuild)
+        hub().bind("edit.reset", self.reset_field, owner=self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._note_focus)
         on_language(self, self.rebuild)
 
     def _moved(self) -> None:
@@ -83,21 +103,26 @@ class Inspector(QFrame):
         body.setObjectName("scrolled")
         column = QVBoxLayout(body)
         column.setContentsMargins(px(4), 0, px(4), 0)
-        if path is not None:
-            self.form = LayerForm(self._stage, path, self._opened)
-            self.form.rebuilt.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
-            column.addWidget(self.form)
-        elif not count:
-            self.film = FilmForm(self._stage)
-            column.addWidget(self.film)
-        else:
+        if path is None and count:
             row = QHBoxLayout()
             for id in ("edit.dup", "edit.del", "layer.group", "layer.up", "layer.down"):
                 row.addWidget(action_button(id, body))
             row.addStretch(1)
             column.addLayout(row)
-            column.addStretch(1)
+        if count:
+            first, *others = self._stage.selection
+            self.form = LayerForm(self._stage, first, self._opened, others)
+            self.form.rebuilt.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+            column.addWidget(self.form)
+        else:
+            self.film = FilmForm(self._stage)
+            column.addWidget(self.film)
         self._scroll.setWidget(body)
+        self._last_row = None
+        if self.form is not None and self._painted is not None:
+            self.form.show_painted(self._painted)
+        if self.form is not None and self._hit is not None:
+            self.form.show_hit(self._hit)
         # Scrolled upwards alone, so it is never narrower than its fields.
         wanted = body.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width()
         self._scroll.setMinimumWidth(min(wanted, px(_WIDEST)))
@@ -107,6 +132,30 @@ class Inspector(QFrame):
         """What the layout of the frame on screen could not do well."""
         if self.form is not None:
             self.form.show_findings(findings)
+
+    def show_painted(self, painted: Painted) -> None:
+        """The frame on screen: how words fit and colours are seen there."""
+        self._painted = painted
+        if self.form is not None:
+            self.form.show_painted(painted)
+
+    def show_hit(self, hit: Hit | None) -> None:
+        """Words that were found are marked in their field."""
+        self._hit = hit
+        if self.form is not None:
+            self.form.show_hit(hit)
+
+    def reset_field(self) -> None:
+        """The focused field (or the one last focused, when a menu has the keyboard) as it was at first."""
+        if self.form is None:
+            return
+        row = self.form.focused_row() or self._last_row
+        if row is not None and isValid(row) and not row.dot.isHidden():
+            self.form.reset_row(row)
+
+    def _note_focus(self, _old: object, _new: object) -> None:
+        row = None if self.form is None else self.form.focused_row()
+        self._last_row = row or self._last_row
 
     def refresh(self) -> None:
         if self.form is not None:

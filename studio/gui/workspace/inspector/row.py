@@ -98,10 +98,11 @@ class Row(QWidget):
         beside = QHBoxLayout(marks)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(px(4))
-        self.diamond = Diamond()
+        # Within its parent from the first: shown without one it would be a window for a moment.
+        self.diamond = Diamond(marks)
         self.diamond.setVisible(spec.animated)
         self.diamond.clicked.connect(self.keyed)
-        self.dot = ResetDot()
+        self.dot = ResetDot(marks)
         self.dot.name(tr("inspector.reset"))
         self.dot.clicked.connect(self.reset)
         for mark in (self.diamond, self.dot) if spec.animated else (self.dot,):
@@ -109,26 +110,37 @@ class Row(QWidget):
             policy.setRetainSizeWhenHidden(True)
             mark.setSizePolicy(policy)
             beside.addWidget(mark)
-        self.note = QLabel()
-        set_look(self.note, "warn")
-        self.note.setWordWrap(True)
-        self.note.setVisible(False)
-        self.error = QLabel()
-        set_look(self.error, "error")
-        self.error.setWordWrap(True)
-        self.error.setVisible(False)
+        self.note, self.status, self.error = QLabel(self), QLabel(self), QLabel(self)
+        for label, look in ((self.note, "warn"), (self.status, "small"), (self.error, "error")):
+            set_look(label, look)
+            label.setWordWrap(True)
+            label.setVisible(False)
         if wide:
             grid.addWidget(self.label, 0, 0)
             grid.addWidget(marks, 0, 2)
             grid.addWidget(editor, 1, 0, 1, 3)
-            grid.addWidget(self.note, 2, 0, 1, 3)
-            grid.addWidget(self.error, 3, 0, 1, 3)
+            grid.addWidget(self.status, 2, 0, 1, 3)
+            grid.addWidget(self.note, 3, 0, 1, 3)
+            grid.addWidget(self.error, 4, 0, 1, 3)
         else:
             grid.addWidget(self.label, 0, 0)
             grid.addWidget(editor, 0, 1)
             grid.addWidget(marks, 0, 2)
-            grid.addWidget(self.error, 1, 1, 1, 2)
+            grid.addWidget(self.status, 1, 1, 1, 2)
+            grid.addWidget(self.note, 2, 1, 1, 2)
+            grid.addWidget(self.error, 3, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+        editor.failed.connect(self.show_error)
+
+    def show_mixed(self) -> None:
+        """Several layers have different values here."""
+        self.editor.show_mixed()
+        self.editor.setAccessibleDescription(tr("inspector.mixed"))
+
+    def show_status(self, words: str) -> None:
+        """How the value does in the film: letters, size, contrast; empty: nothing is said."""
+        self.status.setText(words)
+        self.status.setVisible(bool(words))
 
     def show_note(self, words: str) -> None:
         """What the layout found about the value: too long for its box; empty: nothing."""

@@ -1,0 +1,53 @@
+"""Which fields have editors of their own beside those by kind."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from studio.base.time import FrameRate
+from studio.gui.document import Document
+from studio.gui.workspace.inspector.box_editors import (
+    AnchorEditor,
+    AngleEditor,
+    LengthEditor,
+    PairEditor,
+    TimeEditor,
+)
+from studio.gui.workspace.inspector.editors import Editor, OptionalEditor
+from studio.gui.workspace.inspector.font_editor import FontEditor
+from studio.gui.workspace.inspector.media_editor import MediaEditor
+from studio.gui.workspace.inspector.specs import FieldSpec
+
+_MOMENTS = ("start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What editors show besides their value.  words: the text of the layer, for samples of fonts."""
+
+    document: Document
+    rate: FrameRate
+    rtl: bool
+    language: str
+    words: str
+    initial: dict[str, Any]
+
+
+def special_editor(spec: FieldSpec, around: Around) -> Editor | None:
+    """The editor of a field that its kind does not say; None: that of its kind."""
+    if spec.kind == "choice" and spec.name == "anchor":
+        return AnchorEditor(spec, rtl=around.rtl)
+    if spec.kind == "number" and spec.unit == "°" and not spec.optional:
+        return AngleEditor(spec)
+    if spec.kind == "seconds":
+        moment = len(spec.path) == 1 and spec.name in _MOMENTS
+        editor = TimeEditor(spec, around.rate, as_timecode=moment)
+        return OptionalEditor(spec, editor, around.initial.get(spec.name, 0)) if spec.optional else editor
+    if spec.kind == "point":
+        return PairEditor(spec, is_padding="padding" in spec.name)
+    if spec.kind == "length":
+        return LengthEditor(spec)
+    if spec.kind == "font":
+        return FontEditor(spec, around.document, around.words, around.language)
+    if spec.kind == "media":
+        return MediaEditor(spec, around.document)
+    return None
