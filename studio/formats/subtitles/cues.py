@@ -121,21 +121,21 @@ def trimmed(text: str) -> str:
 
 def _with_text(raw: RawCue, log: Log) -> bool:
     text = trimmed(raw.text)
-    if "\n\n" in text:
-        text = re.sub("\n{2,}", "\n", text)
-        log.tell(MendKind.BLANK_LINE, line=raw.line, was=raw.text, became=text)
-    if text != raw.text and raw.text.strip("\n") != text and "\n\n" not in raw.text:
-        log.tell(MendKind.SPACES, line=raw.line, was=raw.text, became=text)
-    raw.text = text
-    if len(raw.speaker) > MAX_SPEAKER:
-        log.tell(MendKind.LEFT_OUT, line=raw.line, was=raw.speaker)
-        raw.speaker = raw.speaker[:MAX_SPEAKER]
     if not _is_seen(text):
         times = " --> ".join(
             srt_time(time) for time in (raw.start, raw.end) if time is not None and time >= 0
         )
         log.tell(MendKind.EMPTY, line=raw.line, was=f"{times} {text}".strip())
         return False
+    if "\n\n" in text:
+        text = re.sub("\n{2,}", "\n", text)
+        log.tell(MendKind.BLANK_LINE, line=raw.line, was=raw.text, became=text)
+    elif text != raw.text.strip("\n"):
+        log.tell(MendKind.SPACES, line=raw.line, was=raw.text, became=text)
+    raw.text = text
+    if len(raw.speaker) > MAX_SPEAKER:
+        log.tell(MendKind.LEFT_OUT, line=raw.line, was=raw.speaker)
+        raw.speaker = raw.speaker[:MAX_SPEAKER]
     return True
 
 
@@ -170,11 +170,15 @@ def _of_bounded_length(raw: RawCue, log: Log, where: str) -> Iterable[RawCue]:
     found = []
     passed = 0
     for part in parts:
-        begins = start + (end - start) * passed / whole
+        begins = _milli(start + (end - start) * passed / whole)
         passed += len(part)
-        ends = start + (end - start) * passed / whole
+        ends = _milli(start + (end - start) * passed / whole)
         found.append(RawCue(begins, ends, part, raw.line, [], raw.speaker, raw.hint))
     return found
+
+
+def _milli(time: Fraction) -> Fraction:
+    return Fraction(round(time * 1000), 1000)
 
 
 def _pieces(text: str, length: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""SAMI, MicroDVD, MPL2 and TMPlayer: old formats that still lie about, read by pysubs2.
+"""MicroDVD, MPL2 and TMPlayer: old formats that still lie about, read by pysubs2.
 
 pysubs2 reads them right, but leaves out in silence the lines that it does not know: they are counted here.
 """
@@ -13,7 +13,7 @@ from studio.base.errors import InputError
 from studio.formats.subtitles import ass_text
 from studio.formats.subtitles.cues import RawCue, subtitle_file
 from studio.formats.subtitles.log import Log
-from studio.formats.subtitles.markup import with_entities_read, without_tags
+from studio.formats.subtitles.markup import without_tags
 from studio.formats.subtitles.reading_options import ReadOptions
 from studio.formats.subtitles.types import MendKind, SubtitleFile, SubtitleFormat
 
@@ -40,16 +40,13 @@ def read(text: str, where: str, log: Log, options: ReadOptions, form: SubtitleFo
         raise InputError(
             f"this file cannot be read as {form.value}", "Convert it to .srt first.", where
         ) from error
-    pattern = LINES.get(form)
-    if pattern is not None:
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip() and pattern.fullmatch(line) is None:
-                log.tell(MendKind.LEFT_OUT, line=number, was=line.strip())
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and LINES[form].fullmatch(line) is None:
+            log.tell(MendKind.LEFT_OUT, line=number, was=line.strip())
     raws = []
     for number, event in enumerate(found.events, 1):
         start, end = Fraction(event.start, 1000), Fraction(event.end, 1000)
-        plain = ass_text.parse(event.text, start, True).text
-        read_plain = with_entities_read(without_tags(plain)).replace("\u00a0", " ")
-        if read_plain.strip():
-            raws.append(RawCue(start, end, read_plain, number))
+        plain = without_tags(ass_text.parse(event.text, start, True).text)
+        if plain.strip():
+            raws.append(RawCue(start, end, plain, number))
     return subtitle_file(raws, log, form, where, language=options.language)

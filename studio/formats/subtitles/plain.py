@@ -19,8 +19,6 @@ LONGEST_CUE = 84
 _SENTENCE_END = re.compile(r"(?<=[.!?؟…۔])[»”\"')\]]*\s+")
 _CLAUSE_END = re.compile(r"[،,؛;:–—]\s")
 _ABBREVIATION = re.compile(r"(?:^|\s)(?:[\u0621-\u064aA-Za-z]{1,2}|Mrs|etc|vol)\.$")
-MAX_LINE = 2_000_000
-"""Characters that are looked at in one line; a line longer than that is no text that people read."""
 
 
 def read(text: str, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
@@ -53,14 +51,13 @@ def cue_texts(line: str) -> list[str]:
     """A line of text as cues: sentences, and parts of sentences that are too long."""
     found = []
     for sentence in _sentences(line):
-        rest = sentence
-        while len(rest) > LONGEST_CUE:
-            cut = _cut(rest)
-            found.append(rest[:cut].strip())
-            rest = rest[cut:].strip()
-        if rest:
-            found.append(rest)
-    return found
+        start = 0
+        while len(sentence) - start > LONGEST_CUE:
+            cut = start + _cut(sentence[start : start + LONGEST_CUE + 1])
+            found.append(sentence[start:cut].strip())
+            start = cut
+        found.append(sentence[start:].strip())
+    return [piece for piece in found if piece]
 
 
 def _sentences(line: str) -> list[str]:
@@ -76,12 +73,11 @@ def _sentences(line: str) -> list[str]:
 
 
 def _cut(text: str) -> int:
-    """Where a long sentence is cut: after a comma in its second half, else at the last space that fits."""
-    head = text[: LONGEST_CUE + 1]
-    commas = [match.end() for match in _CLAUSE_END.finditer(head) if match.end() > LONGEST_CUE // 3]
+    """Where the beginning of a long sentence is cut: after a comma not too near, else at the last space."""
+    commas = [match.end() for match in _CLAUSE_END.finditer(text) if match.end() > LONGEST_CUE // 3]
     if commas:
         return commas[-1]
-    space = head.rfind(" ")
+    space = text.rfind(" ")
     return space + 1 if space > 0 else LONGEST_CUE
 
 

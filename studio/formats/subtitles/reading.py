@@ -5,7 +5,7 @@ from pathlib import Path
 
 from studio.base.errors import InputError
 from studio.formats.document_file import read_bytes
-from studio.formats.subtitles import ass, lrc, others, plain, sbv, srt, ttml, webvtt, whisper, word_json
+from studio.formats.subtitles import ass, lrc, others, plain, sami, sbv, srt, ttml, webvtt, whisper, word_json
 from studio.formats.subtitles.decoding import MAX_BYTES, decoded
 from studio.formats.subtitles.log import Log
 from studio.formats.subtitles.reading_options import ReadOptions
@@ -29,8 +29,8 @@ READERS: dict[SubtitleFormat, Reader] = {
     SubtitleFormat.TEXT: plain.read,
     SubtitleFormat.WORDS: word_json.read,
     SubtitleFormat.WHISPER: whisper.read,
-    **{form: _other(form) for form in (SubtitleFormat.SAMI, SubtitleFormat.MICRODVD)},
-    **{form: _other(form) for form in (SubtitleFormat.MPL2, SubtitleFormat.TMPLAYER)},
+    SubtitleFormat.SAMI: sami.read,
+    **{form: _other(form) for form in others.LINES},
 }
 """A format and what reads it."""
 
