@@ -22,6 +22,7 @@ COMMANDS = {
     "render": "Make a film from a template or a project",
     "still": "Paint one moment as a picture, such as an infographic",
     "sheet": "Show a film at a glance, as one picture of its frames",
+    "batch": "Make a film or picture of every row of a sheet",
     "check": "Check a project before it is published",
     "presets": "List templates, animations, brands and exports; check a template",
     "new": "Make a project folder from a template",

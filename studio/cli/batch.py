@@ -1,0 +1,162 @@
+"""`studio batch`: films and pictures from the rows of a sheet."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from studio.cli import console
+from studio.cli.options import Brand, Json
+
+if TYPE_CHECKING:
+    from studio.services.batch.plan import Batch, CheckedRow
+
+HELP = """Make a film or picture of every row of a sheet: CSV, TSV, XLSX or ODS.
+
+\b
+Examples:
+  studio batch pull-quote quotes.csv -o out --check
+  studio batch pull-quote quotes.xlsx -o out --size 4:5 --size 9:16 --lang ar --lang en
+  studio batch one-number figures.csv -o out --map "المدينة=kicker" --name "{row}_{title}_{size}"
+
+Columns are matched to the template's values by their names, in Arabic or English; --map adds or corrects
+(COLUMN=VALUE, lists as steps.0.text, one language as quote.en). --check renders nothing: it lists what is
+wrong, row by row. Rows that cannot be made are left out and the others are made; what has been made already
+is not made again. The exit code is 1 where a row was left out or failed.
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help=HELP)
+def batch(
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="A template's id or .toml file.")],
+    table: Annotated[Path, typer.Argument(metavar="TABLE", help="A .csv, .tsv, .xlsx or .ods file.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to fill.")],
+    sizes: Annotated[
+        list[str] | None, typer.Option("--size", metavar="9:16|4:5|1:1|16:9", help="Repeat it for several.")
+    ] = None,
+    languages: Annotated[
+        list[str] | None, typer.Option("--lang", metavar="ar|en", help="Repeat it for several.")
+    ] = None,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=VALUE", help="What a column fills.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="PATTERN", help="Of files: {title}_{size}_{lang}.")
+    ] = None,
+    profile: Annotated[
+        str, typer.Option("--for", metavar="PROFILE", help="Where films go; see studio presets.")
+    ] = "archive",
+    brand: Brand = None,
+    check: Annotated[bool, typer.Option("--check", help="Render nothing: list what is wrong.")] = False,
+    as_json: Json = False,
+) -> None:
+    from studio.presets.catalog import bundled
+    from studio.services.batch.names import named
+    from studio.services.batch.plan import check_row
+    from studio.services.batch.run import exports_of, run_batch
+
+    goes_to = bundled().export(profile)
+    planned = _planned(template, table, sizes, languages, mapping, name, brand)
+    rows = named(planned, [check_row(planned, row) for row in range(len(planned.table.rows))])
+    facts: dict[str, Any] = {
+        "columns": {header: target.written for header, target in planned.columns.items()},
+        "unmatched": list(planned.unmatched()),
+        "findings": [_finding(planned, one) for row in rows for one in row.findings],
+    }
+    blocked = any(row.blocked for row in rows)
+    if not as_json:
+        _tell(planned, rows)
+    if not check:
+        exports = exports_of(rows, planned.template, output, goes_to)
+        made = run_batch(exports, output)
+        blocked = blocked or any(one.state == "failed" for one in made)
+        facts["made"] = [
+            {"row": planned.table.numbers[one.item.row], "output": str(one.output), "state": one.state}
+            for one in made
+        ]
+        if not as_json:
+            for one in made:
+                if one.error is not None:
+                    console.warn(f"{one.output.name}: {one.error.message}", one.error.hint)
+            counts = {state: sum(one.state == state for one in made) for state in ("made", "kept", "failed")}
+            console.show(
+                f"Made {counts['made']}, kept {counts['kept']}, failed {counts['failed']} in {output}"
+            )
+    if as_json:
+        console.show_json(facts)
+    if blocked:
+        raise typer.Exit(1)
+
+
+def _planned(
+    source: str,
+    table: Path,
+    sizes: list[str] | None,
+    languages: list[str] | None,
+    mapping: list[str] | None,
+    name: str | None,
+    brand: str | None,
+) -> "Batch":
+    from studio.base.errors import InputError
+    from studio.formats.suggestions import did_you_mean
+    from studio.formats.tables import read_table
+    from studio.presets.catalog import bundled
+    from studio.services.batch.matching import match_columns, parse_target
+    from studio.services.batch.names import check_pattern
+    from studio.services.batch.plan import PATTERN, Batch
+
+    found = bundled().load_template(source)
+    rows = read_table(table)
+    columns = match_columns(found, rows.headers)
+    for one in mapping or ():
+        header, _, written = one.rpartition("=")
+        target = parse_target(found, written.strip())
+        if header not in rows.headers:
+            hint = did_you_mean(header, rows.headers) or f"There is: {', '.join(rows.headers)}."
+            raise InputError(f"the sheet has no column '{header}'", hint)
+        if target is None:
+            known = [parameter.id for parameter in found.parameters]
+            raise InputError(f"the template has no value '{written}'", did_you_mean(written, known) or "")
+        columns = {name: kept for name, kept in columns.items() if kept != target} | {header: target}
+    wanted = tuple(sizes or found.formats[:1])
+    for size in wanted:
+        if size not in found.formats:
+            raise InputError(f"the template has no size '{size}'", f"There is: {', '.join(found.formats)}.")
+    planned = Batch(
+        found,
+        rows,
+        columns,
+        tuple(dict.fromkeys(wanted)),
+        tuple(dict.fromkeys(languages or ("ar",))),
+        table.parent,
+        name or PATTERN,
+        brand,
+        source,
+    )
+    check_pattern(planned)
+    return planned
+
+
+def _finding(planned: "Batch", one: Any) -> dict[str, Any]:
+    return {
+        "row": planned.table.numbers[one.row],
+        "level": one.level,
+        "column": one.column,
+        "message": one.message,
+        "hint": one.hint,
+    }
+
+
+def _tell(planned: "Batch", rows: "list[CheckedRow]") -> None:
+    for header, target in planned.columns.items():
+        console.say(f"{target.written} <- {header}")
+    for header in planned.unmatched():
+        console.warn(f"The column '{header}' fills nothing.", "Use --map COLUMN=VALUE if it should.")
+    for row in rows:
+        for one in row.findings:
+            where = f"row {planned.table.numbers[one.row]}" + (f", {one.column}" if one.column else "")
+            console.show(f"{where}: {one.level}: {one.message}")
+    bad = sum(bool(row.findings) for row in rows)
+    console.show(f"{len(rows)} rows, {bad} with findings, {sum(row.blocked for row in rows)} cannot be made")

@@ -1,0 +1,1 @@
+"""Films and pictures from the rows of a sheet."""
