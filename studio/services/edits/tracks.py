@@ -16,7 +16,17 @@ from typing import Literal
 
 from studio.base.errors import InputError
 from studio.model.composition import Composition
-from studio.model.layers import Clip, Gap, Layer, Precomposition, TrackItem, TrackLayer, Transition
+from studio.model.layers import (
+    AfterEnd,
+    Clip,
+    Gap,
+    Layer,
+    Precomposition,
+    TrackItem,
+    TrackLayer,
+    Transition,
+    VideoLayer,
+)
 from studio.services.edits.landing import empty, placed
 from studio.services.edits.paths import (
     LayerPath,
@@ -340,6 +350,12 @@ def _with_longer_head(clip: Clip, growth: Fraction) -> Clip:
 
 def _reaching_back(layer: Layer, by: Fraction) -> Layer:
     start = layer.start + by if layer.start > 0 else min(Fraction(0), layer.start + by)
+    if isinstance(layer, VideoLayer) and layer.start <= 0 and layer.after is not AfterEnd.LOOP:
+        # What its file holds before comes into view, as much as there is; the rest stays at its moments.
+        wanted = max(Fraction(0), layer.start + by)
+        given = min(wanted, layer.source_start / layer.speed)
+        start = min(layer.start + by, wanted - given)
+        layer = rebuilt(layer, source_start=layer.source_start - given * layer.speed)
     end = {} if layer.end is None else {"end": layer.end + by}
     return rebuilt(layer, start=start, **end)
 

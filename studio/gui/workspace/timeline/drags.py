@@ -12,8 +12,9 @@ from typing import Literal
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.rows import Bar
 from studio.model.composition import AudioClip, Composition
-from studio.model.layers import Clip
+from studio.model.layers import Clip, Transition
 from studio.services.editing import StepName
+from studio.services.edits.film_bounds import within_files
 from studio.services.edits.landing import landing
 from studio.services.edits.paths import LayerPath, node_at, sound_at, track_at
 from studio.services.edits.ripple import ripple_together, ripple_trim_clip
@@ -23,6 +24,7 @@ from studio.services.edits.times import holder_origin, index_of, span_of, start_
 from studio.services.edits.timing import trim_end, trim_start
 from studio.services.edits.together import copy_together, earliest, move_together, sorted_out
 from studio.services.edits.tracks import lift, roll, trim_item
+from studio.services.film_lengths import film_lengths
 
 Mode = Literal["move", "copy", "start", "end", "roll", "slip", "fade-in", "fade-out"]
 """move, copy: all that is chosen.  roll: the cut at the bar's start.  The others: the one bar."""
@@ -66,8 +68,13 @@ class BarDrag:
         """paths: of what moves or is copied.  ripple: the rest of a track goes along.  lengths: seconds of
         media, as far as they are known."""
         self._stage, self._bar, self._mode = stage, bar, mode
-        self._paths, self._ripple, self._lengths = tuple(paths), ripple, lengths
+        self._paths, self._ripple = tuple(paths), ripple
         self._base = stage.composition
+        files = stage.document.resources().media
+        self._lengths = {**lengths, **film_lengths(self._base, bar.path, files)}
+        self._before = self._clip_before() if mode == "roll" else None
+        if self._before is not None:
+            self._lengths |= film_lengths(self._base, self._before, files)
         self._chosen = sorted_out(self._base, self._paths)
         self.is_live = mode != "copy" and not (mode == "move" and self._chosen.clips)
 
@@ -136,6 +143,22 @@ class BarDrag:
             return move(self._base, self._paths, by)
         return self._one_changed(by), self._paths
 
+    def _within_files(self, by: Fraction, side: Literal["start", "end"]) -> Fraction:
+        """As far as the files of films go."""
+        if self._mode != "roll":
+            return within_files(self._base, self._bar.path, side, by, self._lengths)
+        by = within_files(self._base, self._bar.path, "start", by, self._lengths)
+        if self._before is not None:
+            by = within_files(self._base, self._before, "end", by, self._lengths)
+        return by
+
+    def _clip_before(self) -> LayerPath | None:
+        """The clip on the other side of the cut at the bar's start."""
+        items = track_at(self._base, self._bar.path[:-1]).items
+        earlier = items[: index_of(track_at(self._base, self._bar.path[:-1]), self._bar.path[-1])]
+        last = next((item for item in reversed(earlier) if not isinstance(item, Transition)), None)
+        return (*self._bar.path[:-1], last.id) if isinstance(last, Clip) else None
+
     def _one_changed(self, by: Fraction) -> Composition:
         base, path, mode = self._base, self._bar.path, self._mode
         if mode == "slip":
@@ -145,6 +168,7 @@ class BarDrag:
         if mode == "fade-out":
             return set_fade(base, path, "end", sound_at(base, path).fade_out - by)
         side: Literal["start", "end"] = "start" if mode == "start" else "end"
+        by = self._within_files(by, side)
         match node_at(base, path):
             case Clip():
                 track = path[:-1]
