@@ -79,7 +79,7 @@ class EasingEditor(Editor):
         popover = self.popover = CurvePopover(self)
         popover.destroyed.connect(self._closed)
         popover.editor.set_easing(self.button.easing or "linear")
-        popover.editor.changed.connect(self.changed)
+        popover.editor.changed.connect(self.changed.emit)
         popover.editor.began.connect(self.began)
         popover.editor.ended.connect(self.ended)
         popover.open_at(QRect(self.mapToGlobal(QPoint(0, 0)), self.size()))

@@ -313,8 +313,10 @@ class _NameField(QLineEdit):
         self.editingFinished.connect(lambda: self.done.emit(True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.done.emit(False)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter or event.key() == Qt.Key.Key_Escape:
+            event.accept()  # the lanes below know Enter too
+            self.done.emit(enter)
             return
         super().keyPressEvent(event)
 
