@@ -293,7 +293,7 @@ def test_rows_are_typed_added_moved_and_taken_out_by_keys(qtbot: QtBot, space: W
     cell.selectAll()
     type_text(cell, "٢٥")
     QTest.keyClick(cell, Qt.Key.Key_Return)
-    assert value(space, "chart", "chart", "bars", 0, "value") == 25
+    qtbot.waitUntil(lambda: value(space, "chart", "chart", "bars", 0, "value") == 25, timeout=WAIT)
     grid.setCurrentCell(0, 0)
     QTest.keyClick(grid, Qt.Key.Key_Down, ALT)
     assert [bar.label for bar in form.bars.bars] == ["إربد", "عمّان"]

@@ -74,6 +74,15 @@ def words_of_error(error: StudioError) -> tuple[str, str]:
     return sentence_of(error.message), sentence_of(error.hint)
 
 
+def said(error: StudioError) -> str:
+    """All that an error tells, for a line below a field: what is wrong (each mistake of a document), what to
+    do."""
+    mistakes = getattr(error, "mistakes", ())
+    if mistakes:
+        return " ".join(sentence_of(mistake.message) for mistake in mistakes)
+    return " ".join(words_of_error(error)).strip()
+
+
 def sentence_of(words: str) -> str:
     """A sentence of an error or finding in the window's language, with capital and full stop."""
     return _sentence(in_window_language(words))

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import announce
-from studio.gui.dialogs.error_words import words_of_error
+from studio.gui.dialogs.error_words import said
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
@@ -193,6 +193,11 @@ class FindBar(QFrame):
     def _typed(self) -> None:
         self._at = -1
         self._soon.start()
+        self._enable(bool(self.field.text()))
+
+    def _enable(self, can: bool) -> None:
+        for widget in (self.previous, self.following, self.one, self.all):
+            widget.setEnabled(can)
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -252,8 +257,7 @@ class FindBar(QFrame):
             self.count.setText(tr("find.count", count=len(self.hits)))
         else:
             self.count.setText(tr("find.at", at=self._at + 1, count=len(self.hits)))
-        for widget in (self.previous, self.following, self.one, self.all):
-            widget.setEnabled(bool(self.hits))
+        self._enable(bool(self.hits))
 
     # replacing
 
@@ -296,8 +300,7 @@ class FindBar(QFrame):
         try:
             made = edit(self._stage.document.project)
         except StudioError as error:
-            words, hint = words_of_error(error)
-            self._tell(f"{words} {hint}", "error")
+            self._tell(said(error), "error")
             return False
         self.told.hide()
         self._stage.document.do(name, made)

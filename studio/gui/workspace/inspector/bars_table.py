@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.base.errors import StudioError
-from studio.gui.dialogs.error_words import words_of_error
+from studio.gui.dialogs.error_words import said
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
@@ -200,7 +200,7 @@ class BarsTable(QWidget):
                 lambda composition: set_field(composition, self._path, FIELD, bars),
             )
         except StudioError as error:
-            self._tell(" ".join(words_of_error(error)).strip())
+            self._tell(said(error))
             self.refresh()
             return False
         self._tell("")
@@ -253,7 +253,8 @@ class _Grid(QTableWidget):
             return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(self.currentIndex())
+            if self.state() != QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
 
     def _own(self, event: QKeyEvent) -> Callable[[], object] | None:
         owner = self._owner

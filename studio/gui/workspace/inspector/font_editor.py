@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.base.errors import StudioError
-from studio.gui.dialogs.error_words import words_of_error
+from studio.gui.dialogs.error_words import said
 from studio.gui.document import Document
 from studio.gui.i18n import localized, tr, translator
 from studio.gui.search import rank
@@ -288,8 +288,7 @@ class FontLibrary(QFrame):
         try:
             made = entered_font(file, document.project, document.session.folder)
         except StudioError as error:
-            words, hint = words_of_error(error)
-            self._tell(f"{words} {hint}".strip(), "error")
+            self._tell(said(error), "error")
             return
         family = made.font.family
         document.do(StepName("step.font", {"name": family}), made.project)

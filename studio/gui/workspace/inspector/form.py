@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
+from studio.gui.dialogs.error_words import said
 from studio.gui.i18n import tr
 from studio.gui.theme.theme import px
 from studio.gui.workspace.frames import Painted
@@ -296,15 +297,10 @@ class LayerForm(QWidget):
         try:
             project = in_composition(stage.document.project, stage.composition.id, change)
         except StudioError as error:
-            row.show_error(_said(error))
+            row.show_error(said(error))
             return
         row.show_error("")
         stage.document.do(StepName(key, {"field": label_of(row.editor.spec)}), project, merge_key)
-
-
-def _said(error: StudioError) -> str:
-    mistakes = getattr(error, "mistakes", ())
-    return "; ".join(mistake.message for mistake in mistakes) or error.message
 
 
 def _families() -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QVBoxLayout
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import Job, bridge
-from studio.gui.dialogs.error_words import words_of_error
+from studio.gui.dialogs.error_words import said
 from studio.gui.document import Document
 from studio.gui.i18n import tr
 from studio.gui.media.importing import Import, take_files, with_taken
@@ -137,10 +137,7 @@ class MediaEditor(Editor):
             self.ended.emit()
 
     def _refused(self, error: StudioError) -> None:
-        words, hint = words_of_error(error)
-        self.tile.setText(words)
-        self.tile.setToolTip(f"{words} {hint}")
-        self.failed.emit(f"{words} {hint}".strip())
+        self.failed.emit(said(error))
 
     def _dropped(self, file: Path) -> None:
         media = self.tile.property("media")
