@@ -10,6 +10,7 @@ its widget: assistive programs hold on to what they were given.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
 from PySide6.QtGui import (
@@ -17,7 +18,6 @@ from PySide6.QtGui import (
     QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
-    QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import isValid
@@ -69,24 +69,24 @@ class PaintedItem(QAccessibleInterface, QAccessibleActionInterface):
     def kind(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
 
-    # QAccessibleInterface
+    # QAccessibleInterface.  Where Qt takes "none", its Python types do not say so: hence Any.
 
     def isValid(self) -> bool:
         return isValid(self.holder) and self.is_there()
 
-    def object(self) -> QObject | None:  # type: ignore[override]
+    def object(self) -> Any:
         return None
 
-    def window(self) -> QWindow | None:  # type: ignore[override]
+    def window(self) -> Any:
         return self.holder.window().windowHandle()
 
     def parent(self) -> QAccessibleInterface:
         return QAccessible.queryAccessibleInterface(self.holder)
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> Any:
         return None
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> Any:
         return None
 
     def childCount(self) -> int:
@@ -130,7 +130,7 @@ class PaintedItem(QAccessibleInterface, QAccessibleActionInterface):
         state.invisible = not self.holder.isVisible()
         return state
 
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         return self if kind == QAccessible.InterfaceType.ActionInterface else None
 
     # QAccessibleActionInterface
@@ -175,18 +175,18 @@ class PaintedWidget(QAccessibleWidget):
     def childCount(self) -> int:
         return len(self.items())
 
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def child(self, index: int) -> Any:
         items = self.items()
         return items[index] if 0 <= index < len(items) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return next((at for at, one in enumerate(self.items()) if one is child), -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+    def childAt(self, x: int, y: int) -> Any:
         at = self._painted.mapFromGlobal(QPoint(x, y)).toPointF()
         return next((one for one in reversed(self.items()) if one.box().contains(at)), None)
 
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+    def focusChild(self) -> Any:
         if not self._painted.hasFocus():
             return None
         return next((one for one in self.items() if one.is_chosen()), None)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.gui.curves.names import GALLERY, easing_name
-from studio.gui.i18n import translator
+from studio.gui.i18n import LANGUAGES, WindowLanguage, translator
 from studio.gui.workspace.inspector.easing_editor import EasingEditor
 from studio.gui.workspace.inspector.form import LayerForm
 from studio.gui.workspace.inspector.row import Row
@@ -114,7 +114,8 @@ def test_the_curve_field_shows_and_changes_an_easing(qtbot: QtBot, look: None) -
     editor.changed.connect(got.append)
     editor.changed.connect(editor.show_value)
     editor.show_value("enter")
-    for language, name in (("ar", "دخول"), ("en", "Enter")):
+    names: dict[WindowLanguage, str] = {"ar": "دخول", "en": "Enter"}
+    for language, name in names.items():
         translator().switch(language)
         editor.show_value("enter")
         assert editor.button.text() == name
@@ -136,7 +137,7 @@ def test_the_curve_field_shows_and_changes_an_easing(qtbot: QtBot, look: None) -
     popover.editor.numbers.spring[1].step_by(-10)
     assert got[-1] == "spring(170,16,1)"
     popover.editor.gallery.setCurrentRow(GALLERY.index("steps(4,end)"))
-    popover.editor.numbers.count.step_by(2)
+    popover.editor.numbers.steps.step_by(2)
     assert got[-1] == "steps(6,end)"
     assert editor.button.text() == "6 steps"
     QTest.keyClick(popover.editor.view, Qt.Key.Key_Escape)
@@ -172,7 +173,7 @@ def test_handles_are_reached_by_tab_and_moved_by_arrows(qtbot: QtBot, look: None
 
 
 def test_every_tile_of_the_gallery_has_a_name_of_its_own(look: None) -> None:
-    for language in ("ar", "en"):
+    for language in LANGUAGES:
         translator().switch(language)
         names = [easing_name(easing) for easing in GALLERY]
         assert len(set(names)) == len(names)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
 from studio.gui.dialogs.palette import answers
-from studio.gui.i18n import translator
+from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.workspace.timeline.range_tool import RangeTool
 from tests.gui.keyed import DOT, LEFT, NONE, SCALE, SHIFT, Bench, open_bench
 from tests.gui.typing_keys import type_text
@@ -43,7 +43,8 @@ def test_a_marker_is_set_named_dragged_and_deleted(qtbot: QtBot, bench: Bench) -
     mark(bench, 12)
     assert times(bench) == [1.2]
     assert bench.steps == steps + 1
-    for language, name in (("en", "Marker 1"), ("ar", "علامة ١")):
+    names: dict[WindowLanguage, str] = {"en": "Marker 1", "ar": "علامة ١"}
+    for language, name in names.items():
         translator().switch(language)
         assert bench.markers.name_of(bench.stage.composition.markers[0]) == name
 

@@ -37,14 +37,14 @@ class EasingNumbers(QStackedWidget):
         self._labels: list[tuple[QLabel, QWidget, str, int]] = []
         axes = [(0.0, 1.0) if number % 2 == 0 else (-FARTHEST, FARTHEST) for number in range(4)]
         self.handles = [self._field(low, high, 0.01, 2) for low, high in axes]
-        self.count = self._field(1, 9999, 1, 0)
+        self.steps = self._field(1, 9999, 1, 0)
         self.term = QComboBox()
         self.term.activated.connect(lambda _: self._finished(self._steps()))
         bounds = ((5000, 5), (1000, 1), (100, 0.1))
         self.spring = [self._field(0.1, most, step, 1) for most, step in bounds]
         for field in self.handles:
             field.value_changed.connect(lambda _: self._say(self._bezier()))
-        self.count.value_changed.connect(lambda _: self._say(self._steps()))
+        self.steps.value_changed.connect(lambda _: self._say(self._steps()))
         for field in self.spring:
             field.value_changed.connect(lambda _: self._say(self._spring()))
         places = ("curve.time", "curve.change") * 2
@@ -53,7 +53,7 @@ class EasingNumbers(QStackedWidget):
         forces = ("curve.stiffness", "curve.damping", "curve.mass")
         for page in (
             handles,
-            self._page([("curve.count", self.count), ("curve.jumps", self.term)]),
+            self._page([("curve.count", self.steps), ("curve.jumps", self.term)]),
             self._page(list(zip(forces, self.spring, strict=True))),
             self._page([]),
         ):
@@ -82,7 +82,7 @@ class EasingNumbers(QStackedWidget):
                 field.set_value(number)
         elif kind == "steps":
             count, term = steps_of(easing)
-            self.count.set_value(count)
+            self.steps.set_value(count)
             self.term.setCurrentIndex(_TERMS.index(term))
         elif kind == "spring":
             for field, number in zip(self.spring, spring_of(easing), strict=True):
@@ -119,7 +119,7 @@ class EasingNumbers(QStackedWidget):
         return easing_of_bezier((x1, y1, x2, y2))
 
     def _steps(self) -> str:
-        return easing_of_steps(int(self.count.value), str(self.term.currentData()))
+        return easing_of_steps(int(self.steps.value), str(self.term.currentData()))
 
     def _spring(self) -> str:
         stiffness, damping, mass = (field.value for field in self.spring)
