@@ -43,7 +43,37 @@ def _facts(info: "MediaInfo") -> dict[str, Any]:
     facts["duration"] = None if info.duration is None else float(info.duration)
     if info.video is not None:
         facts["video"]["rate"] = None if info.video.rate is None else float(info.video.rate)
+        facts["video"]["notes"] = _notes(info.path)
     return facts
+
+
+def _notes(path: Path) -> list[str]:
+    """What is unusual about a film, and what becomes of it."""
+    from studio.base.errors import MediaError
+    from studio.media.video_index import video_index
+
+    try:
+        index = video_index(path)
+    except MediaError as error:
+        return [f"It cannot be used in a film: {error.message}. {error.hint}"]
+    found = []
+    if index.varies:
+        low, high = index.rates
+        found.append(
+            f"VFR: the frame rate varies ({low:.3g} to {high:.3g} frames/s); each frame keeps its time."
+        )
+    if index.rotation:
+        found.append(f"Recorded turned; it is shown upright (by {index.rotation}° clockwise).")
+    if index.is_hdr:
+        kind = "HLG" if index.color.transfer == 18 else "PQ"
+        found.append(f"HDR ({kind}): its light is toned down for SDR films.")
+    if index.interlaced:
+        found.append("Interlaced: every other line is shown, so that movement has no combs.")
+    if index.has_alpha:
+        found.append("Transparent: what is below it shows through.")
+    if index.counted:
+        found.append("Its frames have no times: all are taken to last equally long.")
+    return found
 
 
 def _words(info: "MediaInfo") -> str:
@@ -66,6 +96,7 @@ def _words(info: "MediaInfo") -> str:
             f"  film     {video.width} x {video.height}, {video.codec}, {rate}{varies}, "
             f"{video.frame_count} frames, {video.pixel_format}{turned}"
         )
+        lines += [f"           {note}" for note in _notes(info.path)]
     if info.audio is not None:
         channels = {1: "mono", 2: "stereo"}.get(info.audio.channels, f"{info.audio.channels} channels")
         lines.append(f"  sound    {info.audio.codec}, {info.audio.sample_rate} Hz, {channels}")

@@ -79,6 +79,22 @@ class VideoIndex:
     def is_hdr(self) -> bool:
         return self.color.transfer in (_PQ, _HLG)
 
+    @property
+    def varies(self) -> bool:
+        """Whether frames last differently long, by more than their times are rounded."""
+        lengths = np.diff(self.pts)
+        if not len(lengths):
+            return False
+        return int(lengths.max() - lengths.min()) > max(2, int(np.median(lengths)) // 10)
+
+    @property
+    def rates(self) -> tuple[float, float]:
+        """Frames a second where they last longest, and where shortest."""
+        lengths = np.diff(self.pts) * float(self.tick)
+        if not len(lengths):
+            return 0.0, 0.0
+        return float(1 / lengths.max()), float(1 / lengths.min())
+
     def time_of(self, frame: int) -> Fraction:
         """Seconds from the first frame at which a frame appears."""
         return (int(self.pts[frame]) - int(self.pts[0])) * self.tick
@@ -224,7 +240,8 @@ def _times(
             lengths[packet.pts] = packet.duration or 0
     reordered = container.format.name == "avi" and len(keys) < packets  # it has no times of presentation
     if untimed or reordered or not keys:
-        return _counted(packets, stream, tick, path)
+        length = Fraction(container.duration, av.time_base) if container.duration else None
+        return _counted(packets, stream, tick, path, length)
     pts = np.unique(np.array(times, np.int64))
     if not len(pts):
         raise MediaError(
@@ -237,15 +254,17 @@ def _times(
 
 
 def _counted(
-    packets: int, stream: VideoStream, tick: Fraction, path: Path
+    packets: int, stream: VideoStream, tick: Fraction, path: Path, length: Fraction | None
 ) -> tuple[NDArray[np.int64], int, tuple[KeyFrame, ...], bool]:
-    """Where frames have no times: as many as there are packets, at the file's rate."""
+    """Where frames have no times: as many as there are packets, evenly over the file's length."""
     if not packets:
         raise MediaError(
             "there is no frame in this film", "It is damaged or empty: copy it again.", str(path)
         )
     said = stream.average_rate or stream.guessed_rate
     rate = Fraction(said) if said and int(said) not in _NOT_RATES else Fraction(25)
+    if length is not None and length > 0:
+        rate = packets / length  # what a header says of its rate is often wrong
     at = [round(number / rate / tick) for number in range(packets + 1)]
     pts = np.array(at[:-1], np.int64)
     return np.unique(pts), at[-1], (), True

@@ -6,6 +6,9 @@ the segment alone.
 """
 
 from fractions import Fraction
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from studio.base.time import TimeRange
 from studio.model.animation import Phase
@@ -13,6 +16,7 @@ from studio.model.captions import Cue
 from studio.model.composition import Composition
 from studio.model.layers import (
     CaptionLayer,
+    Clip,
     CompositionLayer,
     Gap,
     GroupLayer,
@@ -20,8 +24,11 @@ from studio.model.layers import (
     TrackItem,
     TrackLayer,
     Transition,
+    VideoLayer,
 )
 from studio.scene.captions import CueTable
+
+H = TypeVar("H", bound=BaseModel)
 
 
 def restricted(composition: Composition, within: TimeRange) -> Composition:
@@ -57,13 +64,48 @@ def _moves_by_its_end(layer: Layer) -> bool:
 def _restricted(layer: Layer, within: TimeRange, closes: Fraction) -> Layer:
     local = within.shifted(-layer.start)
     end = closes if closes < within.end or _moves_by_its_end(layer) else None
-    bare = layer.model_copy(update={"name": "", "end": end, "locked": False})
+    bare = unheard(layer).model_copy(update={"name": "", "end": end, "locked": False})
     if isinstance(bare, CaptionLayer):
         return bare.model_copy(update={"cues": _restricted_cues(bare, local)})
     if isinstance(bare, TrackLayer):
         silent = {"muted": False, "solo": False}  # of sound, which is not seen
         return bare.model_copy(update={"items": _restricted_items(bare.items, local), **silent})
     return bare
+
+
+_SILENT = {"gain": 0.0, "muted": False, "fade_in": Fraction(0), "fade_out": Fraction(0)}
+
+
+def unheard(layer: Layer) -> Layer:
+    """The layer without what is said of its films' sound, which is not seen; itself where nothing is."""
+    match layer:
+        case VideoLayer():
+            return layer.model_copy(update=_SILENT)
+        case GroupLayer():
+            return _with_unheard(layer, "layers", layer.layers)
+        case CompositionLayer():
+            inner = _with_unheard(layer.composition, "layers", layer.composition.layers)
+            return layer if inner is layer.composition else layer.model_copy(update={"composition": inner})
+        case TrackLayer():
+            items = tuple(_unheard_item(item) for item in layer.items)
+            same = all(one is other for one, other in zip(items, layer.items, strict=True))
+            return layer if same else layer.model_copy(update={"items": items})
+        case _:
+            return layer
+
+
+def _unheard_item(item: TrackItem) -> TrackItem:
+    if not isinstance(item, Clip):
+        return item
+    source = _with_unheard(item.source, "layers", item.source.layers)
+    return item if source is item.source else item.model_copy(update={"source": source})
+
+
+def _with_unheard(holder: H, field: str, layers: tuple[Layer, ...]) -> H:
+    changed = tuple(map(unheard, layers))
+    if all(one is other for one, other in zip(changed, layers, strict=True)):
+        return holder
+    return holder.model_copy(update={field: changed})
 
 
 def _restricted_cues(layer: CaptionLayer, within: TimeRange) -> tuple[Cue, ...]:

@@ -304,3 +304,17 @@ def test_markers_change_no_segment() -> None:
     marked = film.model_copy(update={"markers": (Marker(id="chorus", time=Fraction(1), name="اللازمة"),)})
     within = TimeRange(Fraction(0), Fraction(LENGTH))
     assert restricted(marked, within) == restricted(film, within)
+
+
+def test_how_loud_a_film_is_leaves_its_segments_alone() -> None:
+    def holding(**sound: Any) -> Composition:
+        film = {"type": "video", "id": "film", "media": "walk", **sound}
+        clip = {"kind": "clip", "id": "clip", "duration": 2, "source": {"layers": [film]}}
+        inner = {"type": "group", "layers": [film]}
+        return composed([film, inner, {"type": "track", "items": [clip]}])
+
+    within = TimeRange(Fraction(0), Fraction(1))
+    loud = holding(gain=6, muted=True, fade_in=1, fade_out=1)
+    assert restricted(holding(), within) == restricted(loud, within)
+    assert restricted(holding(), within) != restricted(holding(source_start=1), within)
+    assert restricted(holding(), within) != restricted(holding(speed=2), within)
