@@ -126,6 +126,8 @@ def _raws(lines: list[_Line], offset: Fraction, length: Fraction | None) -> list
     for line in ordered:
         if merged and merged[-1].start == line.start and merged[-1].text and line.text:
             merged[-1].text += f"\n{line.text}"
+            if line.runs:
+                line.runs[0].text = f" {line.runs[0].text}"
             merged[-1].runs += line.runs
         else:
             merged.append(line)
@@ -174,8 +176,19 @@ def write(file: SubtitleFile, options: WriteOptions) -> WrittenSubtitles:
             text = text[: len(text) - len(named(cue.model_copy(update={"speaker": ""})))] + with_word_times(
                 cue, lambda time: f"<{lrc_time(time)}>", str
             )
-        shown = lines_for_players(text, options)
-        lines += [f"[{lrc_time(cue.start)}]{line}" for line in shown.split("\n")]
+        lines += _stamped(lines_for_players(text, options), lrc_time(cue.start))
         if following is None or following.start > cue.end:
             lines.append(f"[{lrc_time(cue.end)}]")
     return WrittenSubtitles("\n".join(lines) + "\n", tuple(told))
+
+
+def _stamped(text: str, start: str) -> list[str]:
+    """Lines of one cue, each with its time; the time that words have reached is said again in every line."""
+    lines = []
+    reached = ""
+    for line in text.split("\n"):
+        again = reached if reached and _WORD_STAMP.match(line) is None else ""
+        lines.append(f"[{start}]{again}{line}")
+        stamps = _WORD_STAMP.findall(line)
+        reached = f"<{stamps[-1]}>" if stamps else reached
+    return lines

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from studio.formats.subtitles.cues import RawCue, RawWord, subtitle_file
 from studio.formats.subtitles.log import Log
@@ -166,8 +167,12 @@ def _parse(marked_up: str, start: Fraction | None, end: Fraction | None) -> _Par
                 _add(found, parts, f"{name}: ", reached)
     _add(found, parts, source[cursor:], reached)
     found.text = "".join(parts)
-    for one, following in zip(found.runs, [*found.runs[1:], None], strict=True):
-        one.end = following.start if following is not None else (one.start if end is None else end)
+    for one, following in pairwise(found.runs):
+        one.end = following.start
+    if found.runs and reached is not None:
+        last = found.runs[-1]
+        # A stamp with nothing behind it ends the last word.
+        last.end = reached if reached > last.start else (last.start if end is None else end)
     return found
 
 
