@@ -190,7 +190,7 @@ _SPOILT = (
     # (bytes were, bytes were read as, what it looks like)
     ("utf-8", "cp1252", re.compile("[ØÙ][\u0080-\u00bf\u0152-\u2122]")),
     ("utf-8", "cp1256", re.compile("[طظ][\u0080-\u00bf\u0152-\u0192\u02c6\u060c-\u06d2\u2000-\u2122]")),
-    ("cp1256", "cp1252", re.compile("[ÇáÓÃÈÊãäæíÑåÏÚÝÞßÍÌÔÕÖØÙÛÜ]{3}")),
+    ("cp1256", "cp1252", re.compile("[À-ÿ]{2,}")),
 )
 
 
@@ -203,8 +203,7 @@ def _unspoilt(text: str, log: Log) -> str:
     before = arabic_likelihood(sample)
     strange = sum(char > "\x7f" for char in sample)
     for was, taken_as, looks in _SPOILT:
-        found = len(looks.findall(sample))
-        if found * 3 < strange * 0.5:
+        if sum(map(len, looks.findall(sample))) < strange / 2:
             continue
         try:
             again = _bytes_as(text, taken_as).decode(was)
