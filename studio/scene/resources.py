@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from studio.base.errors import MediaError
 from studio.media.images import digest, image_info, is_image
 from studio.media.locate import locate
 from studio.media.video_index import VideoIndex, video_index
@@ -48,8 +49,12 @@ class SceneResources:
     """The motion preset of an id."""
     media: Mapping[str, Path] = field(default_factory=dict)
     """Files by media id."""
+    stand_in: Path | None = None
+    """A picture that is shown for films that cannot be read; None: they are an error."""
+    broken: dict[str, MediaError] = field(default_factory=dict)
+    """What is wrong with films for which the stand-in is shown, by media id."""
     _pictures: dict[str, Picture] = field(default_factory=dict)
-    _films: dict[str, Film] = field(default_factory=dict)
+    _films: dict[str, Film | Picture] = field(default_factory=dict)
 
     def path_of(self, media: str) -> Path:
         """The file that a media id or an `asset:` path means.  Raises MediaError."""
@@ -70,5 +75,16 @@ class SceneResources:
         if is_image(path):
             return self.picture(media)
         if media not in self._films:
-            self._films[media] = Film(digest(path), video_index(path))
+            self._films[media] = self._opened_film(media, path)
         return self._films[media]
+
+    def _opened_film(self, media: str, path: Path) -> Film | Picture:
+        try:
+            return Film(digest(path), video_index(path))
+        except MediaError as error:
+            if self.stand_in is None:
+                raise
+            self.broken[media] = error
+            info = image_info(self.stand_in)
+            source = ImageSource(digest(self.stand_in), str(self.stand_in))
+            return Picture(source, info.width, info.height)

@@ -24,6 +24,8 @@ class ResourceList:
     """Families of font files that are missing, and what is drawn instead."""
     presets: Sequence[Path] = ()
     """Folders of presets, beside the bundled ones."""
+    stand_in: Path | None = None
+    """A picture that is shown for films that cannot be read (the window); None: they are an error."""
 
 
 def open_resources(listed: ResourceList) -> SceneResources:
@@ -34,7 +36,9 @@ def open_resources(listed: ResourceList) -> SceneResources:
     if listed.missing_fonts:
         fonts = fonts.with_stand_ins(listed.missing_fonts)
     catalog = Catalog(presets_dir(), *listed.presets) if listed.presets else bundled()
-    return SceneResources(fonts, catalog.design(), cache(catalog.animation), dict(listed.media))
+    return SceneResources(
+        fonts, catalog.design(), cache(catalog.animation), dict(listed.media), listed.stand_in
+    )
 
 
 def contents(listed: ResourceList) -> tuple[str, ...]:

@@ -134,7 +134,9 @@ def resources_of(project: Project, folder: Path, *, placeholders: bool = True) -
             if one.kind == "media" and one.id not in sounds:
                 media[one.id] = placeholder_picture()
     fonts = [file for font in project.fonts if (file := _file_of(folder, font.path)) is not None]
-    return ResourceList(media, fonts, {one.id: one.instead for one in missing if one.kind == "font"})
+    instead = {one.id: one.instead for one in missing if one.kind == "font"}
+    stand_in = placeholder_picture() if placeholders and project.media else None
+    return ResourceList(media, fonts, instead, stand_in=stand_in)
 
 
 def drawable(composition: Composition, missing: Iterable[Missing]) -> Composition:

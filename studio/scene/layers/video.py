@@ -9,6 +9,7 @@ from studio.base.geometry import Affine, Path, Rect, Size, rounded_rect_path
 from studio.model.layers import Fit, VideoLayer
 from studio.scene.context import Context
 from studio.scene.display_list import DrawImage, FilmFrame, ImageSource, Operation
+from studio.scene.findings import Finding
 from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.layers.image import fitted
 from studio.scene.resources import Film, Picture
@@ -37,7 +38,13 @@ def _measure(layer: VideoLayer, limit: Limit, context: Context) -> Size:
 
 
 def _prepare(layer: VideoLayer, _box: Rect, context: Context, _duration: Fraction) -> Film | Picture:
-    return context.resources.film(layer.media)
+    film = context.resources.film(layer.media)
+    error = context.resources.broken.get(layer.media)
+    if error is not None:
+        message = f"The film “{layer.media}” cannot be shown: {error.message}."
+        finding = Finding("missing-media", layer.id, message, error.hint, "block", about=layer.media)
+        context.report(finding)
+    return film
 
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> VideoState:
