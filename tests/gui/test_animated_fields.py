@@ -13,15 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from studio.gui.curves.names import GALLERY, easing_name
 from studio.gui.i18n import LANGUAGES, WindowLanguage, translator
+from studio.gui.workspace.canvas.drags import nudged
 from studio.gui.workspace.inspector.easing_editor import EasingEditor
 from studio.gui.workspace.inspector.form import LayerForm
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.specs import FieldSpec, specs_of
 from studio.model.animation import Keyframes
 from studio.model.composition import Composition
+from studio.scene.placed import placed_at
+from studio.scene.scene import Scene
 from studio.services.edits.fields import field_value
 from studio.services.edits.paths import node_at
-from tests.gui.keyed import LEFT, Bench, open_bench
+from tests.gui.keyed import DOT, LEFT, Bench, open_bench
 
 NEW: dict[str, Any] = {"number": 0.5, "color": "positive", "point": (12.0, -8.0)}
 """Another value for each kind of field."""
@@ -178,3 +181,20 @@ def test_every_tile_of_the_gallery_has_a_name_of_its_own(look: None) -> None:
         names = [easing_name(easing) for easing in GALLERY]
         assert len(set(names)) == len(names)
         assert all(names)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_moving_on_the_canvas_sets_a_key_where_the_shift_is_animated(language: str) -> None:
+    shift = {"keyframes": [{"time": 0, "value": [0, 0]}, {"time": 2, "value": [40, 0]}]}
+    dot = {"type": "shape", "id": "dot", "place": {"width": 40, "height": 40}, "transform": {"offset": shift}}
+    size = {"width": 160, "height": 160}
+    film = Composition.model_validate({"size": size, "duration": 4, "language": language, "layers": [dot]})
+    time = Fraction(1)
+    (placed,) = placed_at(Scene(film, {}), time)
+    after = nudged(film, [placed], 10, 5, time)
+    value = field_value(after, DOT, ("transform", "offset"))
+    assert [frame.time for frame in value.keyframes] == [0, 1, 2]
+    assert field_value(after, DOT, ("place", "offset")) == field_value(film, DOT, ("place", "offset"))
+    (moved,) = placed_at(Scene(after, {}), time)
+    assert moved.bounds.x - placed.bounds.x == pytest.approx(10)
+    assert moved.bounds.y - placed.bounds.y == pytest.approx(5)

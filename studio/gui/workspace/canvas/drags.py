@@ -42,15 +42,24 @@ class Drag(Protocol):
         ...
 
 
-def nudged(composition: Composition, layers: Sequence[Placed], dx: float, dy: float) -> Composition:
-    """The layers moved by canvas px.  Raises InputError."""
+def nudged(
+    composition: Composition, layers: Sequence[Placed], dx: float, dy: float, time: Fraction
+) -> Composition:
+    """The layers moved by canvas px; where the shift of one is animated, by a keyframe at `time`.
+
+    Raises InputError.
+    """
     forward = -1 if composition.is_rtl else 1
     for placed in layers:
         inner = inverse(_turn(placed.held))
         way = Point(dx, dy) if inner is None else inner.apply(Point(dx, dy))
-        x, y = layer_at(composition, placed.path).place.offset
-        offset = (round(x + way.x * forward, 2), round(y + way.y, 2))
-        composition = set_fields(composition, placed.path, {("place", "offset"): offset})
+        layer, local = layer_at(composition, placed.path), time - placed.start
+        animated = isinstance(layer.transform.offset, Keyframes)
+        held = layer.transform.offset if animated else layer.place.offset
+        x, y = value_here(held, local)
+        moved = set_here(held, local, (round(x + way.x * forward, 2), round(y + way.y, 2)))
+        field = ("transform" if animated else "place", "offset")
+        composition = set_fields(composition, placed.path, {field: moved})
     return composition
 
 
@@ -75,10 +84,10 @@ class MoveDrag:
             box = self._box.moved(dx, dy)
             snapped = snap_move(box, to.others, to.canvas, to.safe, reach, to.xs, to.ys)
             dx, dy, guides = dx + snapped.dx, dy + snapped.dy, snapped.guides
-        name = StepName("step.moves", {"count": len(self._layers)})
+        name, time = StepName("step.moves", {"count": len(self._layers)}), self._stage.time
         if len(self._layers) == 1:
             name = StepName("step.move")
-        self._stage.edit(name, lambda _: nudged(self._base, self._layers, round(dx), round(dy)))
+        self._stage.edit(name, lambda _: nudged(self._base, self._layers, round(dx), round(dy), time))
         return guides
 
 

@@ -152,10 +152,11 @@ class SelectTool:
             return False
         paths = self._stage.topmost()
         layers = [one for one in map(self._view.placed_layer, paths) if one is not None and not _locked(one)]
+        time = self._stage.time
         if layers:
             self._stage.edit(
                 StepName("step.move"),
-                lambda composition: nudged(composition, layers, *way),
+                lambda composition: nudged(composition, layers, *way, time),
                 merge_key=("nudge", tuple(paths)),
             )
         return True
