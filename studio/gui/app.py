@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from studio import __version__
 from studio.base.paths import data_dir
@@ -42,7 +42,16 @@ def create_application(arguments: list[str] | None = None) -> QApplication:
     theme().install(application)
     if application.findChild(QtWords) is None:
         QtWords(application)
+        application.focusChanged.connect(_move_visually)
     return application
+
+
+def _move_visually(_old: QWidget | None, now: QWidget | None) -> None:
+    """Arrows follow the eye in every field, Qt's own among them: in mixed text Qt goes by memory order."""
+    if isinstance(now, QLineEdit):
+        now.setCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
+    elif isinstance(now, QPlainTextEdit):
+        now.document().setDefaultCursorMoveStyle(Qt.CursorMoveStyle.VisualMoveStyle)
 
 
 def make_window(

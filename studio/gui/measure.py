@@ -1,6 +1,7 @@
 """The window measured from inside, for `studio bench window`: seeking, playing, starting.
 
     python -m studio.gui.measure work FOLDER SEEKS SECONDS     the workspace with the demonstration's film
+                                                               (also typing and switching the language)
     python -m studio.gui.measure start                         from the process's start to the first picture
 
 Each writes one JSON object.  Meant for the platform without a screen; the window is the one that people have.
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ SIZE = (1366, 690)
 """The client area of a small laptop: logical px."""
 FILM = ("our-numbers", "ar", "9:16")
 WAIT = 60.0
+_LETTERS = "كلمة طيبة تبني جسرا بيننا وبين الناس "
+_TYPING_PAUSE = 0.12
+"""Seconds between two letters of a quick hand."""
 
 
 class _PaintWatch(QObject):
@@ -98,6 +103,8 @@ def measure_work(folder: Path, seeks: int, seconds: float) -> dict[str, float]:
     assert isinstance(workspace, Workspace)
     try:
         result = _seeking(workspace, seeks)
+        result |= _typing(workspace)
+        result |= _switching(workspace)
         result |= _playing(workspace, seconds)
     finally:
         window.close()
@@ -128,6 +135,63 @@ def _seeking(workspace: "Workspace", seeks: int) -> dict[str, float]:
     times = sorted(seek(choice.randrange(stage.composition.frame_count)) for _ in range(seeks))
     view.removeEventFilter(watch)
     return {"seek_p95_ms": 1000 * times[min(len(times) - 1, round(0.95 * len(times)))]}
+
+
+def _typing(workspace: "Workspace") -> dict[str, float]:
+    """Letters into the words of the first text, with the motion tiles open: from the key to the picture."""
+    from studio.gui.bridge import bridge
+    from studio.gui.workspace.inspector.editors import TextEditor
+    from studio.model.layers import TextLayer
+    from studio.services.edits.paths import walk
+    from studio.services.edits.times import span_of
+
+    stage, view = workspace.stage, workspace.canvas.view
+    path = next(path for path, node in walk(stage.composition) if isinstance(node, TextLayer))
+    stage.select([path])
+    workspace.show_panel("presets")
+    box = workspace.inspector.findChildren(TextEditor)[0].box
+    # The moment at which the whole text has landed.
+    span = span_of(stage.composition, path)
+    stage.seek(stage.rate.frame_at(span.start + span.duration * 2 / 3))
+    shown: list[object] = [None]
+
+    def painted() -> None:
+        shown[0] = None if view.painted is None else view.painted.wish.composition
+
+    watch = _PaintWatch(view, painted)
+    view.update()
+    _until(lambda: shown[0] is stage.composition and not bridge().busy)
+    times: list[float] = []
+    for letter in _LETTERS:
+        began = time.perf_counter()
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(box, key)
+        _until(lambda: shown[0] is stage.composition)
+        times.append(time.perf_counter() - began)
+        pause = time.perf_counter()
+        _until(lambda pause=pause: time.perf_counter() - pause > _TYPING_PAUSE)
+    view.removeEventFilter(watch)
+    return {"typing_p95_ms": 1000 * sorted(times)[round(0.95 * (len(times) - 1))]}
+
+
+def _switching(workspace: "Workspace") -> dict[str, float]:
+    """The window's language, there and back, until everything is painted in it."""
+    from studio.gui.i18n import translator
+
+    window = workspace.window()
+    times: list[float] = []
+    for language in (translator().other_language, translator().language):
+        painted: list[bool] = []
+        watch = _PaintWatch(workspace.inspector, lambda painted=painted: painted.append(True))
+        began = time.perf_counter()
+        translator().switch(language)
+        window.update()
+        _until(lambda painted=painted: bool(painted))
+        QApplication.processEvents()
+        times.append(time.perf_counter() - began)
+        workspace.inspector.removeEventFilter(watch)
+    return {"language_s": max(times)}
 
 
 def _playing(workspace: "Workspace", seconds: float) -> dict[str, float]:

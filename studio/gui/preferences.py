@@ -10,7 +10,7 @@ from studio.gui.actions import hub
 from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.making import projects_folder
 from studio.gui.start.recent import RecentProject
-from studio.gui.theme.theme import SchemeChoice, theme
+from studio.gui.theme.theme import MotionChoice, SchemeChoice, theme
 from studio.gui.widgets.brand_lock import brand_lock
 from studio.services.settings import Scheme, Settings, SettingsStore
 
@@ -63,7 +63,9 @@ class Preferences:
         self._apply(self.value)
 
     def _apply(self, settings: Settings) -> None:
-        reduced = None if settings.reduced_motion == "system" else settings.reduced_motion == "on"
+        reduced: MotionChoice = (
+            "system" if settings.reduced_motion == "system" else settings.reduced_motion == "on"
+        )
         theme().choose(_SCHEMES[settings.scheme], scale=settings.scale, reduced_motion=reduced)
         hub().set_keys(settings.keys)
         brand_lock().set_locked(settings.brand_lock)

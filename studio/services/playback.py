@@ -94,11 +94,12 @@ class FrameCount:
         """It plays from another place."""
         self._last = None
 
-    def show(self, frame: int) -> None:
-        """A frame is on screen."""
+    def show(self, frame: int, direction: int = 1) -> None:
+        """A frame is on screen.  direction: 1 forwards, -1 backwards; a step against it is the loop's return,
+        at which nothing is left out."""
         if frame == self._last:
             return
-        if self._last is not None and abs(frame - self._last) > 1:
-            self.dropped += abs(frame - self._last) - 1
+        if self._last is not None:
+            self.dropped += max(0, (frame - self._last) * direction - 1)
         self.painted += 1
         self._last = frame

@@ -49,7 +49,8 @@ class Settings(Model):
     workers: Annotated[int, Field(ge=0, le=64)] = 0
     """Segments rendered at once; 0: as many as the machine bears."""
     preview: PreviewQuality = "auto"
-    """auto: draft while something moves, full at rest."""
+    """Of the picture on the canvas: auto (draft while something moves, full at rest), always half the size, or
+    always full."""
     projects_folder: Annotated[str, Field(max_length=4000)] = ""
     exports_folder: Annotated[str, Field(max_length=4000)] = ""
     media_folder: Annotated[str, Field(max_length=4000)] = ""
@@ -61,7 +62,6 @@ class Settings(Model):
     """The export profile that was chosen last."""
     open_folder: bool = True
     """A film's folder opens when the film is finished and no other waits."""
-    strip_metadata: bool = True
     autosave_seconds: Annotated[float, Field(ge=1, le=600)] = 5.0
     snap: bool = True
     safe_areas: bool = False

@@ -21,7 +21,9 @@ KEYS = {
     },
     "one_word": {"full_s", "again_s"},
     "ten_times": {"time_ratio", "memory_ratio"},
-    "window": {"seek_p95_ms", "play_fps", "sound_drift_ms", "first_window_s"},
+    "window": {
+        "seek_p95_ms", "typing_p95_ms", "language_s", "play_fps", "sound_drift_ms", "first_window_s",
+    },
 }  # fmt: skip
 
 

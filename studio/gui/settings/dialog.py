@@ -85,6 +85,15 @@ class SettingsDialog(StudioDialog):
 
     def _speed_rows(self) -> list[Row]:
         return [
+            self._add(
+                "preview",
+                ChoiceRow(
+                    "preview",
+                    _named("preview", "auto", "draft", "full"),
+                    self._to("preview"),
+                    hint=True,
+                ),
+            ),
             self._add("workers", ListRow("workers", _worker_options, self._to("workers"), hint=True)),
         ]
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
 
 from studio.base.paths import assets_dir
 from studio.gui.i18n import translator
@@ -20,6 +20,8 @@ from studio.gui.theme.rescale import rescale_widgets
 from studio.gui.theme.style import style_sheet
 
 SchemeChoice = Literal["system", "dark", "light", "contrast"]
+MotionChoice = Literal["system"] | bool
+"""Whether less is to move."""
 
 FAMILY = "IBM Plex Sans Arabic"
 """Both scripts: the Latin in it is IBM Plex Sans."""
@@ -42,7 +44,7 @@ class Theme(QObject):
         self._choice: SchemeChoice = "system"
         self._palette = DARK
         self._scale = self._laid_out_at = 1.0
-        self._reduced_motion = False
+        self._reduced_motion: MotionChoice = "system"
         self._applied: object = None
         self._installed: QApplication | None = None
 
@@ -61,6 +63,10 @@ class Theme(QObject):
     @property
     def motion(self) -> int:
         """How long a change of the window takes, ms; 0 where people asked for less motion."""
+        if self._reduced_motion == "system":
+            # Qt tells of the system's wish in this hint alone: where it animates nothing, it is 0.
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            return 150 if QApplication.style().styleHint(hint) else 0
         return 0 if self._reduced_motion else 150
 
     def install(self, application: QApplication) -> None:
@@ -71,7 +77,10 @@ class Theme(QObject):
         for file in sorted((assets_dir() / "fonts" / "ibm-plex-sans-arabic").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
         application.setStyle(QStyleFactory.create("Fusion"))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        self._accessibility = hints.accessibility()  # kept: without a name it is gone, and its signal with it
+        self._accessibility.contrastPreferenceChanged.connect(self._follow)
         translator().changed.connect(self._apply)
         self._follow()
 
@@ -80,7 +89,7 @@ class Theme(QObject):
         scheme: SchemeChoice | None = None,
         *,
         scale: float | None = None,
-        reduced_motion: bool | None = None,
+        reduced_motion: MotionChoice | None = None,
     ) -> None:
         """Changes what is given, at once.  scale: 1 … 2."""
         self._choice = scheme or self._choice

@@ -2,11 +2,11 @@
 
     show(composition, time, scale) --one at a time--> Painted      wishes that come meanwhile: only the last
 
-The scene is kept while the composition is the same value, so scrubbing costs what changed.
+The scene is kept while the composition is the same value, so scrubbing costs what changed; frames are kept
+beyond edits, so that undo finds what was on screen before.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from studio.model.composition import Composition
 from studio.scene.findings import Finding
 from studio.scene.placed import Placed, placed_at
 from studio.services.frame_stage import FrameStage
+from studio.services.preview import FrameCache
 from studio.services.resources import ResourceList
 
 
@@ -43,12 +44,8 @@ class Painted:
     findings: tuple[Finding, ...]
 
 
-_KEPT_BYTES = 192 << 20
-"""How much finished frames may take; the least lately seen go first."""
-
-
 class FrameSource(QObject):
-    """Paints what is wished for, one frame at a time; frames of the film as it is are kept."""
+    """Paints what is wished for, one frame at a time; frames that were painted are kept."""
 
     painted = Signal(object)
     """A `Painted`."""
@@ -64,9 +61,7 @@ class FrameSource(QObject):
         self._next: Wish | None = None
         self._running = False
         self._overtaken = False
-        self._kept: OrderedDict[tuple[Fraction, float], Painted] = OrderedDict()
-        self._kept_bytes = 0
-        self._kept_for: Composition | None = None
+        self.kept = FrameCache[Painted](lambda painted: painted.image.sizeInBytes())
 
     @property
     def busy(self) -> bool:
@@ -75,9 +70,8 @@ class FrameSource(QObject):
     def show(self, wish: Wish) -> None:
         """Shows a kept frame at once, or paints it as soon as the frame at work is done; an earlier wish that
         waits is forgotten."""
-        kept = self._kept.get((wish.time, wish.scale)) if wish.composition is self._kept_for else None
+        kept = self.kept.get(_key(wish))
         if kept is not None and kept.wish.resources == wish.resources:
-            self._kept.move_to_end((wish.time, wish.scale))
             self._next, self._overtaken = None, self._running
             self.painted.emit(replace(kept, wish=wish))
             return
@@ -109,25 +103,17 @@ class FrameSource(QObject):
 
     def _done(self, painted: Painted) -> None:
         self._running = False
-        self._keep(painted)
+        self.kept.put(_key(painted.wish), painted)
         if not self._overtaken:  # a kept frame, wished for later, is on screen already
             self.painted.emit(painted)
         self._start()
-
-    def _keep(self, painted: Painted) -> None:
-        if painted.wish.composition is not self._kept_for:
-            self._kept.clear()
-            self._kept_bytes, self._kept_for = 0, painted.wish.composition
-        key = (painted.wish.time, painted.wish.scale)
-        old = self._kept.pop(key, None)
-        self._kept_bytes -= 0 if old is None else old.image.sizeInBytes()
-        self._kept[key] = painted
-        self._kept_bytes += painted.image.sizeInBytes()
-        while self._kept_bytes > _KEPT_BYTES and len(self._kept) > 1:
-            _, gone = self._kept.popitem(last=False)
-            self._kept_bytes -= gone.image.sizeInBytes()
 
     def _fail(self, error: StudioError) -> None:
         self._running = False
         self.failed.emit(error)
         self._start()
+
+
+def _key(wish: Wish) -> Hashable:
+    """The composition by identity: what is kept holds it, so the number is of no other while it is kept."""
+    return id(wish.composition), wish.time, wish.scale

@@ -80,6 +80,8 @@ class Player(QObject):
     def play(self) -> None:
         """From the playhead; at the end of the range, from its beginning."""
         self.sound.open_device()
+        if not self.playing:
+            self.count = FrameCount()
         start, end = self._stage.range
         frame = self._stage.frame
         if self._direction > 0 and not start <= frame < end - 1:
@@ -116,8 +118,8 @@ class Player(QObject):
 
     def note_shown(self, painted: Painted) -> None:
         """A frame is on screen: counted while it plays."""
-        if self.playing:
-            self.count.show(self._stage.rate.frame_at(painted.wish.time))
+        if self.playing and self._speed <= 1:  # at twice the speed frames are left out on purpose
+            self.count.show(self._stage.rate.frame_at(painted.wish.time), self._direction)
 
     def _restart(self) -> None:
         if not self.playing:

@@ -7,13 +7,14 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.frames import Painted
+from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
 
 
 class StatusBar(QFrame):
     """24 px of facts."""
 
-    def __init__(self, stage: Stage, canvas: Canvas, parent: QWidget | None = None) -> None:
+    def __init__(self, stage: Stage, canvas: Canvas, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = stage
         self._painted: Painted | None = None
@@ -21,13 +22,15 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(2), px(12), px(2))
         row.setSpacing(px(16))
-        self.saved, self.rate, self.quality, self.findings = QLabel(), QLabel(), QLabel(), QLabel()
-        for label in (self.saved, self.rate, self.quality):
+        self.saved, self.rate, self.quality, self.dropped, self.findings = (QLabel() for _ in range(5))
+        for label in (self.saved, self.rate, self.quality, self.dropped):
             set_look(label, "small")
             row.addWidget(label)
         row.addStretch(1)
         set_look(self.findings, "warn")
         row.addWidget(self.findings)
+        self._player = player
+        player.changed.connect(self.retranslate)
         canvas.view.shown.connect(self._shown)
         stage.document.state_changed.connect(self.retranslate)
         on_language(self, self.retranslate)
@@ -39,6 +42,9 @@ class StatusBar(QFrame):
         painted = self._painted
         draft = painted is not None and painted.wish.draft
         self.quality.setText(tr("workspace.draft" if draft else "workspace.full"))
+        dropped = self._player.count.dropped
+        self.dropped.setText(tr("workspace.dropped", count=dropped) if dropped else "")
+        self.dropped.setToolTip(tr("workspace.dropped-why"))
         found = () if painted is None else painted.findings
         self.findings.setText(tr("export.findings", count=len(found)) if found else "")
         self.findings.setToolTip("\n".join(finding.message for finding in found))

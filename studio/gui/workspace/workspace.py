@@ -98,7 +98,7 @@ class Workspace(QWidget):
         self.top = TopBar(self.stage)
         self.top.home.clicked.connect(lambda: hub().trigger("file.close"))
         self.exporting = Exporting(self.stage, self, self.top.queue)
-        self.status = StatusBar(self.stage, self.canvas)
+        self.status = StatusBar(self.stage, self.canvas, self.player)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -278,6 +278,7 @@ class Workspace(QWidget):
         body = self._tall(narrow=narrow) if wanted[0] else self._wide(narrow=narrow)
         self._body = body
         self._column.insertWidget(1, body, 1)
+        body.show()  # at once, not when the layout comes to it
         if old is not None:
             old.hide()
             old.deleteLater()

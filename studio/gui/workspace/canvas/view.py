@@ -25,17 +25,21 @@ from PySide6.QtWidgets import QWidget
 from studio.base.errors import StudioError
 from studio.base.geometry import Point, Rect
 from studio.gui.i18n import on_language, tr
+from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.frames import FrameSource, Painted, Wish
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import Composition
 from studio.scene.placed import Placed
+from studio.services.settings import PreviewQuality
 
 MARGIN = 24
 """px around the frame when it is fitted."""
 MIN_ZOOM, MAX_ZOOM = 0.1, 8.0
 FULL_AFTER_MS = 150
 """After a drag the full picture follows this much later."""
+SKELETON_AFTER_MS = 300
+"""A first frame that takes longer shows where its parts will stand."""
 _LARGEST = 1.25
 """Device px per canvas px beyond which the picture is magnified, not painted finer."""
 
@@ -94,6 +98,11 @@ class CanvasView(QWidget):
         self._full.setSingleShot(True)
         self._full.setInterval(FULL_AFTER_MS)
         self._full.timeout.connect(lambda: self.ask(draft=False))
+        self._waited = False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SKELETON_AFTER_MS)
+        self._late.timeout.connect(self._wait)
         stage.edited.connect(self._changed)
         stage.moved.connect(lambda: self.ask(draft=self._coarse))
         stage.draft.connect(self._draft_changed)
@@ -172,11 +181,24 @@ class CanvasView(QWidget):
     def ask(self, *, draft: bool = False) -> None:
         """Has the frame at the playhead painted."""
         scale = min(self.zoom * self.devicePixelRatioF(), _LARGEST)
+        draft = self._quality == "draft" or (draft and self._quality == "auto")
         if draft:
             scale /= 2
         composition = self.seen_composition()
         time: Fraction = self.stage.time
+        self._late.start()
         self.source.show(Wish(composition, self.stage.document.resources(), time, scale, draft))
+
+    @property
+    def _quality(self) -> PreviewQuality:
+        """As people set it: draft while something moves, or always, or never."""
+        settings = settings_near(self)
+        return "auto" if settings is None else settings.value.preview
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the first frame takes so long that its place says so."""
+        return self.painted is None and self.error is None and self._waited
 
     def _changed(self) -> None:
         self.ask(draft=self._coarse)
@@ -194,7 +216,13 @@ class CanvasView(QWidget):
         self.zoomed.emit()
         self.update()
 
+    def _wait(self) -> None:
+        if self.painted is None:
+            self._waited = True
+            self.update()
+
     def _show(self, painted: Painted) -> None:
+        self._late.stop()
         self.painted, self.error = painted, None
         self.shown.emit(painted)
         self.update()
@@ -225,6 +253,8 @@ class CanvasView(QWidget):
                 painter.drawImage(frame, image)
         else:
             painter.fillRect(frame, QColor(theme().palette.field))
+            if self.is_late:
+                _skeleton(painter, frame)
         for tool in self.tools:
             tool.paint(painter)
         if self.error is not None:
@@ -321,6 +351,20 @@ class CanvasView(QWidget):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not any(tool.composed(event) for tool in reversed(self.tools)):
             super().inputMethodEvent(event)
+
+
+def _skeleton(painter: QPainter, frame: QRectF) -> None:
+    """A picture and two lines of words, as a shape: something comes."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().palette.raised))
+    wide, high = frame.width(), frame.height()
+    for top, height, share in ((0.14, 0.36, 0.76), (0.58, 0.06, 0.76), (0.68, 0.06, 0.5)):
+        bar = QRectF(0, frame.top() + high * top, wide * share, high * height)
+        bar.moveLeft(frame.left() + (wide - bar.width()) / 2)
+        painter.drawRoundedRect(bar, px(8), px(8))
+    painter.restore()
 
 
 def _checkers(painter: QPainter, frame: QRectF) -> None:
