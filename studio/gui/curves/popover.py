@@ -1,10 +1,11 @@
 """The curve editor over what it belongs to: a layer's keys, a field of the inspector."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from studio.gui.curves.editor import CurveEditor
 from studio.gui.i18n import tr
+from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 
 _SIZE = (632, 380)
@@ -19,9 +20,14 @@ class CurvePopover(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(tr("curve.title"))
         self.editor = CurveEditor()
+        frame = QFrame()
+        set_look(frame, "card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(px(12), px(12), px(12), px(12))
+        inside.addWidget(self.editor)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(12), px(12), px(12))
-        column.addWidget(self.editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
 
     def open_at(self, place: QRect) -> None:
         """Above a rectangle of the screen, else below it; never outside the window."""

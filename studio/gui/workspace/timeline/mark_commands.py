@@ -238,15 +238,12 @@ class MarkCommands(QObject, LaneTool):
         if not self._keys.keys:
             self._markers.rename()
             return
-        lanes = self._keys.lanes()
-        time = min(lanes[0].origin + key.time for key in self._keys.keys)
-        field = min(self._keys.keys, key=lambda key: key.time).field
-        rows = [i for i, row in enumerate(self._lanes.rows) if row.keys and row.keys.field == field]
-        y = self._lanes.row_top(rows[0] if rows else 0) + self._lanes.ruler_height / 2
-        self.open_curve(QPointF(self._lanes.scale.x_of(time), y))
+        origin = self._keys.lanes()[0].origin
+        time = min(origin + key.time for key in self._keys.keys)
+        self.open_curve(QPointF(self._lanes.scale.x_of(time), 0))
 
     def open_curve(self, at: QPointF) -> None:
-        """The curve editor of the chosen keys, near a point of the lanes."""
+        """The curve editor of the chosen keys, over a point of the lanes."""
         # Not a child of the lanes: their keys, such as the arrows, are the handles' here.
         popover = self.popover = CurvePopover(self._lanes.window())
         popover.destroyed.connect(self._popover_closed)
@@ -255,8 +252,9 @@ class MarkCommands(QObject, LaneTool):
         editor.changed.connect(self._keys.set_easing)
         editor.began.connect(self._stage.begin_drag)
         editor.ended.connect(self._stage.end_drag)
-        corner = self._lanes.mapToGlobal(at.toPoint())
-        popover.open_at(QRect(corner, QSize(1, 1)).adjusted(-12, -12, 12, 12))
+        # Above the lanes, so that the keys stay in view.
+        corner = self._lanes.mapToGlobal(QPoint(round(at.x()), 0))
+        popover.open_at(QRect(corner, QSize(1, self._lanes.height())))
 
     def _popover_closed(self) -> None:
         self.popover = None
