@@ -15,7 +15,6 @@ from studio.gui.brand.from_logo import FromLogo
 from studio.gui.brand.panel import BrandPanel
 from studio.gui.brand.shelf import brands
 from studio.gui.bridge import bridge
-from studio.gui.document import Document
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
 from studio.gui.settings.dialog import SettingsDialog
@@ -71,10 +70,7 @@ def panel(qtbot: QtBot, stage: Stage, settle: Callable[[], None]) -> Iterator[Br
     found.set_active(True)
     settle()
     yield found
-
-
-def document_of(stage: Stage) -> Document:
-    return stage.document
+    host.close()
 
 
 def test_a_kit_is_put_on_the_film_by_a_press_and_taken_back(

@@ -175,14 +175,14 @@ class Inserts(QObject):
         return translator().words(key, language="ar" if self._stage.composition.is_rtl else "en")
 
     def _popup(self, entries: list[tuple[str, str, Callable[[], object]]]) -> None:
-        menu = QMenu(self._over)
+        if self.menu is not None:
+            self.menu.deleteLater()
+        menu = self.menu = QMenu(self._over)
         for number, (name, icon, handler) in enumerate(entries, 1):
             action = menu.addAction(name)
             set_icon(action, icon)
             action.setShortcut(QKeySequence(str(number)))
             action.triggered.connect(lambda _=False, handler=handler: handler())
-        menu.aboutToHide.connect(menu.deleteLater)
-        self.menu = menu
         menu.popup(self._over.mapToGlobal(self._over.rect().center()))
         menu.setActiveAction(menu.actions()[0])
 
