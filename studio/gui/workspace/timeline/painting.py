@@ -130,12 +130,16 @@ class LanePainter:
         painter.setPen(QPen(edge, 2 if chosen else 1))
         painter.setBrush(ground)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        lanes = self._lanes
+        striped = bool(bar.path) and lanes.strips.paint(
+            painter, rect, bar.path, bar.start, lanes.scale, lanes.width()
+        )
         if bar.sound is not None:
             self._sound(rect, bar, handles=chosen)
         after = max((self._lanes.scale.x_of(end) for _, end in bar.joins), default=0.0)
         inner = rect.adjusted(px(8), 0, -px(8), 0)
         inner.setLeft(max(inner.left(), after + px(4)))
-        picture = self._lanes.pictures.picture(bar.path) if bar.is_clip else None
+        picture = self._lanes.pictures.picture(bar.path) if bar.is_clip and not striped else None
         if picture is not None and inner.width() > px(72):
             height = rect.height() - px(4)
             wide = height * picture.width() / picture.height()
@@ -153,11 +157,9 @@ class LanePainter:
             words = painter.fontMetrics().elidedText(
                 bar.name, Qt.TextElideMode.ElideRight, int(inner.width())
             )
-            painter.drawText(
-                inner,
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
-                words,
-            )
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            # Marks above and below the letters may reach out of a low strip.
+            painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
         painter.setPen(QPen(QColor(self._colors.window), 1))
         painter.setBrush(QColor("#ffffff"))
         half = px(_DIAMOND) / 2

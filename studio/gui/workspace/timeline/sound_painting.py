@@ -20,7 +20,7 @@ _Numbers = NDArray[np.float64]
 
 _HANDLE = 5
 """px: radius of a fade's handle."""
-NAME = 15
+NAME = 18
 """px over the wave for the name."""
 _NARROWEST = 64
 """px of a bar that has handles."""
