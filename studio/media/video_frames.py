@@ -16,6 +16,7 @@ from av.filter.graph import Graph
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from studio.media.probe import ColorTags
@@ -81,7 +82,7 @@ class FrameShaper:
         """The frame as shown, at a size in px; alpha is straight, 255 where the film has none."""
         plane = self._shaped(frame, _Wanted(width, height, "bgra", True)).planes[0]
         data = np.frombuffer(memoryview(plane), np.uint8)
-        return np.lib.stride_tricks.as_strided(data, (height, width, 4), (plane.line_size, 4, 1))
+        return as_strided(data, (height, width, 4), (plane.line_size, 4, 1))
 
     def yuv(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
         """The frame as shown in yuv420p, BT.709, limited range; width and height are even."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from av.video.frame import VideoFrame
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
@@ -134,7 +135,9 @@ def _picture(cursor: _Cursor, number: int, width: int, height: int) -> FilmPictu
     index = cursor.index
     pixels = cursor.shaper.bgra(cursor.reader.frame(number), width, height)
     kind = QImage.Format.Format_ARGB32 if index.has_alpha else QImage.Format.Format_RGB32
-    image = QImage(pixels.data, width, height, pixels.strides[0], kind)
+    # Rows may be padded: Qt takes the memory as one piece.
+    whole = as_strided(pixels, (height * pixels.strides[0],), (1,))
+    image = QImage(whole.data, width, height, pixels.strides[0], kind)
     if index.has_alpha:
         image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     return FilmPicture(image, width / index.width, height / index.height, pixels)

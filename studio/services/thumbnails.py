@@ -13,17 +13,18 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.base.errors import MediaError, StudioError
+from studio.base.errors import StudioError
 from studio.base.paths import cache_dir
 from studio.base.time import FrameRange
 from studio.encode.images import write_jpeg, write_png
 from studio.media.images import digest, is_image, load_image
-from studio.media.probe import open_media, probe
+from studio.media.video_frames import FrameShaper
+from studio.media.video_index import video_index
+from studio.media.video_reader import VideoReader
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
 from studio.model.layers import Clip
 from studio.render.rasterizer import Pixels
-from studio.services.film_sheet import frame_near
 from studio.services.resources import ResourceList, contents, open_resources
 from studio.services.segment_plan import segment_key
 from studio.services.stills import Painter, middles, still_time, straight_alpha
@@ -113,19 +114,19 @@ def file_thumbnail(path: Path, box: tuple[int, int], time: Fraction | None = Non
 
 
 def _film_frame(path: Path, box: tuple[int, int], time: Fraction | None) -> Pixels:
-    info = probe(path)
-    if info.video is None or not info.duration:
-        raise MediaError("there are no moving pictures in this file", "Choose a film.", str(path))
-    turns = info.video.rotation // 90
-    width, height = info.video.width, info.video.height
-    scale = min(1.0, box[0] / width, box[1] / height)
-    wide, high = max(1, round(width * scale)), max(1, round(height * scale))
-    if turns % 2:
-        wide, high = high, wide
-    with open_media(path) as container:
-        frame = frame_near(container, info.duration / 10 if time is None else time, path)
-        pixels = frame.to_ndarray(format="bgra", width=wide, height=high)
-    return np.ascontiguousarray(np.rot90(pixels, -turns)).astype(np.uint8, copy=False)
+    index = video_index(path)
+    scale = min(1.0, box[0] / index.width, box[1] / index.height)
+    width, height = max(1, round(index.width * scale)), max(1, round(index.height * scale))
+    number = index.frame_at(index.duration / 10 if time is None else time)
+    reader = VideoReader(index)
+    try:
+        pixels = np.array(FrameShaper(index).bgra(reader.frame(number), width, height))
+    finally:
+        reader.close()
+    if index.has_alpha:  # over black, as thumbnails of films are opaque
+        pixels[..., :3] = (pixels[..., :3].astype(np.uint16) * pixels[..., 3:] // 255).astype(np.uint8)
+        pixels[..., 3] = 255
+    return pixels
 
 
 def _folder() -> Path:

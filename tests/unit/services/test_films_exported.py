@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
 from studio.services.export import ExportRequest, export
+from studio.services.frame_stage import FrameStage
 from studio.services.playback import film_sound
-from studio.services.preview import PreviewRenderer
 from studio.services.render_workers import RenderWorkers
 from studio.services.resources import ResourceList
 from tests.unit.media.videos import BFRAMES, TONE, VFR, film, number_of, remuxed
@@ -149,11 +149,12 @@ def test_what_is_painted_and_what_is_handed_on_look_the_same(
 
 
 def test_the_preview_shows_the_frames_of_the_export(files: dict[str, Path]) -> None:
-    renderer = PreviewRenderer(composition(video(speed=2), seconds=0.6), ResourceList(files))
+    stage, listed = FrameStage(), ResourceList(files)
+    made = composition(video(speed=2), seconds=0.6)
     for frame in (17, 3, 4, 11, 0):
-        assert number_of(renderer.frame(Fraction(frame, 30))) == 2 * frame
-    draft = PreviewRenderer(composition(video()), ResourceList(files), scale=0.5)
-    assert number_of(draft.frame(Fraction(13, 30))) == 13
+        assert number_of(stage.paint(made, listed, Fraction(frame, 30), 1.0)) == 2 * frame
+    for scale in (0.5, 0.77, 1.37):  # rows that are padded in memory, too
+        assert number_of(stage.paint(made, listed, Fraction(13, 30), scale)) == 26
 
 
 def heard(made: Composition, files: dict[str, Path], store: Path) -> NDArray[np.float64]:

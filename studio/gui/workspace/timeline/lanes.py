@@ -20,6 +20,7 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.bar_tool import BarTool, PlayheadTool
 from studio.gui.workspace.timeline.edge_scroll import EdgeScroll
+from studio.gui.workspace.timeline.film_strips import FilmStrips
 from studio.gui.workspace.timeline.heights import TRACK, RowHeights
 from studio.gui.workspace.timeline.lane_tools import Hover, LaneTool
 from studio.gui.workspace.timeline.painting import LanePainter
@@ -58,6 +59,8 @@ class Lanes(QWidget):
         self.snap_at: Fraction | None = None
         self.pictures = ClipPictures(stage, self)
         self.pictures.arrived.connect(self.redraw)
+        self.strips = FilmStrips(stage, self)
+        self.strips.arrived.connect(self.redraw)
         self.tools: list[LaneTool] = []
         self.described: object | None = None
         """What tells screen readers of the lanes; see `access`."""
