@@ -6,10 +6,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from studio.gui import window_actions
+from studio.gui import painted_access, window_actions
 from studio.gui.actions import hub
 from studio.gui.i18n import tr, translator
 from studio.gui.main_window import MainWindow
@@ -126,3 +128,28 @@ def test_undo_and_redo_are_said_with_the_name_of_the_step(
     hub().trigger("edit.undo")
     hub().trigger("edit.redo")
     assert said == ["تراجع: إضافة علامة", "إعادة: إضافة علامة"]
+
+
+def test_what_is_chosen_by_keys_is_told_at_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    class Told(QAccessible):
+        """Stands in for a screen reader that listens."""
+
+        @staticmethod
+        def isActive() -> bool:
+            return True
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleEvent) -> None:
+            told.append(plain(event.accessibleInterface().text(NAME)))
+
+    monkeypatch.setattr(painted_access, "QAccessible", Told)
+    translator().switch("en")
+    bench.stage.seek(0)
+    QTest.keyClick(bench.lanes, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(bench.lanes, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(bench.lanes, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
+    assert told[0] == "Scale, keyframe at 0:01, Even"
+    assert "Scale, keyframe at 0:02, Move" in told
+    assert told[-1] == "Marker اللازمة, at 0:03"
