@@ -106,6 +106,7 @@ class Row(QWidget):
         self.dot.name(tr("inspector.reset"))
         self.dot.clicked.connect(self.reset)
         for mark in (self.diamond, self.dot) if spec.animated else (self.dot,):
+            mark.setAccessibleDescription(label_of(spec))  # their names say a state alone
             policy = mark.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             mark.setSizePolicy(policy)
