@@ -12,7 +12,7 @@ Narrow windows put panel and inspector behind tabs; low ones keep the timeline a
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -260,6 +260,13 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nothing else wants it, goes back to the canvas."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.canvas.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _is_tall(self) -> bool:
         size = self.stage.composition.size

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.base.errors import InputError
@@ -178,10 +177,9 @@ class Inserts(QObject):
         if self.menu is not None:
             self.menu.deleteLater()
         menu = self.menu = QMenu(self._over)
-        for number, (name, icon, handler) in enumerate(entries, 1):
+        for name, icon, handler in entries:
             action = menu.addAction(name)
             set_icon(action, icon)
-            action.setShortcut(QKeySequence(str(number)))
             action.triggered.connect(lambda _=False, handler=handler: handler())
         menu.popup(self._over.mapToGlobal(self._over.rect().center()))
         menu.setActiveAction(menu.actions()[0])
