@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from tests.gui.typing_keys import type_text
 
 @pytest.fixture
 def space(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[Workspace]:
-    layers = [
+    layers: list[dict[str, Any]] = [
         {
             "type": "text",
             "id": "late",
@@ -45,6 +46,7 @@ def test_words_are_found_shown_and_marked(
     qtbot: QtBot, space: Workspace, language: WindowLanguage, none: str
 ) -> None:
     translator().switch(language)
+    qtbot.waitUntil(space.canvas.view.isVisible)
     space.canvas.view.setFocus()
     QTest.keyClick(space.canvas.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     bar = space.canvas.find_bar

@@ -224,22 +224,22 @@ def test_fonts_are_shown_by_mood_and_ability_and_chosen(
 
 
 def test_a_font_of_ones_own_comes_into_the_project(qtbot: QtBot, space: Workspace, tmp_path: Path) -> None:
-    editor = chosen(space, "title").row("style", "family").editor
+    row = chosen(space, "title").row("style", "family")
+    editor = row.editor
     assert isinstance(editor, FontEditor)
-    editor.open()
-    library = editor.library
-    assert library is not None
     (tmp_path / "no.ttf").write_bytes(b"no font")
-    library.add(tmp_path / "no.ttf")
-    assert library.told.isVisible()
+    editor.add(tmp_path / "no.ttf")
+    assert row.error.isVisible()
     file = next((assets_dir() / "fonts" / "rakkas").glob("*.ttf"))
     own = tmp_path / "own.ttf"
     own.write_bytes(file.read_bytes())
-    library.add(own)
+    editor.add(own)
     project = space.stage.document.project
     assert [font.family for font in project.fonts] == ["Rakkas"]
     assert (space.stage.document.session.folder / project.fonts[0].path).is_file()
     assert value(space, "title", "style", "family") == "Rakkas"
+    assert hub().trigger("edit.undo")
+    assert not space.stage.document.project.fonts, "one step"
 
 
 def test_a_file_dropped_on_the_tile_is_the_picture(qtbot: QtBot, space: Workspace, tmp_path: Path) -> None:
@@ -297,6 +297,11 @@ def test_rows_are_typed_added_moved_and_taken_out_by_keys(qtbot: QtBot, space: W
     grid.setCurrentCell(0, 0)
     QTest.keyClick(grid, Qt.Key.Key_Down, ALT)
     assert [bar.label for bar in form.bars.bars] == ["إربد", "عمّان"]
+    tick = grid.visualRect(grid.model().index(1, 2)).center()
+    QTest.mouseClick(grid.viewport(), LEFT, pos=tick)
+    assert value(space, "chart", "chart", "bars", 1, "highlight")
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    assert not value(space, "chart", "chart", "bars", 1, "highlight")
     QTest.keyClick(grid, Qt.Key.Key_Insert)
     assert len(form.bars.bars) == 3
     grid.setFocus()

@@ -39,7 +39,7 @@ from studio.services.edits.find import Hit, TextPlace, find_in, places_of, repla
 from studio.text.search import SearchOptions
 
 _SETTLE_MS = 150
-_WIDE = 560
+_WIDE = 440
 """Logical px from which the bar is one line."""
 
 _OPTIONS = ("exact_letters", "exact_marks", "exact_teh", "whole_words", "match_case")

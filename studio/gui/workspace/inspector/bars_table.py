@@ -6,8 +6,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from studio.base.errors import StudioError
 from studio.gui.dialogs.error_words import said
 from studio.gui.i18n import on_language, tr, translator
-from studio.gui.theme.icons import set_icon
+from studio.gui.theme.icons import draw_icon, set_icon
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px
+from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.number_text import write_number
 from studio.gui.workspace.stage import Stage
 from studio.model.charts import Bar, BarChart
@@ -252,9 +252,9 @@ class _Grid(QTableWidget):
             event.accept()
             return
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.state() != QAbstractItemView.State.EditingState:
-                self.edit(self.currentIndex())
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.state() != QAbstractItemView.State.EditingState:
+            self.edit(self.currentIndex())
 
     def _own(self, event: QKeyEvent) -> Callable[[], object] | None:
         owner = self._owner
@@ -274,7 +274,50 @@ class _Grid(QTableWidget):
 
 
 class _Cells(QStyledItemDelegate):
-    """Fields that know their name."""
+    """Fields that know their name; a tick that is seen on any ground."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if index.column() != _MARK:
+            super().paint(painter, option, index)
+            return
+        view, colors = self.parent(), theme().palette
+        if not isinstance(view, _Grid):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell = QRectF(view.visualRect(view.model().index(index.row(), index.column())))
+        if view.selectionModel().isSelected(view.model().index(index.row(), index.column())):
+            painter.fillRect(cell, QColor(colors.chosen))
+        on = index.data(Qt.ItemDataRole.CheckStateRole) in (
+            Qt.CheckState.Checked,
+            Qt.CheckState.Checked.value,
+        )
+        box = QRectF(0, 0, px(18), px(18))
+        box.moveCenter(cell.center())
+        painter.setPen(QPen(QColor(colors.accent if on else colors.border), 1.5))
+        painter.setBrush(QColor(colors.accent if on else colors.field))
+        painter.drawRoundedRect(box, px(4), px(4))
+        if on:
+            draw_icon(painter, "check", box.adjusted(2, 2, -2, -2), colors.on_accent)
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        if index.column() != _MARK:
+            return super().editorEvent(event, model, option, index)
+        clicked = event.type() == QEvent.Type.MouseButtonRelease
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if not clicked and not (pressed and event.key() == Qt.Key.Key_Space):
+            return False
+        state = Qt.CheckState.Unchecked if _is_ticked(index) else Qt.CheckState.Checked
+        return model.setData(model.index(index.row(), index.column()), state, Qt.ItemDataRole.CheckStateRole)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -285,3 +328,8 @@ class _Cells(QStyledItemDelegate):
         key = "bars.label" if index.column() == _LABEL else "bars.value"
         editor.setAccessibleName(tr(key))
         return editor
+
+
+def _is_ticked(index: QModelIndex | QPersistentModelIndex) -> bool:
+    # The binding gives the enumeration or its number.
+    return index.data(Qt.ItemDataRole.CheckStateRole) in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton
 
 from studio.base.digits import to_digits
 from studio.base.time import FrameRate
-from studio.gui.i18n import tr
+from studio.gui.i18n import tr, translator
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
@@ -176,6 +176,12 @@ class LengthEditor(LineEditor):
     def show_value(self, value: Any) -> None:
         self.line.setPlaceholderText(tr("inspector.auto"))
         super().show_value(value)
+        self._write()
+
+    def _write(self) -> None:
+        """In the window's digits; what is compared and kept stays in plain ones."""
+        written = to_digits(self._shown, translator().digits)
+        self.line.setText(written.replace("%", "٪") if translator().digits != "latn" else written)
 
     def show_mixed(self) -> None:
         self.show_value(None)
@@ -187,3 +193,5 @@ class LengthEditor(LineEditor):
         if plain != self.line.text():
             self.line.setText(plain)
         super()._finished()
+        if self.line.text() == self._shown:
+            self._write()

@@ -107,11 +107,31 @@ class FontEditor(Editor):
         """The library, under the button."""
         library = self.library = FontLibrary(self._document, self._words, self._language, self._value, self)
         library.chosen.connect(self.changed)
-        library.added.connect(self._added)
+        library.file_wanted.connect(self.ask)
         library.show_at(self.button)
 
-    def _added(self, family: str) -> None:
-        self.show_value(family)
+    def ask(self) -> None:
+        """Asks for a font file of one's own."""
+        dialog = QFileDialog(self, tr("font.add"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([f"{tr('font.files')} (*.ttf *.otf *.ttc *.woff2 *.woff)"])
+        dialog.fileSelected.connect(lambda file: self.add(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def add(self, file: Path) -> None:
+        """Brings a font file into the project and chooses its family, as one step."""
+        document = self._document
+        try:
+            made = entered_font(file, document.project, document.session.folder)
+        except StudioError as error:
+            self.failed.emit(said(error))
+            return
+        family = made.font.family
+        self.began.emit()
+        document.do(StepName("step.font", {"name": family}), made.project)
+        self.changed.emit(family)
+        self.ended.emit()
 
 
 class _FontButton(QAbstractButton):
@@ -149,14 +169,14 @@ class FontLibrary(QFrame):
     """Search, mood, ability; a row for each family; one's own files.  Enter chooses, Esc leaves."""
 
     chosen = Signal(object)
-    added = Signal(str)
-    """A family of one's own that came into the project; it is chosen too."""
+    file_wanted = Signal()
+    """A font of one's own is to be added."""
 
     def __init__(
         self, document: Document, words: str, language: str, value: str | None, parent: QWidget
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._document, self._value = document, value
+        self._value = value
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_look(self, "note")
         self.setAccessibleName(tr("font.library"))
@@ -203,7 +223,8 @@ class FontLibrary(QFrame):
             box.currentIndexChanged.connect(self._fill)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
-        self.add_button.clicked.connect(self.ask)
+        self.add_button.clicked.connect(self.close)
+        self.add_button.clicked.connect(self.file_wanted)
         self._rows: list[str | None] = []
         self._fill()
 
@@ -270,31 +291,6 @@ class FontLibrary(QFrame):
             self.list.setCurrentIndex(self._names.index(at))
             return
         super().keyPressEvent(event)
-
-    # one's own
-
-    def ask(self) -> None:
-        """Asks for a font file."""
-        dialog = QFileDialog(self.parentWidget(), tr("font.add"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{tr('font.files')} (*.ttf *.otf *.ttc *.woff2 *.woff)"])
-        dialog.fileSelected.connect(lambda file: self.add(Path(file)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def add(self, file: Path) -> None:
-        """Brings a font file into the project and chooses its family."""
-        document = self._document
-        try:
-            made = entered_font(file, document.project, document.session.folder)
-        except StudioError as error:
-            self._tell(said(error), "error")
-            return
-        family = made.font.family
-        document.do(StepName("step.font", {"name": family}), made.project)
-        self.added.emit(family)
-        self.chosen.emit(family)
-        self.close()
 
     def _tell(self, words: str, look: str) -> None:
         set_look(self.told, look)

@@ -174,10 +174,12 @@ class LayerForm(QWidget):
         painted, film = self._painted, self._stage.composition
         if painted is None or painted.wish.composition is not film or painted.wish.draft:
             return
+        if not self._stage.exists(self._path):  # taken back; the form goes in a moment
+            return
         placed = next((one for one in painted.placed if one.path == self._path), None)
         for row in self._rows.values():
             spec = row.editor.spec
-            if spec.kind == "text":
+            if spec.kind == "text" and len(self._paths) == 1:
                 row.show_status(fit_words(spec, placed, self._value(spec), painted.findings))
             elif spec.kind == "color" and len(self._paths) == 1:
                 words, warning = color_words(spec, placed, self._value(spec), painted, film.look.palette)

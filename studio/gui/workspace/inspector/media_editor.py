@@ -63,7 +63,7 @@ class MediaEditor(Editor):
         self.tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tile.clicked.connect(self.ask)
         self.tile.dropped.connect(self._dropped)
-        self.tile.setToolTip(tr("media-field.how"))
+        self.tile.setToolTip(tr("media_field.how"))
         self.combo = QComboBox()
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(4)
@@ -85,7 +85,7 @@ class MediaEditor(Editor):
         self.combo.clear()
         for id, name in names:
             self.combo.addItem(name, id)
-        self.combo.addItem(tr("media-field.file"), None)
+        self.combo.addItem(tr("media_field.file"), None)
         self.combo.setCurrentIndex(self.combo.findData(self._value))
         name = next((name for id, name in names if id == self._value), "")
         self.tile.setAccessibleName(f"{label_of(self.spec)}: {name}" if name else label_of(self.spec))
@@ -98,7 +98,7 @@ class MediaEditor(Editor):
 
     def ask(self) -> None:
         """Asks for a file."""
-        dialog = QFileDialog(self, tr("media-field.title"))
+        dialog = QFileDialog(self, tr("media_field.title"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([f"{label_of(self.spec)} ({' '.join('*' + one for one in sorted(SUFFIXES))})"])
         dialog.fileSelected.connect(lambda file: self.take(Path(file)))
@@ -167,7 +167,7 @@ class MediaEditor(Editor):
             return
         self._shown = file
         self.tile.set_picture(None)
-        self.tile.setText("" if file is not None else tr("media-field.drop"))
+        self.tile.setText("" if file is not None else tr("media_field.drop"))
         if item is None or file is None:
             return
         seen = MediaItem(item.id, item.name, file, True, "picture")
@@ -175,7 +175,7 @@ class MediaEditor(Editor):
         bridge().run(
             lambda _: tile_picture(seen, longest),
             self._loaded,
-            key="media-field",
+            key="media_field",
             lane="media-tiles",
             owner=self,
         )

@@ -99,7 +99,18 @@ _LOOK = (
     "text.size", "text.color", "highlight", "highlight_color", "box",
 )  # fmt: skip
 _SOUND = ("gain", "muted", "solo", "fade_in", "fade_out")
-_WORDS = ("text", "first.text", "second.text", "chart.prefix", "chart.suffix", "chart.end", "chart.start")
+_WORDS = (
+    "text",
+    "style.direction",
+    "first.text",
+    "first.style.direction",
+    "second.text",
+    "second.style.direction",
+    "chart.prefix",
+    "chart.suffix",
+    "chart.end",
+    "chart.start",
+)
 _MOTION = (
     "transform.scale",
     "transform.rotation",
