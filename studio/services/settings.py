@@ -49,8 +49,8 @@ class Settings(Model):
     workers: Annotated[int, Field(ge=0, le=64)] = 0
     """Segments rendered at once; 0: as many as the machine bears."""
     preview: PreviewQuality = "auto"
-    """Of the picture on the canvas: auto (draft while something moves, full at rest), always half the size, or
-    always full."""
+    """Of the picture on the canvas: auto (draft while something moves, full at rest), draft (always half the
+    size) or full."""
     projects_folder: Annotated[str, Field(max_length=4000)] = ""
     exports_folder: Annotated[str, Field(max_length=4000)] = ""
     media_folder: Annotated[str, Field(max_length=4000)] = ""

@@ -89,7 +89,7 @@ class VersionsDialog(StudioDialog):
         self._beside.setContentsMargins(margin, margin, margin, margin)
         self.list.setIconSize(QSize(px(_TILE), px(_TILE)))
         self.list.setSpacing(px(2))
-        self.list.setMinimumSize(px(240), px(120))
+        self.list.setMinimumSize(px(160), px(120))
         self._show_chosen(self.list.currentRow())
 
     def retranslate(self) -> None:

@@ -10,7 +10,7 @@ from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import tr
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px
+from studio.gui.theme.theme import px, theme
 
 SECONDS = 6
 
@@ -50,6 +50,7 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         over.installEventFilter(self)
+        theme().changed.connect(self._place_anew)
         self.hide()
 
     def say(
@@ -100,10 +101,17 @@ class Toast(QFrame):
         if action is not None:
             action()
 
+    def _place_anew(self) -> None:
+        """At another scale, once its parts have their lengths."""
+        QTimer.singleShot(0, self, self._place)
+
     def _place(self) -> None:
         width = min(px(560), self._over.width() - px(48))
         self.setFixedWidth(width)
-        self.adjustSize()
+        layout = self.layout()
+        if layout is not None:  # wrapped words: as high as this width asks
+            layout.activate()
+            self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
         self.move((self._over.width() - width) // 2, self._over.height() - self.height() - px(40))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -60,7 +60,8 @@ def _line(name: str, figures: Mapping[str, float]) -> str:
             return (
                 f"window: 95 of 100 seeks painted within {figures['seek_p95_ms']:.0f} ms, of "
                 f"letters within {figures['typing_p95_ms']:.0f} ms, the other language after "
-                f"{figures['language_s']:.2f} s, playing {figures['play_fps']:.1f} frames/s with {figures['sound_drift_ms']:.1f} ms of drift from "
+                f"{figures['language_s']:.2f} s, playing "
+                f"{figures['play_fps']:.1f} frames/s with {figures['sound_drift_ms']:.1f} ms of drift from "
                 f"the sound, the first picture after {figures['first_window_s']:.2f} s"
             )
     return ""

@@ -1,0 +1,117 @@
+"""At 100 and 200 %, in both languages: words are whole, nothing lies outside or over another, targets are
+large enough.  The scale is changed in the open window, so what was laid out before is seen to follow."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.gui.actions import hub
+from studio.gui.bridge import bridge
+from studio.gui.i18n import LANGUAGES, translator
+from studio.gui.main_window import MainWindow, make_workspace
+from studio.gui.theme.theme import theme
+from studio.gui.workspace.exporting import window_queue
+from studio.gui.workspace.workspace import Workspace
+from studio.services.edits.fields import set_field
+from studio.services.edits.paths import in_composition
+from tests.gui.conftest import WAIT
+from tests.gui.fitting import misfits
+from tests.gui.small_project import open_small
+
+SMALLEST, LAPTOP = (960, 540), (1366, 690)
+DIALOGS = ("file.export", "file.queue", "file.settings", "file.versions", "edit.palette", "help.keys")
+SIZES = {"tall": (144, 256), "wide": (256, 144)}
+
+
+class Eye:
+    """Looks at what a window shows and notes what does not fit."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self._qtbot = window, qtbot
+        self.found: list[str] = []
+        self._where = ""
+
+    def states(self) -> Iterator[None]:
+        """The smallest window at 100 %, a laptop's at 200 %, each in both languages."""
+        for scale, size in ((1.0, SMALLEST), (2.0, LAPTOP)):
+            theme().choose(scale=scale)
+            for language in LANGUAGES:
+                translator().switch(language)
+                self.window.resize(*size)
+                self._where = f"{language} {scale:.0%}"
+                yield
+
+    def look(self, screen: str, at: QWidget | None = None) -> None:
+        QApplication.processEvents()
+        self._qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
+        QApplication.processEvents()
+        self.found += [f"{screen} {self._where}: {one}" for one in misfits(at or self.window)]
+
+
+@pytest.fixture
+def eye(window: MainWindow, qtbot: QtBot) -> Eye:
+    return Eye(window, qtbot)
+
+
+def test_start_and_the_steps_of_the_wizard_fit(window: MainWindow, eye: Eye) -> None:
+    for _ in eye.states():
+        window.show_start()
+        eye.look("start")
+        window.begin_film("our-numbers", "9:16", "ar")
+        for step in range(3):
+            window.wizard.go_to(step)
+            eye.look(f"step {step}")
+    assert eye.found == []
+
+
+@pytest.fixture
+def space(
+    request: pytest.FixtureRequest, qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> Iterator[Workspace]:
+    """The workspace of a tall or wide film, with its text chosen."""
+    window.make_workspace = make_workspace
+    document = open_small(tmp_path)
+    project = document.project
+    for name, length in zip(("width", "height"), SIZES[request.param], strict=True):
+        project = in_composition(
+            project, "main", lambda one, name=name, length=length: set_field(one, (), ("size", name), length)
+        )
+    document.do("step.field", project)
+    document.save()
+    window.show_document(document)
+    found = window.workspace
+    assert isinstance(found, Workspace)
+    qtbot.waitUntil(lambda: found.canvas.view.painted is not None, timeout=WAIT)
+    found.stage.select([("title",)])
+    yield found
+    window.show_start()
+    window_queue().close()
+    window_queue.cache_clear()
+
+
+@pytest.mark.parametrize("space", SIZES, indirect=True)
+def test_the_workspace_fits(space: Workspace, eye: Eye) -> None:
+    for _ in eye.states():
+        for panel in ("layers", "presets", "media"):
+            space.show_panel(panel)
+            eye.look(panel)
+    assert eye.found == []
+
+
+@pytest.mark.parametrize("space", ["tall"], indirect=True)
+def test_dialogs_and_messages_fit(window: MainWindow, space: Workspace, eye: Eye) -> None:
+    for _ in eye.states():
+        window.toast.fail("لا يمكن حفظ المشروع لأن القرص ممتلئ", "أفرغ مساحة ثم أعد المحاولة", action="إعادة")
+        eye.look("message", window.toast)
+        window.toast.hide()
+        for action in DIALOGS:
+            hub().trigger(action)
+            QApplication.processEvents()
+            tops = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+            (dialog,) = [one for one in tops if one is not window and not isinstance(one, QMenu)]
+            eye.look(action, dialog)
+            dialog.close()
+    assert eye.found == []
