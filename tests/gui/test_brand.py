@@ -18,6 +18,7 @@ from studio.gui.bridge import bridge
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
 from studio.gui.settings.dialog import SettingsDialog
+from studio.gui.settings.rows import ListRow
 from studio.gui.widgets.brand_lock import brand_lock
 from studio.gui.widgets.color_button import ColorButton
 from studio.gui.wizard.draft import Draft
@@ -281,7 +282,9 @@ def test_own_kits_are_offered_in_the_wizard_and_in_the_settings(
     assert list(page.brands)[:3] == ["tadamun-dark", "nour-dark", "nour-light"]
     dialog = SettingsDialog(SettingsStore())
     qtbot.addWidget(dialog)
-    field = dialog.row("brand").field
+    row = dialog.row("brand")
+    assert isinstance(row, ListRow)
+    field = row.field
     assert field.findData("nour-light") > 0
 
 

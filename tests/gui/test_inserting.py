@@ -17,7 +17,7 @@ from studio.formats.project_file import save_project
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
 from studio.gui.document import Document
-from studio.gui.i18n import translator
+from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.theme.theme import theme
 from studio.gui.workspace.inserting.chart_dialog import ChartDialog, bars_in
 from studio.gui.workspace.inserting.listening import Listener
@@ -79,7 +79,7 @@ def space(
     request: pytest.FixtureRequest, qtbot: QtBot, look: None, tmp_path: Path, settle: Callable[[], None]
 ) -> Iterator[Workspace]:
     """A workspace with two clips of three seconds; in Arabic unless a test says otherwise."""
-    language = getattr(request, "param", "ar")
+    language: WindowLanguage = getattr(request, "param", "ar")
     translator().switch(language)
     document = Document(Session.open(two_clips(tmp_path, language)))
     host = QMainWindow()
@@ -380,7 +380,9 @@ def test_a_transition_is_chosen_among_moving_kinds_and_taken_away_again(
     again = space.inserts.dialog
     assert isinstance(again, TransitionDialog)
     QTest.mouseClick(again.remove_button, LEFT)
-    assert len(space.stage.composition.layers[0].items) == 2
+    track = space.stage.composition.layers[0]
+    assert isinstance(track, TrackLayer)
+    assert len(track.items) == 2
     settle()
 
 
@@ -412,3 +414,18 @@ def test_a_track_takes_in_what_is_selected(space: Workspace, settle: Callable[[]
     assert isinstance(track, TrackLayer)
     assert [one.kind for one in track.items] == ["clip"]
     assert space.stage.current == (track.id,)
+
+
+def test_the_rail_opens_templates_and_brand_and_esc_goes_back_to_the_canvas(
+    space: Workspace, settle: Callable[[], None]
+) -> None:
+    for name, panel in (("templates", space.templates), ("brand", space.brand)):
+        QTest.mouseClick(space.rail.buttons[name], LEFT)
+        settle()
+        assert panel.isVisible()
+        assert panel.tiles
+    space.templates.search.setFocus()
+    tile = next(iter(space.brand.tiles.values()))
+    tile.setFocus()
+    QTest.keyClick(tile, Qt.Key.Key_Escape)
+    assert space.canvas.view.hasFocus()

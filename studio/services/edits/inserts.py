@@ -250,8 +250,8 @@ def add_track(
         at += span.end - span.start
     without = remove_layers(composition, chosen) if chosen else composition
     track = new_layer({"type": "track", "id": "track", "name": name, "items": items})
-    changed, (path,) = add_layers(without, [track])
-    return changed, path
+    changed, made = add_layers(without, [track])
+    return changed, made[0]
 
 
 # transitions
