@@ -303,5 +303,4 @@ def test_apps_have_overlays_and_what_they_cover_is_told(qtbot: QtBot, look: None
         near = [picture.pixelColor(edge.x() + by, edge.y()) for by in (-1, 0, 1)]
         amber = [one for one in near if one.red() > 200 and one.green() > 150 and one.blue() < 120]
         assert amber, "what is covered is outlined"
-        )
         hub().trigger("view.safe")
