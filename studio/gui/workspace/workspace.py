@@ -40,7 +40,7 @@ from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
 from studio.gui.workspace.inserting.inserts import Inserts
 from studio.gui.workspace.inspector.panel import Inspector
-from studio.gui.workspace.media_commands import MediaCommands
+from studio.gui.workspace.media_commands import MediaCommands, Target
 from studio.gui.workspace.panels.layers import LayersPanel
 from studio.gui.workspace.panels.presets import PresetsPanel
 from studio.gui.workspace.panels.templates import TemplatesPanel
@@ -51,6 +51,7 @@ from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.status import StatusBar
 from studio.gui.workspace.time_commands import TimeCommands
 from studio.gui.workspace.timeline.lanes import Lanes
+from studio.gui.workspace.timeline.media_drop import MediaDrop
 from studio.gui.workspace.timeline.timeline import Timeline
 from studio.gui.workspace.top_bar import TopBar
 from studio.gui.workspace.transport import Transport
@@ -123,6 +124,7 @@ class Workspace(QWidget):
         self.media.chosen.connect(self.media_commands.insert)
         self.canvas.view.dropped_media.connect(self.media_commands.insert)
         self.canvas.view.dropped_files.connect(self._dropped_files)
+        MediaDrop(self.timeline.lanes, self.stage, self.media_commands.insert, self._dropped_files)
         hub().bind("view.present", self.present, owner=self)
         hub().bind("view.pane", self._next_area, owner=self)
         self.stage.edited.connect(self._arrange)
@@ -211,9 +213,9 @@ class Workspace(QWidget):
     def _presented(self) -> None:
         self.presentation = None
 
-    def _dropped_files(self, files: list[Path]) -> None:
+    def _dropped_files(self, files: list[Path], target: Target | None = None) -> None:
         self.show_panel("media")
-        self.media.import_files(files)
+        self.media_commands.bring(files, self.media, target)
 
     def _next_area(self) -> None:
         """The keyboard goes on to the next part of the window, in reading order."""
