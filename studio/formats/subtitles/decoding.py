@@ -20,30 +20,31 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x1aE\xdf\xa3", "a film (Matroska or WebM)"),
-    (b"RIFF", "a sound, film or picture (RIFF)"),
-    (b"OggS", "a sound or film (Ogg)"),
-    (b"ID3", "a sound (MP3)"),
-    (b"fLaC", "a sound (FLAC)"),
-    (b"\x00\x00\x01\xba", "a film or picture subtitles of a DVD (VOB)"),
-    (b"SP\x00", "picture subtitles (VobSub)"),
-    (b"PG\x00", "picture subtitles of a Blu-ray disc (SUP)"),
-    (b"MZ", "a program"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "this is a picture (PNG), no subtitle file"),
+    (b"\xff\xd8\xff", "this is a picture (JPEG), no subtitle file"),
+    (b"GIF8", "this is a picture (GIF), no subtitle file"),
+    (b"%PDF", "this is a PDF document, no subtitle file"),
+    (b"{\\rtf", "this is an RTF document, no subtitle file"),
+    (b"PK\x03\x04", "this is an archive or an office document, no subtitle file"),
+    (b"\xd0\xcf\x11\xe0", "this is an archive or an office document, no subtitle file"),
+    (b"Rar!", "this is an archive or an office document, no subtitle file"),
+    (b"7z\xbc\xaf", "this is an archive or an office document, no subtitle file"),
+    (b"\x1f\x8b", "this is an archive or an office document, no subtitle file"),
+    (b"\x1aE\xdf\xa3", "this is a film, no subtitle file"),
+    (b"RIFF", "this is a film or a sound, no subtitle file"),
+    (b"OggS", "this is a film or a sound, no subtitle file"),
+    (b"ID3", "this is a film or a sound, no subtitle file"),
+    (b"fLaC", "this is a film or a sound, no subtitle file"),
+    (b"\x00\x00\x01\xba", "these are subtitles made of pictures, which cannot be read"),
+    (b"SP\x00", "these are subtitles made of pictures, which cannot be read"),
+    (b"PG\x00", "these are subtitles made of pictures, which cannot be read"),
+    (b"MZ", "this is a program, no subtitle file"),
+    (b"\x7fELF", "this is a program, no subtitle file"),
 )
-_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b\0"))
+_FILM = "this is a film, no subtitle file"
+_PAGE = "this is a web page, no subtitle file"
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_REPLACED = "\ufffd"
 
 
 def decoded(content: bytes, where: str, log: Log) -> tuple[str, str]:
@@ -81,12 +82,14 @@ def _no_text(where: str) -> InputError:
 
 
 def _refuse_what_is_no_text(content: bytes, where: str) -> None:
-    name = next((name for start, name in _SIGNATURES if content.startswith(start)), None)
-    if name is None and content[4:8] == b"ftyp":
-        name = "a film (MP4)"
+    message = next((said for start, said in _SIGNATURES if content.startswith(start)), None)
+    if content[4:8] == b"ftyp":
+        message = _FILM
+    elif content[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        message = _PAGE
     # Two letters may begin a text, too.
-    if name is not None and (not content.startswith(b"MZ") or b"\0" in content[:512]):
-        raise InputError(f"this is {name}, no subtitle file", "Choose the subtitle file.", where)
+    if message is not None and (not content.startswith(b"MZ") or b"\0" in content[:512]):
+        raise InputError(message, "Choose the subtitle file.", where)
 
 
 def _text(content: bytes, log: Log) -> tuple[str, str]:

@@ -33,11 +33,11 @@ def read_data(data: Any, where: str, log: Log, options: ReadOptions) -> Subtitle
     raws: list[RawCue]
     language = ""
     if isinstance(data, dict) and isinstance(data.get("transcription"), list):
-        raws = [_cpp_segment(one, log) for one in data["transcription"] if isinstance(one, dict)]
+        raws = [_cpp_segment(one, log, number) for number, one in _tables(data["transcription"])]
         language = text_at(data.get("result"), "language")
     else:
         segments = data if isinstance(data, list) else list_at(data, "segments", "chunks", "word_segments")
-        raws = [_segment(one, log) for one in segments if isinstance(one, dict)]
+        raws = [_segment(one, log, number) for number, one in _tables(segments)]
         if isinstance(data, dict):
             language = text_at(data, "language") or text_at(data.get("info"), "language")
     if not raws:
@@ -46,8 +46,6 @@ def read_data(data: Any, where: str, log: Log, options: ReadOptions) -> Subtitle
             "It is read from openai-whisper, whisperx, faster-whisper and whisper.cpp.",
             where,
         )
-    for number, raw in enumerate(raws, 1):
-        raw.line = number  # segments have no lines: their numbers keep what is told in order
     return subtitle_file(
         raws, log, SubtitleFormat.WHISPER, where, language=_tag(language) or options.language
     )
@@ -63,7 +61,11 @@ def _tag(language: str) -> str:
     return _NAMES.get(name, name if re.fullmatch(r"[a-z]{2,3}(?:-[a-z0-9]+)*", name) else "")
 
 
-def _segment(data: dict[str, Any], log: Log) -> RawCue:
+def _tables(segments: list[Any]) -> list[tuple[int, dict[str, Any]]]:
+    return [(number, one) for number, one in enumerate(segments, 1) if isinstance(one, dict)]
+
+
+def _segment(data: dict[str, Any], log: Log, number: int) -> RawCue:
     start, end = time_at(data, "start"), time_at(data, "end")
     stamp = data.get("timestamp")
     if start is None and isinstance(stamp, list) and len(stamp) == 2:  # transformers' pipeline
@@ -74,7 +76,7 @@ def _segment(data: dict[str, Any], log: Log) -> RawCue:
     if not text:
         text = "".join(word for word, _, _ in words).strip()
     speaker = text_at(data, "speaker")
-    runs = _timed(words, start, end, log)
+    runs = _timed(words, start, end, log, number)
     if start is None and runs:
         start = runs[0].start
     if end is None and runs:
@@ -98,6 +100,7 @@ def _timed(
     start: Fraction | None,
     end: Fraction | None,
     log: Log,
+    number: int,
 ) -> list[RawWord]:
     """Words with times; those without (whisperx gives none to numbers) share the gap that they stand in."""
     runs: list[RawWord] = []
@@ -109,7 +112,7 @@ def _timed(
         if not waiting or reached is None or until is None:
             waiting.clear()
             return
-        log.tell(MendKind.WORD_TIMES, was=" ".join(waiting).strip())
+        log.tell(MendKind.WORD_TIMES, cue=number, was=" ".join(waiting).strip())
         length = sum(map(len, waiting)) or 1
         at = min(reached, until)
         gap = until - at
@@ -142,7 +145,7 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _cpp_segment(data: dict[str, Any], log: Log) -> RawCue:
+def _cpp_segment(data: dict[str, Any], log: Log, number: int) -> RawCue:
     offsets = data.get("offsets")
     start, end = time_at(offsets, "from", 1000), time_at(offsets, "to", 1000)
     text = _whole(text_at(data, "text")).strip()
@@ -167,7 +170,7 @@ def _cpp_segment(data: dict[str, Any], log: Log) -> RawCue:
     lost = [run.text for run in runs if "\ufffd" in run.text]
     if lost:
         runs = _aligned(text, runs)
-        log.tell(MendKind.WORD_TIMES, was=text)
+        log.tell(MendKind.WORD_TIMES, cue=number, was=text)
     return RawCue(start, end, text, 0, runs)
 
 

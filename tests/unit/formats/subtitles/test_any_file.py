@@ -161,5 +161,7 @@ def test_five_thousand_cues_keep_their_times() -> None:
         clock = f"{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}"
         blocks.append(f"{n}\n{clock},000 --> {clock},900\nسطر {n}\n")
     found = parse_subtitles("\n".join(blocks).encode(), "x.srt")
-    assert [(cue.start, cue.end) for cue in found.cues] == [(n, n + Fraction(9, 10)) for n in range(1, 5001)]
+    assert [(cue.start, cue.end) for cue in found.cues] == [
+        (Fraction(n), n + Fraction(9, 10)) for n in range(1, 5001)
+    ]
     assert found.mended == ()

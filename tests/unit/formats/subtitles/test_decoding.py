@@ -112,7 +112,14 @@ def test_line_ends_are_one() -> None:
 
 @pytest.mark.parametrize(
     ("start", "name"),
-    [(b"GIF89a", "GIF"), (b"\x1aE\xdf\xa3", "film"), (b"\0\0\0\x18ftypisom", "film"), (b"%PDF-", "PDF")],
+    [
+        (b"GIF89a", "GIF"),
+        (b"\x1aE\xdf\xa3", "film"),
+        (b"<!DOCTYPE html>", "web page"),
+        (b"{\\rtf1", "RTF"),
+        (b"\0\0\0\x18ftypisom", "film"),
+        (b"%PDF-", "PDF"),
+    ],
 )
 def test_other_files_are_called_by_their_name(start: bytes, name: str) -> None:
     with pytest.raises(InputError, match=name):

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from studio.formats.subtitles.reading import parse_subtitles
 from studio.formats.subtitles.types import SubtitleFile, SubtitleFormat
 from studio.formats.subtitles.writing import WRITERS, written
-from studio.formats.subtitles.writing_parts import WriteOptions
 from studio.model.captions import Cue, Word
 
 S = SubtitleFormat
@@ -54,8 +53,8 @@ def cues(draw: st.DrawFn, step: int = 1) -> tuple[Cue, ...]:
     return tuple(found)
 
 
-def again(given_cues: tuple[Cue, ...], form: SubtitleFormat, **more: bool) -> SubtitleFile:
-    content = written(SubtitleFile(given_cues, "ar", format=form), form, WriteOptions(**more)).content
+def again(given_cues: tuple[Cue, ...], form: SubtitleFormat) -> SubtitleFile:
+    content = written(SubtitleFile(given_cues, "ar", format=form), form).content
     return parse_subtitles(content.encode(), f"file.{form.value}", form)
 
 
