@@ -14,6 +14,7 @@ from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.workspace.timeline.key_rows import property_name
 from studio.services.edits.fields import field_value
 from studio.services.edits.keyframes import easing_of
+from studio.services.edits.layers import set_locked
 from tests.gui.keyed import CONTROL, DOT, FILL, LEFT, NONE, OFFSET, OPACITY, SCALE, SHIFT, Bench, open_bench
 
 
@@ -195,3 +196,15 @@ def test_double_click_opens_the_curve_and_its_handles_shape_the_motion(qtbot: Qt
     assert bench.marks.popover is not None
     assert bench.marks.popover.editor.easing == "enter"
     bench.marks.popover.close()
+
+
+def test_keys_of_a_locked_layer_stay_where_they_are(bench: Bench) -> None:
+    bench.stage.edit("step.lock", lambda one: set_locked(one, [DOT], True))
+    before = bench.stage.composition
+    start = bench.key_point(SCALE, 2)
+    bench.drag(start, start + QPoint(60, 0))
+    bench.keys.choose([bench.key(SCALE, 2)])
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Delete):
+        QTest.keyClick(bench.lanes, key)
+    assert bench.stage.composition == before
+    assert bench.keys.keys == {bench.key(SCALE, 2)}

@@ -21,6 +21,7 @@ from studio.services.edits.keyframes import (
     stretched_time,
 )
 from studio.services.edits.paths import LayerPath, node_at
+from studio.services.edits.together import is_locked
 
 
 class KeyChoice(QObject):
@@ -164,7 +165,7 @@ class KeyChoice(QObject):
     ) -> None:
         """One step of undo.  after: the keys that are chosen then."""
         path, before = self.path, self._keys
-        if path is None or not keys:
+        if path is None or not keys or is_locked(self._stage.composition, path):
             return
         merge = None if base is not None else (name, path, frozenset(key.field for key in keys))
         self._keys = after

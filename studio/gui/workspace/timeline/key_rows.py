@@ -8,7 +8,6 @@ from typing import Literal
 from studio.gui.i18n import tr, translator, words_of
 from studio.model.animation import Keyframe
 from studio.model.composition import Composition
-from studio.model.layers import Clip
 from studio.services.edits.fields import FieldPath
 from studio.services.edits.keyframes import Key, animated_fields
 from studio.services.edits.paths import LayerPath, node_at
@@ -48,11 +47,11 @@ class KeyLane:
 
 def key_lanes(composition: Composition, path: LayerPath) -> Iterator[KeyLane]:
     """The lanes of a layer, in the order of its fields."""
-    node = node_at(composition, path)
-    if isinstance(node, Clip):
+    fields = animated_fields(node_at(composition, path))
+    if not fields:
         return
     origin = span_of(composition, path).start
-    for field, value in animated_fields(node).items():
+    for field, value in fields.items():
         marks = tuple(KeyMark(frame.time, _shape(frame), frame.easing) for frame in value.keyframes)
         yield KeyLane(path, field, origin, marks)
 

@@ -76,10 +76,14 @@ class MarkerTool(QObject, LaneTool):
         return marker.name or tr("marker.name", number=number)
 
     def rect(self, marker: Marker) -> QRectF:
-        """The flag with its name, at the ruler's foot."""
+        """The flag with its name, at the ruler's foot; the name ends where the next flag stands."""
         words = QFontMetricsF(theme().font("small")).horizontalAdvance(self.name_of(marker))
-        width = px(FLAG) + px(8) + min(words, px(_LONGEST))
-        x, bottom = self._lanes.scale.x_of(marker.time), self._lanes.ruler_height
+        width: float = px(FLAG) + px(8) + min(words, px(_LONGEST))
+        x_of, bottom = self._lanes.scale.x_of, self._lanes.ruler_height
+        x = x_of(marker.time)
+        after = [one.time for one in self._stage.composition.markers if one.time > marker.time]
+        if after:
+            width = min(width, max(px(FLAG) + px(1), x_of(min(after)) - x - px(2)))
         return QRectF(x, bottom - px(16), width, px(16))
 
     def marker_at(self, at: QPointF) -> Marker | None:
@@ -294,6 +298,8 @@ class MarkerTool(QObject, LaneTool):
         cloth = [(0, 0), (px(FLAG) - px(2), px(4)), (0, px(9))]
         painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in cloth]))
         words = rect.adjusted(px(FLAG) + px(3), 0, -px(3), 0)
+        if words.width() < px(FLAG):
+            return
         painter.setPen(QColor(colors.text))
         text = painter.fontMetrics().elidedText(
             self.name_of(marker), Qt.TextElideMode.ElideRight, round(words.width()) + 1
