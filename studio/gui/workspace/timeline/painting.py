@@ -60,7 +60,9 @@ class LanePainter:
             painter.setPen(QPen(self._line(), 1))
             painter.drawLine(QPointF(0, bottom - 0.5), QPointF(lanes.width(), bottom - 0.5))
             for bar in row.bars:
-                self._bar(lanes.bar_rect(index, bar), bar, dim=row.hidden)
+                rect = lanes.bar_rect(index, bar)
+                if rect.right() >= 0 and rect.left() <= lanes.width():
+                    self._bar(rect, bar, dim=row.hidden)
             for bar in row.bars:
                 for start_time, end_time in bar.joins:
                     self._join(index, float(start_time), float(end_time))
@@ -139,8 +141,9 @@ class LanePainter:
         after = max((self._lanes.scale.x_of(end) for _, end in bar.joins), default=0.0)
         inner = rect.adjusted(px(8), 0, -px(8), 0)
         inner.setLeft(max(inner.left(), after + px(4)))
-        picture = self._lanes.pictures.picture(bar.path) if bar.is_clip and not striped else None
-        if picture is not None and inner.width() > px(72):
+        wants = bar.is_clip and not striped and inner.width() > px(72)
+        picture = self._lanes.pictures.picture(bar.path) if wants else None
+        if picture is not None:
             height = rect.height() - px(4)
             wide = height * picture.width() / picture.height()
             place = QRectF(inner.left() - px(4), rect.top() + px(2), wide, height)

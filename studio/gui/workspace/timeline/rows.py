@@ -10,11 +10,11 @@ from studio.gui.workspace.layer_names import COLORS, kind_of, layer_name
 from studio.gui.workspace.timeline.key_rows import KeyLane, key_lanes, property_name
 from studio.model.animation import Keyframes
 from studio.model.composition import AudioClip, Composition
-from studio.model.layers import AfterEnd, Clip, GroupLayer, Layer, TrackLayer, Transition, VideoLayer
+from studio.model.layers import AfterEnd, Clip, Gap, GroupLayer, Layer, TrackLayer, Transition, VideoLayer
 from studio.scene.audio_plan import heard_audio
 from studio.services.edits.paths import LayerPath, children_of, node_at, sound_path
 from studio.services.edits.sounds import sound_end
-from studio.services.edits.times import item_start, span_of
+from studio.services.edits.times import span_of
 
 _KEY_LANE = 24
 """Logical px: as high as the hit area of a key."""
@@ -147,11 +147,13 @@ def _open_clip(
 
 
 def _clips(composition: Composition, track: TrackLayer, path: LayerPath) -> Iterator[Bar]:
-    origin = span_of(composition, path).start
+    end = span_of(composition, path).start
     for index, item in enumerate(track.items):
+        if isinstance(item, Gap):
+            end += item.duration
         if not isinstance(item, Clip):
             continue
-        start = origin + item_start(track.items, index)
+        start = end
         before = track.items[index - 1] if index else None
         joins: tuple[tuple[Fraction, Fraction], ...] = ()
         if isinstance(before, Transition):
