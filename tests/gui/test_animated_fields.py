@@ -25,6 +25,7 @@ from studio.scene.scene import Scene
 from studio.services.edits.fields import field_value
 from studio.services.edits.paths import node_at
 from tests.gui.keyed import DOT, LEFT, Bench, open_bench
+from tests.unit.scene.composed import resources
 
 NEW: dict[str, Any] = {"number": 0.5, "color": "positive", "point": (12.0, -8.0)}
 """Another value for each kind of field."""
@@ -190,11 +191,11 @@ def test_moving_on_the_canvas_sets_a_key_where_the_shift_is_animated(language: s
     size = {"width": 160, "height": 160}
     film = Composition.model_validate({"size": size, "duration": 4, "language": language, "layers": [dot]})
     time = Fraction(1)
-    (placed,) = placed_at(Scene(film, {}), time)
+    (placed,) = placed_at(Scene(film, resources()), time)
     after = nudged(film, [placed], 10, 5, time)
     value = field_value(after, DOT, ("transform", "offset"))
     assert [frame.time for frame in value.keyframes] == [0, 1, 2]
     assert field_value(after, DOT, ("place", "offset")) == field_value(film, DOT, ("place", "offset"))
-    (moved,) = placed_at(Scene(after, {}), time)
+    (moved,) = placed_at(Scene(after, resources()), time)
     assert moved.bounds.x - placed.bounds.x == pytest.approx(10)
     assert moved.bounds.y - placed.bounds.y == pytest.approx(5)
