@@ -96,7 +96,12 @@ def convert(
         str, typer.Option("--for", metavar="player|youtube|facebook", help="How files in a folder are named.")
     ] = "player",
     video: Annotated[
-        Path | None, typer.Option("--video", metavar="FILE", help="The film that the file is for.")
+        Path | None,
+        typer.Option(
+            "--video",
+            metavar="FILE",
+            help="The film that the file is for: its name in a folder, its size for .ass.",
+        ),
     ] = None,
     words: Annotated[bool, typer.Option("--words/--no-words", help="Write word times if OUT can.")] = True,
     all_words: Annotated[

@@ -78,5 +78,5 @@ def test_what_cannot_be_used_is_said_with_a_hint(studio: Studio, place: Path) ->
         answer = studio("captions", *arguments)
         assert answer.code == 2
         assert said in answer.err
-        assert studio("captions", *arguments, "--json").error()["message"]
+    assert studio("captions", "show", "p.srt", "--json").error()["hint"] == "Choose the subtitle file."
     assert sorted(path.name for path in place.iterdir()) == ["a.srt", "p.srt"]

@@ -1,14 +1,19 @@
 """From one subtitle file to another."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from studio.base.errors import InputError
 from studio.base.files import write_file
+from studio.formats.subtitles.ass_look import AssLook
 from studio.formats.subtitles.sniffing import promised
 from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
 from studio.formats.subtitles.writing import ENDINGS, written
 from studio.formats.subtitles.writing_parts import WriteOptions
+from studio.media.probe import probe
+from studio.model.brand import Look
+from studio.model.captions import CaptionStyle
+from studio.services.captions.ass_style import ass_look
 from studio.services.captions.opening import OpenOptions, open_subtitles
 from studio.services.captions.sidecar import Platform, sidecar_path
 
@@ -18,6 +23,7 @@ class ConvertOptions:
     """opening, writing: as for each.  form: the format to write; None: by the target's ending.
 
     platform: in a folder, the name is what it looks for, of `film` (None: of the source).
+    look: of ASS; None: our usual caption style, in the size of `film` where there is one, else 1080 x 1920.
     """
 
     opening: OpenOptions = field(default_factory=OpenOptions)
@@ -25,6 +31,7 @@ class ConvertOptions:
     form: SubtitleFormat | None = None
     platform: Platform = Platform.PLAYER
     film: Path | None = None
+    look: AssLook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ def convert(source: Path, target: Path, options: ConvertOptions | None = None) -
     """Read `source`, write `target`: a file, or a folder in which it gets the name that is looked for.
 
     Raises InputError for what cannot be read or written so, and OutputError for a place that cannot be
-    written to.  The source is never overwritten in silence: it is read whole before anything is written.
+    written to.  The source is read whole before anything is written.
     """
     asked = options or ConvertOptions()
     form = asked.form or (SubtitleFormat.SRT if target.is_dir() else target_format(target))
@@ -50,7 +57,18 @@ def convert(source: Path, target: Path, options: ConvertOptions | None = None) -
     if target.is_dir():
         film = asked.film or source.with_stem(_plain_stem(source, file.language))
         path = target / sidecar_path(film, file.language, form, asked.platform).name
-    return Converted(path, file, save_subtitles(file, path, form, asked.writing))
+    writing = asked.writing
+    if form is SubtitleFormat.ASS:
+        writing = replace(writing, look=asked.look or _usual_look(asked.film))
+    return Converted(path, file, save_subtitles(file, path, form, writing))
+
+
+def _usual_look(film: Path | None) -> AssLook:
+    """The look of captions by default.  Raises MediaError for a film that is there but cannot be read."""
+    video = probe(film).video if film is not None and film.exists() else None
+    if video is None:
+        return ass_look(CaptionStyle(), Look())
+    return ass_look(CaptionStyle(), Look(), video.width, video.height)
 
 
 def save_subtitles(
