@@ -74,15 +74,16 @@ class FilmSound(QObject):
         self.changed.emit()
 
     def _changed(self) -> None:
-        film = self._stage.composition
-        heard = (audible(film), film.duration)
-        if heard != self._made_for:
-            self._made_for = heard
-            self._settle.start()
+        self._settle.start()
 
     def _mix(self) -> None:
         film, listed = self._stage.composition, self._stage.document.resources()
-        if not audible(film):
+        sounds = audible(film)
+        heard = (sounds, film.duration)
+        if heard == self._made_for:
+            return
+        self._made_for = heard
+        if not sounds:
             self._load(None)
             return
         bridge().run(
