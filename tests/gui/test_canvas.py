@@ -180,7 +180,7 @@ def test_control_click_goes_deeper_and_double_click_enters(qtbot: QtBot, space: 
     QTest.mouseClick(view, LEFT, CONTROL, middle.toPoint())
     assert space.stage.current == ("card", "ground")
     QTest.mouseClick(view, LEFT, CONTROL, middle.toPoint())
-    assert space.stage.current == ("card",)
+    assert space.stage.selection[0][-1] == "card"
     QTest.mouseDClick(view, LEFT, NONE, middle.toPoint())
     assert space.canvas.text.active
     assert space.stage.current == ("card", "words")

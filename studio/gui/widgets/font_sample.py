@@ -14,6 +14,8 @@ from studio.text.paragraph import layout_paragraph
 
 _EM = 100.0
 _LETTERS = 28
+_SHARE = 0.72
+"""Of the row's height, an em."""
 _OWN_WORDS = {True: "نختلف لنفهم ١٢٣", False: "Words heal 123"}
 
 
@@ -40,10 +42,11 @@ def sample(catalog: FontCatalog, family: str, words: str, language: str) -> Samp
 
 def draw_sample(painter: QPainter, drawn: Sample, area: QRectF, color: QColor, *, at_right: bool) -> None:
     """Paints a sample as large as the area is high, smaller where it is too wide."""
-    if drawn.width <= 0 or drawn.height <= 0:
+    if drawn.outline.isEmpty() or drawn.width <= 0:
         return
-    scale = min(area.height() / drawn.height, area.width() / drawn.width, 0.26 * area.height() / 8)
     box = drawn.outline.boundingRect()
+    # One em for all, so that families are compared; less where it does not go in.
+    scale = min(area.height() * _SHARE / _EM, area.width() / drawn.width, area.height() / box.height())
     x = area.right() - drawn.width * scale if at_right else area.left()
     y = area.center().y() - box.center().y() * scale
     painter.save()

@@ -313,8 +313,9 @@ class _Cells(QStyledItemDelegate):
         if index.column() != _MARK:
             return super().editorEvent(event, model, option, index)
         clicked = event.type() == QEvent.Type.MouseButtonRelease
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if not clicked and not (pressed and event.key() == Qt.Key.Key_Space):
+        if not clicked and not (isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space):
+            return False
+        if event.type() == QEvent.Type.KeyRelease:
             return False
         state = Qt.CheckState.Unchecked if _is_ticked(index) else Qt.CheckState.Checked
         return model.setData(model.index(index.row(), index.column()), state, Qt.ItemDataRole.CheckStateRole)
