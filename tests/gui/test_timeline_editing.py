@@ -319,9 +319,10 @@ def test_the_inspector_edits_a_sounds_loudness(either: Workspace) -> None:
 
 def test_repeated_nudges_are_one_step(workspace: Workspace) -> None:
     stage, lanes = workspace.stage, lanes_of(workspace)
+    lanes.setFocus()
+    QTest.keyClick(lanes, Qt.Key.Key_B)
     stage.select((C, VOICE, ("title",)))
     steps = len(stage.document.history.undo_names)
-    lanes.setFocus()
     for _ in range(4):
         QTest.keyClick(lanes, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(lanes, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
@@ -330,6 +331,12 @@ def test_repeated_nudges_are_one_step(workspace: Workspace) -> None:
     assert voice(workspace).start == 1 + frames
     assert layer_at(stage.composition, ("title",)).start == 1 + frames
     assert len(stage.document.history.undo_names) == steps + 1
+    stage.select((A,))
+    QTest.keyClick(lanes, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert starts(workspace)["a"] == 0, "the next clip is in its way"
+    QTest.keyClick(lanes, Qt.Key.Key_B)
+    QTest.keyClick(lanes, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert starts(workspace) == {"a": frames / 3, "b": 2 + frames / 3, "c": 5 + frames * 4 / 3}
 
 
 def test_a_drag_near_the_edge_scrolls_the_view(qtbot: QtBot, either: Workspace) -> None:

@@ -12,7 +12,7 @@ from studio.gui.workspace.timeline.rows import edges_of, rows_of
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip
 from studio.services.edits.paths import LayerPath, node_at, track_at
-from studio.services.edits.ripple import ripple_trim_clip
+from studio.services.edits.ripple import ripple_together, ripple_trim_clip
 from studio.services.edits.sounds import Side, split_sound, trim_sound
 from studio.services.edits.times import holder_origin, index_of, span_of
 from studio.services.edits.timing import split_layer, trim_end, trim_start
@@ -139,7 +139,8 @@ class TimeCommands(QObject):
         paths = [path for path in stage.topmost() if not is_locked(stage.composition, path)]
         by = Fraction(frames) / stage.rate.fraction
         if paths:
-            stage.edit("step.shift", lambda one: move_together(one, paths, by)[0], ("shift", tuple(paths)))
+            move = ripple_together if ripples() else move_together
+            stage.edit("step.shift", lambda one: move(one, paths, by)[0], ("shift", tuple(paths)))
 
     def _clips_here(self) -> list[LayerPath]:
         stage = self._stage
