@@ -6,12 +6,12 @@ A bundled kit is never changed: what is saved is a copy, a kit of one's own.
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.brand.card import BrandCard
 from studio.gui.brand.face_rows import FaceRows
-from studio.gui.brand.parts import MEDIA_SUFFIXES, LogoPicture
+from studio.gui.brand.parts import MEDIA_SUFFIXES, LogoPicture, stack_on_small_screens
 from studio.gui.brand.role_row import RoleRow
 from studio.gui.bridge import bridge
 from studio.gui.dialogs.error_words import words_of_error
@@ -83,10 +83,12 @@ class BrandEditor(StudioDialog):
         return f"{name} {copied}".strip()
 
     def _build(self) -> None:
-        names = QGridLayout()
-        for column, (language, field) in enumerate(self.names.items()):
-            names.addWidget(self._name_labels[language], 0, column)
-            names.addWidget(field, 1, column)
+        names = self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for language, field in self.names.items():
+            named = QVBoxLayout()
+            named.addWidget(self._name_labels[language])
+            named.addWidget(field)
+            names.addLayout(named)
             self._name_labels[language].setBuddy(field)
             field.textChanged.connect(lambda _: self._follow())
             right = language == "ar"
@@ -95,7 +97,7 @@ class BrandEditor(StudioDialog):
             )
         self.body.addWidget(self._told)
         self.body.addLayout(names)
-        columns = QHBoxLayout()
+        columns = self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(px(24))
         left = QVBoxLayout()
         left.setSpacing(px(8))
@@ -125,6 +127,10 @@ class BrandEditor(StudioDialog):
         self.foot.addWidget(self.cancel_button)
         self.foot.addWidget(self.save_button)
         self._show_logos()
+
+    def rescale(self) -> None:
+        super().rescale()
+        stack_on_small_screens(self, self._columns, self._names)
 
     def retranslate(self) -> None:
         self.set_title(tr("brand.edit_title"))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.brand.card import BrandCard
-from studio.gui.brand.parts import MEDIA_SUFFIXES
+from studio.gui.brand.parts import MEDIA_SUFFIXES, stack_on_small_screens
 from studio.gui.bridge import bridge
 from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.dialogs.frame import StudioDialog
@@ -50,11 +50,11 @@ class FromLogo(StudioDialog):
         fields.addWidget(self.name)
         fields.addWidget(self.schemes, 0, Qt.AlignmentFlag.AlignLeading)
         fields.addStretch(1)
-        top = QHBoxLayout()
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(px(16))
         top.addWidget(self.tile)
         top.addLayout(fields, 1)
-        shown = QHBoxLayout()
+        shown = self._shown = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         shown.setSpacing(px(16))
         for card in self.cards.values():
             shown.addWidget(card, 1)
@@ -70,6 +70,10 @@ class FromLogo(StudioDialog):
         self.ready()
         self.schemes.set_value("both")
         self._enable()
+
+    def rescale(self) -> None:
+        super().rescale()
+        stack_on_small_screens(self, self._top, self._shown)
 
     def retranslate(self) -> None:
         self.set_title(tr("brand.from_logo"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from studio.base.digits import format_number
 from studio.base.errors import StudioError
@@ -32,6 +32,14 @@ def least_contrast(palette: Palette, role: str) -> float | None:
     if role not in TEXTS:
         return None
     return min(ratio for (one, _), ratio in contrasts(palette).items() if one == role)
+
+
+def stack_on_small_screens(dialog: QWidget, *rows: QBoxLayout) -> None:
+    """What stands side by side stands below each other where the screen is too narrow for it."""
+    narrow = dialog.screen().availableGeometry().width() < px(760)
+    direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+    for row in rows:
+        row.setDirection(direction)
 
 
 class RoleChip(QAbstractButton):

@@ -4,13 +4,14 @@ from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import tr
 from studio.gui.pictures import image_of
 from studio.gui.theme.theme import px
+from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.moving_tile import RATE, MovingTile
 from studio.gui.widgets.number_field import NumberField
 from studio.gui.widgets.segments import Segments
@@ -35,7 +36,6 @@ KINDS = (
     TransitionKind.ZOOM,
 )
 _DIRECTED = (TransitionKind.PUSH, TransitionKind.WIPE)
-_COLUMNS = 3
 
 
 class TransitionDialog(StudioDialog):
@@ -48,15 +48,15 @@ class TransitionDialog(StudioDialog):
         self._kind = now.transition if now is not None else TransitionKind.CROSS_FADE
         self._where = Words("muted", wrap=True)
         self.tiles: dict[TransitionKind, MovingTile] = {}
-        grid = QGridLayout()
-        grid.setSpacing(px(12))
+        tiles = QWidget()
+        flow = flowing(tiles, gap=px(12))
         for index, kind in enumerate(KINDS):
             tile = self.tiles[kind] = MovingTile(152, WIDTH / HEIGHT, f"transition-{index % 2}")
             self._fill(tile, kind)
             tile.setObjectName(f"transition:{kind.value}")
             tile.clicked.connect(lambda _=False, kind=kind: self.choose(kind))
             tile.installEventFilter(self)
-            grid.addWidget(tile, index // _COLUMNS, index % _COLUMNS)
+            flow.addWidget(tile)
         self.length = NumberField(
             float(now.duration) if now is not None else 0.5,
             minimum=0.1,
@@ -76,7 +76,7 @@ class TransitionDialog(StudioDialog):
         row.addWidget(self.toward)
         row.addStretch(1)
         self.body.addWidget(self._where)
-        self.body.addLayout(grid)
+        self.body.addWidget(tiles)
         self.body.addLayout(row)
         self.remove_button = button(self.remove, icon="trash")
         self.remove_button.setVisible(now is not None)

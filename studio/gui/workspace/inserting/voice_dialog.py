@@ -20,6 +20,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.inserting.listening import Listener
 from studio.gui.workspace.inserting.music_dialog import KINDS
+from studio.media.ffmpeg import SAMPLE_RATE
 from studio.media.playback import NoDeviceError
 from studio.media.recording import DeviceMicrophone, Microphone, Recorder, write_voice
 from studio.services.sounds import sound_length
@@ -89,6 +90,7 @@ class VoiceDialog(StudioDialog):
         self._state = "looking"
         self._count = 0.0
         self._loudest = 0.0
+        self._seconds = 0.0
         self._own_words = ""
         self.listener = listener or Listener()
         self.listener.setParent(self)
@@ -203,6 +205,7 @@ class VoiceDialog(StudioDialog):
         try:
             file = cache_dir() / "voice" / f"voice-{time.strftime('%Y%m%d-%H%M%S')}.wav"
             self.take_file = write_voice(file, voice)
+            self._seconds = len(voice) / SAMPLE_RATE
         except StudioError as error:
             self._refuse(error)
             self._go("ready")
@@ -228,7 +231,7 @@ class VoiceDialog(StudioDialog):
         )
 
     def _taken(self, file: Path) -> None:
-        self.take_file = file
+        self.take_file, self._seconds, self._loudest = file, 0.0, 0.0
         self._go("review")
 
     def _listen(self) -> None:
@@ -279,7 +282,8 @@ class VoiceDialog(StudioDialog):
         elif self._state == "recording" and recorder is not None:
             self.big.setText(clock(recorder.seconds))
         elif self._state == "review" and self.take_file is not None:
-            self.big.setText(f"\u2068{self.take_file.name}\u2069")
+            named = f"\u2068{self.take_file.name}\u2069"
+            self.big.setText(clock(self._seconds) if self._seconds else named)
         else:
             self.big.setText("")
         self.big.setVisible(bool(self.big.text()))
