@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.actions import hub
+from studio.gui.batch.opening import open_batch
 from studio.gui.bridge import announce, bridge
 from studio.gui.crash import guard
 from studio.gui.dialogs.error_words import words_of_error
@@ -34,6 +36,9 @@ from studio.services.open_sessions import Recovery, discard, recoveries
 from studio.services.project_lock import LockedError
 from studio.services.session import OpenedSession, Session
 from studio.services.tolerant import open_tolerant
+
+if TYPE_CHECKING:
+    from studio.gui.batch.page import BatchPage
 
 MINIMUM = (960, 540)
 """Logical pixels below which the window does not shrink; more where a page needs it."""
@@ -63,6 +68,7 @@ class MainWindow(QMainWindow):
         self._projects = projects
         self.document: Document | None = None
         self.workspace: QWidget | None = None
+        self.batch: BatchPage | None = None
         self.make_workspace: Callable[[Document], QWidget] = make_workspace
         self.setMinimumSize(*MINIMUM)
         self.pages = Pages()
@@ -88,6 +94,7 @@ class MainWindow(QMainWindow):
         self.start.recovery_discarded.connect(self._discard)
         self.wizard.left.connect(self.show_start)
         self.wizard.finished.connect(self._make)
+        self.dropping.sheet.connect(self.show_batch)
         bridge().error.connect(self.fail)
         guard().on_crash(self._put_aside)
 
@@ -131,6 +138,18 @@ class MainWindow(QMainWindow):
         self.start.show_recovered([_as_card(one) for one in recoveries()])
         self.pages.setCurrentWidget(self.start)
         self.start.setFocus()  # nothing is chosen: the first Tab begins at the top
+        self.retranslate()
+
+    def show_batch(self, sheet: Path | None = None) -> None:
+        """The batch screen, with a sheet if one was dropped; an open project is saved and closed."""
+        if not self.close_project():
+            return
+        self.wizard.close_draft()
+        if self.batch is None:
+            self.batch = open_batch(self, list(self._templates.values()))
+        self.pages.setCurrentWidget(self.batch)
+        self.batch.begin(sheet)
+        self.batch.setup.templates.setFocus()
         self.retranslate()
 
     def begin_film(self, template: str, format: str, language: str) -> None:
@@ -286,6 +305,8 @@ class MainWindow(QMainWindow):
             return
         guard().forget(self._put_aside)
         self.wizard.close_draft()
+        if self.batch is not None:
+            self.batch.leave()
         hub().release(self.actions_of_window)
         bridge().close()
         event.accept()

@@ -31,6 +31,7 @@ class WindowActions(QObject):
         for id, handler in (
             ("file.new", window.show_start),
             ("file.open", self.ask_project),
+            ("file.batch", window.show_batch),
             ("file.save", self.save),
             ("file.saveas", self.ask_place),
             ("file.versions", self.show_versions),

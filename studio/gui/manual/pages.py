@@ -1,15 +1,27 @@
 """The manual as the program carries it: one Markdown file a language, sections in the same order in both."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from studio.base.paths import manual_dir
 from studio.gui.i18n import WindowLanguage
 
-TOPICS = ("start", "workspace", "export", "preflight", "sheet", "safety", "settings")
-"""What the sections (`## …`) are about, in the files' order; tests hold both languages to it."""
+TOPICS: Mapping[str, Mapping[WindowLanguage, str]] = MappingProxyType(
+    {
+        "start": {"ar": "أول فيلم", "en": "A first film"},
+        "workspace": {"ar": "مساحة العمل", "en": "The workspace"},
+        "export": {"ar": "التصدير", "en": "Export"},
+        "preflight": {"ar": "فحص قبل النشر", "en": "Preflight"},
+        "sheet": {"ar": "دفعة من جدول", "en": "A batch"},
+        "safety": {"ar": "عملك محفوظ", "en": "Your work"},
+        "settings": {"ar": "الإعدادات", "en": "Settings"},
+    }
+)
+"""What screens ask for, and how the heading of its section (`## …`) begins."""
 
 _HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 _MARKUP = re.compile(r"^</?div[^>]*>\s*$", re.MULTILINE)
@@ -24,6 +36,12 @@ class Manual:
     text: str
     headings: tuple[str, ...]
     folder: Path
+    language: WindowLanguage
+
+    def section(self, topic: str) -> int:
+        """The number of a topic's section, from 0; the first one for a topic without."""
+        words = TOPICS.get(topic, {}).get(self.language, "")
+        return next((at for at, one in enumerate(self.headings) if words and one.startswith(words)), 0)
 
 
 @cache
@@ -33,4 +51,4 @@ def manual_in(language: WindowLanguage) -> Manual:
     text = (folder / f"{language}.md").read_text("utf-8")
     for pattern in (_MARKUP, _OTHER_LANGUAGE, _TABLE):
         text = pattern.sub("", text)
-    return Manual(text, tuple(_HEADING.findall(text)), folder)
+    return Manual(text, tuple(_HEADING.findall(text)), folder, language)

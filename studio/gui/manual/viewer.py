@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.gui.i18n import on_language, tr, translator
-from studio.gui.manual.pages import TOPICS, manual_in
+from studio.gui.manual.pages import manual_in
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.search_field import SearchField
 
@@ -107,7 +107,7 @@ class ManualViewer(QDialog):
 
     def show_topic(self, topic: str) -> None:
         """Opens at a section, one of `pages.TOPICS`."""
-        row = TOPICS.index(topic) if topic in TOPICS else 0
+        row = manual_in(translator().language).section(topic)
         self.sections.setCurrentRow(row)
         self._go_to(row)
         self.show()

@@ -1,0 +1,202 @@
+"""The flow "From a sheet" by clicks: five of them and a drop; files are read back, cells corrected."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.gui.actions import hub
+from studio.gui.batch.page import BatchPage
+from studio.gui.i18n import translator
+from studio.gui.main_window import MainWindow
+from studio.gui.workspace.exporting import window_queue
+from tests.gui.conftest import WAIT
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+LEFT = Qt.MouseButton.LeftButton
+GOOD = "الحوار يبني الثقة"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files whose folders were shown."""
+    found: list[Path] = []
+    monkeypatch.setattr("studio.gui.batch.page.open_folder", found.append)
+    return found
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, window: MainWindow, opened: list[Path], rest: Callable[[], None]
+) -> Iterator[BatchPage]:
+    """The screen, opened from Start."""
+    hub().trigger("file.batch")
+    assert window.batch is not None
+    yield window.batch
+    window.batch.leave()
+    rest()
+    window_queue().close()
+    window_queue.cache_clear()
+
+
+def sheet(folder: Path, *rows: str) -> Path:
+    path = folder / "اقتباسات.csv"
+    path.write_text("\n".join(("الاقتباس,القائل,مدينة", *rows)), "utf-8")
+    return path
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, LEFT)
+
+
+def choose_template(page: BatchPage, id: str) -> None:
+    """A click on its name."""
+    names = page.setup.templates
+    item = next(
+        names.item(at) for at in range(names.count()) if names.item(at).data(Qt.ItemDataRole.UserRole) == id
+    )
+    names.scrollToItem(item)
+    QTest.mouseClick(names.viewport(), LEFT, pos=names.visualItemRect(item).center())
+
+
+def drop(page: BatchPage, file: Path) -> None:
+    """Drags a file over the screen and lets go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    keys, action = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), action, data, LEFT, keys))
+    QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), action, data, LEFT, keys))
+
+
+def loaded(qtbot: QtBot, page: BatchPage, file: Path) -> None:
+    choose_template(page, "pull-quote")
+    drop(page, file)
+    qtbot.waitUntil(lambda: page.rows.rowCount() > 0, timeout=WAIT)
+
+
+def checked(qtbot: QtBot, page: BatchPage) -> None:
+    click(page.go)
+    qtbot.waitUntil(lambda: page.step == "approve", timeout=WAIT)
+
+
+def test_a_sheet_becomes_pictures_in_five_clicks(
+    qtbot: QtBot, window: MainWindow, opened: list[Path], tmp_path: Path, rest: Callable[[], None]
+) -> None:
+    window.preferences.store.change(exports_folder=str(tmp_path / "films"))
+    clicks = 0
+    button = next(
+        one for one in window.start.findChildren(QWidget) if one.objectName() == "button:file.batch"
+    )
+    click(button)
+    clicks += 1
+    page = window.batch
+    assert page is not None
+    assert window.pages.currentWidget() is page
+    choose_template(page, "pull-quote")
+    clicks += 1
+    drop(page, sheet(tmp_path, f"{GOOD},ليلى,عمّان", "كلمة تداوي,سامي,إربد"))
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 2, timeout=WAIT)
+    assert set(page.setup.mapped) == {"الاقتباس", "القائل"}, "columns match by themselves"
+    click(page.go)
+    clicks += 1
+    qtbot.waitUntil(lambda: page.step == "approve", timeout=WAIT)
+    click(page.go)
+    clicks += 1
+    assert page.step == "export"
+    with qtbot.waitSignal(page.exports.over, timeout=WAIT) as over:
+        click(page.go)
+        clicks += 1
+    assert clicks == 5
+    assert over.args == [2, 0]
+    rest()
+    made = sorted((tmp_path / "films" / "اقتباسات").glob("*.png"))
+    assert [one.name for one in made] == ["الحوار يبني الثقة_9x16_ar.png", "كلمة تداوي_9x16_ar.png"]
+    with Image.open(made[0]) as picture:
+        assert picture.size == (1080, 1920)
+    assert [page.rows.state(row) for row in (0, 1)] == ["made", "made"]
+    assert len(opened) == 1, "its folder opens once"
+    with qtbot.waitSignal(page.exports.over, timeout=WAIT) as again:
+        click(page.go)
+    assert again.args == [0, 0], "nothing is made twice"
+    page.leave()
+    window_queue().close()
+    window_queue.cache_clear()
+
+
+def test_findings_stand_at_their_rows_and_a_corrected_cell_is_looked_at_again(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path
+) -> None:
+    loaded(qtbot, page, sheet(tmp_path, f"{GOOD},ليلى,عمّان", ",هدى,الزرقاء"))
+    checked(qtbot, page)
+    assert page.counts.text() == "صفان، في واحد منها ملاحظات"
+    assert page.go.text().strip() == "اعتمد الصف"
+    assert page.rows.state(1) == "block"
+    assert page.rows.findings(1)
+    click(page.only)
+    assert page.filter.rowCount() == 1
+    page.filter.setData(page.filter.index(0, 1), "كلمة تداوي")
+    qtbot.waitUntil(lambda: page.rows.state(1) == "ok", timeout=WAIT)
+    assert page.setup.table is not None
+    assert page.setup.table.rows[1][0] == "كلمة تداوي"
+    qtbot.waitUntil(lambda: page.go.text().strip() == "اعتمد الصفين", timeout=WAIT)
+    assert page.filter.rowCount() == 0, "it has no findings any more"
+
+
+def test_the_chosen_row_is_painted(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    loaded(qtbot, page, sheet(tmp_path, f"{GOOD},ليلى,عمّان", "كلمة تداوي,سامي,إربد"))
+    with qtbot.waitSignal(page.checker.painted, timeout=WAIT):
+        pass
+    first = page.preview.picture.image
+    assert first is not None
+    with qtbot.waitSignal(page.checker.painted, timeout=WAIT):
+        place = page.view.visualRect(page.filter.index(1, 2))
+        QTest.mouseClick(page.view.viewport(), LEFT, pos=place.center())
+    assert page.preview.picture.image != first
+
+
+def test_a_column_is_given_another_meaning_by_hand(qtbot: QtBot, page: BatchPage, tmp_path: Path) -> None:
+    loaded(qtbot, page, sheet(tmp_path, f"{GOOD},ليلى,عمّان"))
+    field = page.setup.columns["مدينة"]
+    assert isinstance(field, QComboBox)
+    field.setCurrentIndex(field.findText("الصفة أو المناسبة"))
+    assert page.setup.mapped["مدينة"].written == "role"
+    assert page.step == "check"
+
+
+def test_many_rows_are_checked_beside_the_window_and_can_be_stopped(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path
+) -> None:
+    loaded(qtbot, page, sheet(tmp_path, *(f"{GOOD} {number},ليلى,عمّان" for number in range(412))))
+    click(page.go)
+    assert page.progress.isVisible()
+    qtbot.waitUntil(lambda: len(page.checked) > 3, timeout=WAIT)
+    click(page.stop)
+    assert not page.progress.isVisible()
+    count = len(page.checked)
+    assert 0 < count < 412
+    assert page.step == "check"
+    assert page.go.isEnabled(), "it goes on where it was"
+
+
+def test_a_broken_sheet_is_said(qtbot: QtBot, window: MainWindow, page: BatchPage, tmp_path: Path) -> None:
+    broken = tmp_path / "rows.xlsx"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    with qtbot.waitSignal(page.failed, timeout=WAIT):
+        drop(page, broken)
+    assert "تالف" in window.toast.message.text()
+
+
+def test_it_speaks_both_languages_and_goes_back(qtbot: QtBot, window: MainWindow, page: BatchPage) -> None:
+    assert page.title.text() == "دفعة من جدول"
+    translator().switch("en")
+    assert page.title.text() == "From a sheet"
+    assert page.setup.templates.item(0).text() == "A Word Heals"
+    click(page.back)
+    assert window.pages.currentWidget() is window.start
