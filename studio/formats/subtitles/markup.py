@@ -16,6 +16,9 @@ ENTITY = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}"
     r"|amp|lt|gt|quot|apos|nbsp|lrm|rlm|zwj|zwnj|shy|hellip|laquo|raquo|ldquo|rdquo|lsquo|rsquo|ndash|mdash);"
 )
+# What may begin one: also where it does not end, since escaping what stands in it could end it.
+_MAY_BE_TAG = re.compile(rf"<(?=/?(?:{_NAMES})(?![A-Za-z0-9]))", re.IGNORECASE)
+_MAY_BE_BRACES = re.compile(r"\{(?=\\|[yYcCsSfFoPH]:)")
 _LINE_MARK = re.compile(r"(?m)^(?:&(?:lrm|rlm);)+")
 
 
@@ -41,7 +44,7 @@ def escaped(text: str) -> str:
     if "&" in text:
         text = re.sub(rf"&(?={ENTITY.pattern[1:]})", "&amp;", text)
     if "<" in text:
-        text = TAG.sub(lambda match: "&lt;" + match.group()[1:], text)
+        text = _MAY_BE_TAG.sub("&lt;", text)
     if "{" in text:
-        text = _BRACES.sub(lambda match: "&#123;" + match.group()[1:], text)
+        text = _MAY_BE_BRACES.sub("&#123;", text)
     return text.replace("-->", "--&gt;")
