@@ -106,6 +106,7 @@ class Workspace(QWidget):
         self._body: QWidget | None = None
         self._tabs: QTabWidget | None = None
         self._arranged: tuple[bool, bool, bool] | None = None
+        self._arranged_at = theme().scale
         self._low = False
         self.presentation: Presentation | None = None
         self._panel_id: str | None = "layers"
@@ -294,8 +295,9 @@ class Workspace(QWidget):
 
     def _rearrange(self) -> None:
         """At another scale the same window has room for other parts."""
-        self._arranged = None
-        self._arrange()
+        if self._arranged_at != theme().scale:
+            self._arranged_at, self._arranged = theme().scale, None
+            self._arrange()
 
     def _side(self) -> QTabWidget:
         """Panel and inspector in one place, behind tabs; choosing something shows its properties."""
