@@ -117,8 +117,10 @@ class NumberField(QLineEdit):
             return
         number = self.written(self._value)
         unit = f" {self.unit}" if self.unit and self.unit not in "%°" else self.unit
-        with QSignalBlocker(self):
-            self.setText(number if self.hasFocus() and self._drag_from is None else number + unit)
+        text = number if self.hasFocus() and self._drag_from is None else number + unit
+        if text != self.text():  # each letter that is typed elsewhere comes by here
+            with QSignalBlocker(self):
+                self.setText(text)
         self._mark(wrong=False)
 
     def _mark(self, *, wrong: bool) -> None:
