@@ -29,8 +29,8 @@ from studio.gui.workspace.timeline.rows import Bar, TimeRow, rows_of
 from studio.gui.workspace.timeline.scale import TimeScale
 from studio.gui.workspace.timeline.waves import Waves
 
-RULER = 28
-"""px of the ruler."""
+RULER = 36
+"""px of the ruler: times above, flags of markers below."""
 _PLAYHEAD = 16  # px to each side that it may cover
 _PAGE = 0.9  # of the width: there playing turns to the next page
 

@@ -87,8 +87,8 @@ class MarkerTool(QObject, LaneTool):
         return QRectF(x, bottom - px(16), width, px(16))
 
     def marker_at(self, at: QPointF) -> Marker | None:
-        """The marker under a point of the ruler: the flag's 24 px first, then the names."""
-        if not px(8) <= at.y() < self._lanes.ruler_height:
+        """The marker under a point of the ruler: the flags' 24 px first, then the names."""
+        if not 0 < self._lanes.ruler_height - at.y() <= 2 * px(FLAG):
             return None
         markers = self._stage.composition.markers
         x_of = self._lanes.scale.x_of

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from studio.gui.workspace.timeline.lanes import Lanes
 
 _GRIP = 12
+_TIMES = 20
+"""px of the ruler's upper part."""
 _DIAMOND = 10
 
 
@@ -212,7 +214,7 @@ class LanePainter:
             painter.setPen(QColor(self._colors.muted))
             words = translator().in_digits(clock(at))
             painter.drawText(
-                QRectF(x + px(8), 0, px(72), self._ruler - px(4)),
+                QRectF(x + px(8), 0, px(72), px(_TIMES)),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
                 words,
             )
