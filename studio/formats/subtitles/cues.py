@@ -77,8 +77,10 @@ def subtitle_file(
     Raises InputError where nothing is left to show, or too much.
     """
     refuse_too_many(len(raws), where)
+    for raw in raws:
+        _refuse_endless(raw, where)
     kept = [raw for raw in raws if _with_text(raw, log)]
-    kept = [part for raw in kept for part in _of_bounded_length(raw, log, where)]
+    kept = [part for raw in kept for part in _of_bounded_length(raw, log)]
     refuse_too_many(len(kept), where)
     _give_starts(kept, log)
     kept = [raw for raw in kept if _within_a_day(raw, log)]
@@ -148,16 +150,19 @@ _UNSEEN = dict.fromkeys(
 )
 
 
-def _of_bounded_length(raw: RawCue, log: Log, where: str) -> Iterable[RawCue]:
-    """The cue, or parts of at most `MAX_TEXT` characters that share its time by their length."""
-    if len(raw.text) <= MAX_TEXT:
-        return [raw]
-    if len(raw.text) > LONGEST_TEXT:
+def _refuse_endless(raw: RawCue, where: str) -> None:
+    if len(raw.text) > LONGEST_TEXT and len(raw.text.strip()) > LONGEST_TEXT:
         raise InputError(
             f"line {raw.line} begins a cue of {len(raw.text):,} characters, too long for a caption",
             "Is this a subtitle file? Its line ends may be missing.",
             where,
         )
+
+
+def _of_bounded_length(raw: RawCue, log: Log) -> Iterable[RawCue]:
+    """The cue, or parts of at most `MAX_TEXT` characters that share its time by their length."""
+    if len(raw.text) <= MAX_TEXT:
+        return [raw]
     parts = _pieces(raw.text, MAX_TEXT)
     log.tell(MendKind.SPLIT, line=raw.line, was=str(len(raw.text)), became=str(len(parts)))
     if raw.words:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.base.digits import to_digits
-from studio.formats.subtitles.cues import RawCue, subtitle_file
+from studio.formats.subtitles.cues import RawCue, refuse_too_many, subtitle_file
 from studio.formats.subtitles.log import Log
 from studio.formats.subtitles.markup import ENTITY, escaped, with_entities_read, without_tags
 from studio.formats.subtitles.reading_options import ReadOptions
@@ -38,6 +38,7 @@ def read(text: str, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
     """Raises InputError where there is no cue."""
     lines = text.split("\n")
     stamps = [_Stamp(n, timing) for n, line in enumerate(lines) if (timing := parse_timing(line)) is not None]
+    refuse_too_many(len(stamps), where)
     raws: list[RawCue] = []
     expected: int | None = None
     first_line = _number_line(lines, stamps[0].line, 0, None) if stamps else 0

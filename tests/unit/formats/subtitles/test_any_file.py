@@ -150,9 +150,9 @@ def test_what_is_far_too_large_or_deep_is_refused(name: str, content: str, messa
 
 
 def test_more_cues_than_a_project_takes_are_refused_with_both_numbers() -> None:
-    line = "0:00:01.000,0:00:02.000\nx\n\n"
-    with pytest.raises(InputError, match="60,000 cues; at most 50,000"):
-        parse_subtitles((line * 60_000).encode(), "x.sbv")
+    block = "00:00:01,000 --> 00:00:02,000\nx\n\n"
+    with pytest.raises(InputError, match="50,001 cues; at most 50,000"):
+        parse_subtitles((block * 50_001).encode(), "x.srt")
 
 
 def test_five_thousand_cues_keep_their_times() -> None:

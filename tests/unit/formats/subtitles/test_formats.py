@@ -141,7 +141,7 @@ def test_any_text_survives_an_event(text: str) -> None:
 def test_several_lines_of_one_time_are_one_line_of_lyrics() -> None:
     found = read("[00:01.00]السلام عليكم\n[00:01.00]Peace be upon you\n[00:03.00]\n", S.LRC)
     assert [(cue.start, cue.end, cue.text) for cue in found.cues] == [
-        (1, 3, "السلام عليكم\nPeace be upon you")
+        (seconds("1"), seconds("3"), "السلام عليكم\nPeace be upon you")
     ]
 
 
