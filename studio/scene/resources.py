@@ -71,6 +71,8 @@ class SceneResources:
 
     def film(self, media: str) -> Film | Picture:
         """The film of a media id; a picture file stands still.  Raises MediaError as `picture` does."""
+        if media in self._pictures:
+            return self._pictures[media]
         path = self.path_of(media)
         if is_image(path):
             return self.picture(media)

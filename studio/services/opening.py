@@ -11,7 +11,8 @@ from studio.formats.package import PACKAGE_SUFFIX, open_project
 from studio.formats.project_file import FOLDER_SUFFIX, PROJECT_NAME, OpenedProject, media_names
 from studio.formats.safe_paths import inside
 from studio.formats.suggestions import did_you_mean
-from studio.media.images import digest, image_info
+from studio.media.images import digest, image_info, is_image
+from studio.media.video_index import video_index
 from studio.model.brand import BrandKit
 from studio.model.composition import Composition, Digits
 from studio.model.design import DesignSystem
@@ -23,6 +24,7 @@ from studio.presets.catalog import Catalog, bundled
 from studio.presets.check import check_template
 from studio.presets.instantiate import instantiate
 from studio.services.brands import find_brand
+from studio.services.film_sheet import SUFFIXES
 from studio.services.given_values import Assignment, absolute_in, map_pictures, with_assignments
 from studio.services.resources import ResourceList
 from studio.text.fonts import PLAIN_FAMILY
@@ -187,15 +189,20 @@ def _from_template(
 
 
 def _as_media(name: str, media: dict[str, Path]) -> str:
-    """The media id of a picture that was given as a file; made from its content, so that it stays the same.
+    """The media id of a picture or film that was given as a file; made from its content, so that it stays the
+    same.
 
-    Raises MediaError for what is no picture.
+    Raises MediaError for what is neither.
     """
     if name.startswith(ASSET) or name in media:
         return name
     path = Path(name).absolute()
-    image_info(path)
-    identifier = f"picture-{digest(path)[:12]}"
+    kind = "film" if path.suffix.lower() in SUFFIXES and not is_image(path) else "picture"
+    if kind == "film":
+        video_index(path)
+    else:
+        image_info(path)
+    identifier = f"{kind}-{digest(path)[:12]}"
     media[identifier] = path
     return identifier
 

@@ -11,13 +11,18 @@ from studio.base.paths import assets_dir
 from studio.gui.bridge import bridge
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import on_language, tr
+from studio.gui.pictures import image_of
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.drop_tile import DropTile
-from studio.media.images import image_info, load_image
+from studio.media.images import image_info, is_image, load_image
+from studio.media.video_index import video_index
 from studio.model.project import ASSET
+from studio.services.thumbnails import file_thumbnail
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"})
+FILMS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi"})
+"""Films play in silence where a picture would stand."""
 _TILE = (192, 120)
 
 
@@ -32,7 +37,7 @@ class PictureChoice(QWidget):
         self._value = ""
         self._is_sample = True
         self._shown = ""
-        self.tile = DropTile(SUFFIXES, _TILE)
+        self.tile = DropTile(SUFFIXES | FILMS, _TILE)
         self.tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tile.clicked.connect(self.ask)
         self.tile.dropped.connect(self.take)
@@ -95,17 +100,17 @@ class PictureChoice(QWidget):
         self.focused.emit()
         dialog = QFileDialog(self, tr("wizard.choose_picture"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        endings = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES | FILMS))
         dialog.setNameFilter(f"{tr('wizard.pictures')} ({endings})")
         dialog.fileSelected.connect(lambda name: self.take(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def take(self, file: Path) -> None:
-        """Takes a file, if it is a picture; says why not."""
+        """Takes a file, if it is a picture or a film; says why not."""
         self.focused.emit()
         bridge().run(
-            lambda job: image_info(file),
+            lambda job: _check(file),
             lambda _: self.chosen.emit(str(file)),
             failed=self._refused,
             lane="pictures",
@@ -127,8 +132,18 @@ def _file_of(value: str) -> Path | None:
     return assets_dir() / value.removeprefix(ASSET) if value.startswith(ASSET) else Path(value)
 
 
+def _check(file: Path) -> None:
+    """Raises MediaError for what is neither picture nor film."""
+    if file.suffix.lower() in FILMS and not is_image(file):
+        video_index(file)
+    else:
+        image_info(file)
+
+
 def _small(file: Path, size: tuple[int, int]) -> QImage:
     """In a thread: the picture about as large as it is shown.  Raises MediaError."""
+    if file.suffix.lower() in FILMS and not is_image(file):
+        return image_of(file_thumbnail(file, size))
     loaded = load_image(file, size)
     height, width = loaded.pixels.shape[:2]
     kind = QImage.Format.Format_ARGB32_Premultiplied

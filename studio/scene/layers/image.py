@@ -1,4 +1,7 @@
-"""Pictures in their box: covering, contained or stretched, slowly zoomed about their focus."""
+"""Pictures in their box: covering, contained or stretched, slowly zoomed about their focus.
+
+Where the media is a film, it plays from the layer's start in silence, and its last frame is held.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +11,9 @@ from studio.animation.evaluate import is_animated, value_at
 from studio.base.geometry import Affine, Path, Rect, Size, rounded_rect_path
 from studio.model.layers import Fit, ImageLayer
 from studio.scene.context import Context
-from studio.scene.display_list import DrawImage, ImageSource, Operation
+from studio.scene.display_list import DrawImage, FilmFrame, ImageSource, Operation
 from studio.scene.drawing import is_rest, still
+from studio.scene.film_frames import film_frame, shown_media
 from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.resources import Film, Picture
 
@@ -18,38 +22,42 @@ from studio.scene.resources import Film, Picture
 class ImageState:
     """Which part of the picture (its px) goes where (canvas px)."""
 
-    image: ImageSource
+    image: ImageSource | FilmFrame
     source: Rect
     target: Rect
     clip: Path | None
     moving: bool
-    """Whether it zooms: each frame is another picture, not worth keeping."""
+    """Whether it zooms or is a film: each frame is another picture, not worth keeping."""
 
 
 def _measure(layer: ImageLayer, limit: Limit, context: Context) -> Size:
     """As wide as it may be; as high as it may be, or as its proportions ask."""
     if limit.height is not None and layer.fit is not Fit.CONTAIN:
         return Size(limit.width, limit.height)
-    picture = context.resources.picture(layer.media)
+    picture = context.resources.film(layer.media)
     scale = limit.width / picture.width
     if limit.height is not None:
         scale = min(scale, limit.height / picture.height)
     return Size(picture.width * scale, picture.height * scale)
 
 
-def _prepare(layer: ImageLayer, _box: Rect, context: Context, _duration: Fraction) -> Picture:
-    return context.resources.picture(layer.media)
+def _prepare(layer: ImageLayer, _box: Rect, context: Context, _duration: Fraction) -> Picture | Film:
+    return shown_media(layer, context)
 
 
 def _evaluate(laid: Laid, time: Fraction, _context: Context) -> ImageState:
     layer: ImageLayer = laid.layer
-    picture: Picture = laid.content
+    picture: Picture | Film = laid.content
     # Whole-pixel boxes, so that the picture's edge is as sharp as its neighbours'.
     box = laid.box.rounded_out()
     zoom = max(1e-3, value_at(layer.zoom, time))
     source, target = fitted(picture, box, layer.fit, layer.focus, zoom)
     clip = rounded_rect_path(box, layer.radius) if layer.radius else None
-    return ImageState(picture.source, source, target, clip, is_animated(layer.zoom))
+    moving = is_animated(layer.zoom)
+    if isinstance(picture, Film):
+        frame = film_frame(picture, time, source, target, steady=not moving)
+        return ImageState(frame, source, target, clip, moving=True)
+    return ImageState(picture.source, source, target, clip, moving)
 
 
 def fitted(

@@ -9,7 +9,7 @@ from studio.base.geometry import Affine, Path, Rect, Size, rounded_rect_path
 from studio.model.layers import Fit, VideoLayer
 from studio.scene.context import Context
 from studio.scene.display_list import DrawImage, FilmFrame, ImageSource, Operation
-from studio.scene.findings import Finding
+from studio.scene.film_frames import film_frame, shown_media
 from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.layers.image import fitted
 from studio.scene.resources import Film, Picture
@@ -38,13 +38,7 @@ def _measure(layer: VideoLayer, limit: Limit, context: Context) -> Size:
 
 
 def _prepare(layer: VideoLayer, _box: Rect, context: Context, _duration: Fraction) -> Film | Picture:
-    film = context.resources.film(layer.media)
-    error = context.resources.broken.get(layer.media)
-    if error is not None:
-        message = f"The film “{layer.media}” cannot be shown: {error.message}."
-        finding = Finding("missing-media", layer.id, message, error.hint, "block", about=layer.media)
-        context.report(finding)
-    return film
+    return shown_media(layer, context)
 
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> VideoState:
@@ -59,23 +53,8 @@ def _evaluate(laid: Laid, time: Fraction, context: Context) -> VideoState:
     at = source_time(layer, film.index.duration, time, 1 / context.composition.rate_exact.fraction)
     if at is None:
         return VideoState(None, source, target, clip)
-    size = _decoded_size(film, source, target, steady=not is_animated(layer.zoom))
-    frame = FilmFrame(
-        film.digest, str(film.index.path), film.index.frame_at(at), *size, opaque=not film.index.has_alpha
-    )
+    frame = film_frame(film, at, source, target, steady=not is_animated(layer.zoom))
     return VideoState(frame, source, target, clip)
-
-
-def _decoded_size(film: Film, source: Rect, target: Rect, *, steady: bool) -> tuple[float, float]:
-    """How large the whole frame is drawn; while it zooms the file's size, halved as often as that bears, so
-    that not every frame is decoded at a size of its own."""
-    across, down = target.width / source.width, target.height / source.height
-    if steady:
-        return film.width * across, film.height * down
-    share, most = 1.0, max(across, down)
-    while share / 2 >= most:
-        share /= 2
-    return film.width * share, film.height * share
 
 
 def _draw(state: VideoState, transform: Affine, opacity: float, _context: Context) -> Sequence[Operation]:

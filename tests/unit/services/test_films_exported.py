@@ -110,6 +110,12 @@ def test_a_film_that_a_phone_recorded_lying_stands_upright(exported: Exported) -
     assert exported(composition(video("turned"))) == list(range(30))
 
 
+def test_a_film_in_the_place_of_a_picture_plays_and_is_held(exported: Exported) -> None:
+    picture = {"type": "image", "id": "photo", "media": "plain", "place": WHOLE, "start": 0.1}
+    found = exported(composition(picture, seconds=1.6))
+    assert found == [-1] * 3 + [*range(40)] + [39] * 5
+
+
 def test_clips_of_a_track_hold_films(exported: Exported) -> None:
     clips = [
         {

@@ -1,0 +1,43 @@
+"""What stands in a layer of media, which frame of a film is drawn, and how large it is decoded."""
+
+from fractions import Fraction
+
+from studio.base.geometry import Rect
+from studio.model.layers import ImageLayer, VideoLayer
+from studio.scene.context import Context
+from studio.scene.display_list import FilmFrame
+from studio.scene.findings import Finding
+from studio.scene.resources import Film, Picture
+
+
+def shown_media(layer: ImageLayer | VideoLayer, context: Context) -> Film | Picture:
+    """What a layer's media is; reported where a stand-in is shown for it.  Raises MediaError."""
+    film = context.resources.film(layer.media)
+    error = context.resources.broken.get(layer.media)
+    if error is not None:
+        message = f"The film “{layer.media}” cannot be shown: {error.message}."
+        context.report(Finding("missing-media", layer.id, message, error.hint, "block", about=layer.media))
+    return film
+
+
+def film_frame(film: Film, at: Fraction, source: Rect, target: Rect, *, steady: bool) -> FilmFrame:
+    """The frame of a moment of the file, in seconds.
+
+    source: what is seen of it, its px as seen; target: where it goes, canvas px.  steady: it is drawn as
+    large all the time.
+    """
+    size = _decoded_size(film, source, target, steady=steady)
+    index = film.index
+    return FilmFrame(film.digest, str(index.path), index.frame_at(at), *size, opaque=not index.has_alpha)
+
+
+def _decoded_size(film: Film, source: Rect, target: Rect, *, steady: bool) -> tuple[float, float]:
+    """How large the whole frame is drawn; while it zooms the file's size, halved as often as that bears, so
+    that not every frame is decoded at a size of its own."""
+    across, down = target.width / source.width, target.height / source.height
+    if steady:
+        return film.width * across, film.height * down
+    share, most = 1.0, max(across, down)
+    while share / 2 >= most:
+        share /= 2
+    return film.width * share, film.height * share
