@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from studio.gui.i18n import tr, translator
@@ -13,18 +13,15 @@ from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import timecode
 from studio.gui.workspace.timeline.lane_tools import Hover, LaneTool
 from studio.gui.workspace.timeline.lanes import Lanes
+from studio.gui.workspace.timeline.marker_painting import FLAG, paint_flag, paint_lines
 from studio.gui.workspace.timeline.snapping import snap_targets, snapped
 from studio.model.composition import Composition, Marker
 from studio.services.edits.markers import add_marker, change_marker, remove_marker
 
-FLAG = 12
-"""px of a flag."""
 _LONGEST = 120
 """px of a name."""
 _START_PX = 4
 COLORS = ("accent", "accent-2", "positive", "warning", "muted")
-_ROLES = {"accent": "accent", "accent-2": "focus", "positive": "ok", "warning": "warn", "muted": "muted"}
-"""The window's colour for a marker's."""
 
 
 @dataclass(slots=True)
@@ -264,48 +261,15 @@ class MarkerTool(QObject, LaneTool):
         time = translator().in_digits(timecode(frame, self._stage.rate))
         return tr("marker.told", name=self.name_of(marker), time=time)
 
-    # painting
-
     def paint(self, painter: QPainter) -> None:
         """A fine line through the lanes below each flag."""
-        for marker in self._stage.composition.markers:
-            x = self._lanes.scale.x_of(marker.time)
-            if 0 <= x <= self._lanes.width():
-                color = _color(marker)
-                color.setAlpha(150 if marker.id == self._chosen else 80)
-                painter.setPen(QPen(color, 1, Qt.PenStyle.DashLine))
-                painter.drawLine(QPointF(x, self._lanes.ruler_height), QPointF(x, self._lanes.height()))
+        paint_lines(painter, self._stage.composition.markers, self._lanes, self._chosen)
 
     def paint_ruler(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme().font("small"))
         for marker in self._stage.composition.markers:
             rect = self.rect(marker)
             if rect.right() >= 0 and rect.left() <= self._lanes.width():
-                self._paint_flag(painter, marker, rect)
-
-    def _paint_flag(self, painter: QPainter, marker: Marker, rect: QRectF) -> None:
-        colors, color, chosen = theme().palette, _color(marker), marker.id == self._chosen
-        painter.setPen(QPen(QColor(colors.focus if chosen else colors.panel), 1))
-        painter.setBrush(QColor(colors.chosen if chosen else colors.raised))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(3), px(3))
-        # A flag on its mast, which stands on the frame.
-        x, top = rect.left() + 1, rect.top() + px(3)
-        painter.setPen(QPen(color, px(2)))
-        painter.drawLine(QPointF(x, rect.top() + 1), QPointF(x, rect.bottom()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        cloth = [(0, 0), (px(FLAG) - px(2), px(4)), (0, px(9))]
-        painter.drawPolygon(QPolygonF([QPointF(x + dx, top + dy) for dx, dy in cloth]))
-        words = rect.adjusted(px(FLAG) + px(3), 0, -px(3), 0)
-        if words.width() < px(FLAG):
-            return
-        painter.setPen(QColor(colors.text))
-        text = painter.fontMetrics().elidedText(
-            self.name_of(marker), Qt.TextElideMode.ElideRight, round(words.width()) + 1
-        )
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(words, flags | Qt.TextFlag.TextDontClip, text)
+                paint_flag(painter, marker, rect, self.name_of(marker), chosen=marker.id == self._chosen)
 
 
 class _NameField(QLineEdit):
@@ -325,7 +289,3 @@ class _NameField(QLineEdit):
             self.done.emit(enter)
             return
         super().keyPressEvent(event)
-
-
-def _color(marker: Marker) -> QColor:
-    return QColor(theme().palette.color(_ROLES[marker.color]))
