@@ -74,7 +74,7 @@ class LayersPanel(QWidget):
 
     def refresh(self) -> None:
         """The document's layers; what was open stays open, and what is shown already is left."""
-        look = (theme().palette, translator().language)
+        look = (theme().palette, theme().scale, translator().language)
         found = _facts(self._stage.composition, ())
         facts: dict[LayerPath, list[object]] = {path: [name, marks] for path, name, marks in found}
         before, self._facts = self._facts, facts
@@ -256,11 +256,17 @@ class _Tree(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         header = self.header()
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(px(28))
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for column in (_EYE, _LOCK):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, px(28))
+        theme().changed.connect(self._rescale)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        """Eye and lock stand whole in their columns, between the paddings of an item."""
+        self.header().setMinimumSectionSize(px(28))
+        for column in (_EYE, _LOCK):
+            self.header().resizeSection(column, px(36))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
