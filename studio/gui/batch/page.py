@@ -5,15 +5,14 @@
 | template   | # | quote      | photo  |   | preview   ar en     |
 | sheet      | 2 | ...        | ...    |   |                     |
 | columns    | 3 | too long   | ...    |   | what was found      |
-| sizes ...  | [ ] only these   ====    |                         |
-|                                            [Check] / [Approve] / [Export] |
+| sizes ...  | [only these] ====        |   [Check/Approve/Export]|
 +--------------------------------------------------------------+
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -66,24 +65,21 @@ class BatchPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAcceptDrops(True)
-        self._preferences = preferences
-        self._folder_of_sheet = Path()
+        self._preferences, self._folder_of_sheet = preferences, Path()
         self.checked: dict[int, CheckedRow] = {}
         self.step = "check"  # then "approve", "export"
         self.setup = Setup(templates)
         self.rows = RowsModel()
         self.filter = OnlyFindings(self.rows)
-        self.checker = Checker(self)
-        self.exports = BatchExports(queue, self)
+        self.checker, self.exports = Checker(self), BatchExports(queue, self)
         self.back = icon_button(self.left.emit, "arrow-left")
         self.title, self.counts, self.hint = Words("title"), Words("strong"), Words("muted", wrap=True)
         self.only = toggle()
         self.view = QTableView()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.hide()
         self.stop = button(self._stop)
-        self.stop.hide()
+        self._working(False)
         self.preview = RowPreview()
         self.go = button(self.advance, "primary")
         self._soon = QTimer(self)
@@ -110,8 +106,8 @@ class BatchPage(QWidget):
         side.setWidget(self.setup)
         self._side = side
         self._head, self._foot, self._under = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        self._head.addWidget(self.back)
-        self._head.addWidget(self.title)
+        for widget in (self.back, self.title):
+            self._head.addWidget(widget)
         self._head.addStretch(1)
         self._head.addWidget(self.counts)
         self._under.addWidget(self.only)
@@ -128,9 +124,8 @@ class BatchPage(QWidget):
         self._foot.addStretch(1)
         self._foot.addWidget(self.go)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._head)
-        self._column.addLayout(self._across, 1)
-        self._column.addLayout(self._foot)
+        for part, share in ((self._head, 0), (self._across, 1), (self._foot, 0)):
+            self._column.addLayout(part, share)
 
     def _connect(self) -> None:
         self.setup.changed.connect(self._changed)
@@ -161,6 +156,7 @@ class BatchPage(QWidget):
         self.stop.setText(tr("preflight.stop"))
         self.view.setAccessibleName(tr("batch.rows_name"))
         self.view.verticalHeader().setDefaultSectionSize(px(32))
+        self.view.setIconSize(QSize(px(16), px(16)))
         self.preview.retranslate(self.setup.chosen_languages or ("ar",))
         self._refresh()
 
@@ -168,7 +164,6 @@ class BatchPage(QWidget):
 
     def begin(self, sheet: Path | None = None) -> None:
         """A new batch, with a sheet if one was dropped."""
-        self.step = "check"
         if sheet is not None:
             self.open_sheet(sheet)
         self._refresh()
@@ -192,15 +187,15 @@ class BatchPage(QWidget):
 
     def _out_folder(self) -> Path:
         chosen = self._preferences.value.exports_folder if self._preferences is not None else ""
-        return Path(chosen) if chosen else default_folder()
+        return Path(chosen or default_folder())
 
     @property
     def batch(self) -> Batch | None:
         """What is to be made; None while something is missing."""
         setup = self.setup
-        if setup.template is None or setup.table is None or not setup.chosen_sizes:
+        if setup.template is None or setup.table is None:
             return None
-        if not setup.chosen_languages:
+        if not setup.chosen_sizes or not setup.chosen_languages:
             return None
         return Batch(
             setup.template,
@@ -210,8 +205,12 @@ class BatchPage(QWidget):
             setup.chosen_languages,
             self._folder_of_sheet,
             setup.pattern.text().strip(),
-            (self._preferences.brand if self._preferences is not None else None) or None,
+            self._brand(),
         )
+
+    def _brand(self) -> str | None:
+        brand = self._preferences.brand if self._preferences is not None else None
+        return brand if brand in bundled().ids("brands") else None
 
     def _changed(self) -> None:
         """Another sheet, template, column or size: nothing is known of the rows any more."""
@@ -302,6 +301,8 @@ class BatchPage(QWidget):
         self._working(False)
         batch = self.batch
         if batch is None or len(self.checked) < len(batch.table.rows):
+            if batch is not None and self.step != "check":
+                self.check()  # a row was changed meanwhile
             self._refresh()
             return
         for row in named(batch, [self.checked[number] for number in sorted(self.checked)]):
@@ -327,12 +328,12 @@ class BatchPage(QWidget):
         self.said.emit(f"{words} {tr('batch.kept', count=kept)}" if kept else words, "", None)
 
     def _over(self, made: int, failed: int) -> None:
-        folder = Path(self.setup.folder.text())
+        inside = Path(self.setup.folder.text()) / "x"
         words = tr("batch.made", count=made)
         words = f"{words} {tr('batch.not_made', count=failed)}" if failed else words
-        self.said.emit(words, tr("queue.open"), lambda: open_folder(folder / "x"))
+        self.said.emit(words, tr("queue.open"), lambda: open_folder(inside))
         if self._preferences is not None and self._preferences.value.open_folder and made:
-            open_folder(folder / "x")
+            open_folder(inside)
 
     # showing
 
