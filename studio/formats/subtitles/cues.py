@@ -293,9 +293,10 @@ def _words(raw: RawCue, start: Fraction, end: Fraction, log: Log) -> tuple[Word,
             log.tell(MendKind.WORD_TIMES, line=raw.line, was=one.text)
             continue
         cursor = place + len(one.text)
-        begins = min(max(one.start, latest), end)
-        ends = min(max(one.end, begins), end)
-        if (begins, ends) != (one.start, one.end):
+        begins, ends = one.start, one.end
+        if not latest <= begins <= ends <= end:
+            begins = min(max(begins, latest), end)
+            ends = min(max(ends, begins), end)
             was = f"{one.text} {_spoken(one.start)} --> {_spoken(one.end)}"
             became = f"{srt_time(begins)} --> {srt_time(ends)}"
             log.tell(MendKind.WORD_TIMES, line=raw.line, was=was, became=became)

@@ -44,8 +44,9 @@ def parse_clock(text: str) -> Fraction | None:
         return None
     hours, minutes, whole = int(match["h"] or 0), int(match["m"]), int(match["s"])
     digits = match["f"] or ""
-    value = hours * 3600 + minutes * 60 + whole + Fraction(int(digits or 0), 10 ** len(digits))
-    return -value if match["sign"] else Fraction(value)
+    parts = 10 ** len(digits)
+    value = Fraction(((hours * 60 + minutes) * 60 + whole) * parts + int(digits or 0), parts)
+    return -value if match["sign"] else value
 
 
 def _milliseconds(time: Fraction) -> int:

@@ -150,12 +150,13 @@ def _parse(marked_up: str, start: Fraction | None, end: Fraction | None) -> _Par
     cursor = 0
     parts: list[str] = []
     for piece in _PIECE.finditer(source):
-        if piece["time"] is not None and parse_clock(piece["time"]) is None:
+        stamp = None if piece["time"] is None else parse_clock(piece["time"])
+        if piece["time"] is not None and stamp is None:
             continue
         _add(found, parts, source[cursor : piece.start()], reached)
         cursor = piece.end()
-        if piece["time"] is not None:
-            reached = parse_clock(piece["time"])
+        if stamp is not None:
+            reached = stamp
             found.has_times = True
             continue
         found.has_tags = True
