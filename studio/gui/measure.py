@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,10 @@ def _until(condition: Callable[[], bool]) -> None:
             raise TimeoutError("the window does not answer")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     heart.stop()
+
+
+def _is_past(moment: float) -> bool:
+    return time.perf_counter() > moment
 
 
 def measure_start() -> dict[str, float]:
@@ -169,8 +174,8 @@ def _typing(workspace: "Workspace") -> dict[str, float]:
             QApplication.sendEvent(box, key)
         _until(lambda: shown[0] is stage.composition)
         times.append(time.perf_counter() - began)
-        pause = time.perf_counter()
-        _until(lambda pause=pause: time.perf_counter() - pause > _TYPING_PAUSE)
+        rested = time.perf_counter() + _TYPING_PAUSE
+        _until(partial(_is_past, rested))
     view.removeEventFilter(watch)
     return {"typing_p95_ms": 1000 * sorted(times)[round(0.95 * (len(times) - 1))]}
 
@@ -183,11 +188,11 @@ def _switching(workspace: "Workspace") -> dict[str, float]:
     times: list[float] = []
     for language in (translator().other_language, translator().language):
         painted: list[bool] = []
-        watch = _PaintWatch(workspace.inspector, lambda painted=painted: painted.append(True))
+        watch = _PaintWatch(workspace.inspector, partial(painted.append, True))
         began = time.perf_counter()
         translator().switch(language)
         window.update()
-        _until(lambda painted=painted: bool(painted))
+        _until(partial(bool, painted))
         QApplication.processEvents()
         times.append(time.perf_counter() - began)
         workspace.inspector.removeEventFilter(watch)

@@ -15,7 +15,8 @@ from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.theme.theme import theme
 from studio.gui.workspace.exporting import window_queue
 from studio.gui.workspace.workspace import Workspace
-from studio.services.edits.fields import set_field
+from studio.model.composition import CanvasSize
+from studio.services.editing import StepName
 from studio.services.edits.paths import in_composition
 from tests.gui.conftest import WAIT
 from tests.gui.fitting import misfits
@@ -75,11 +76,10 @@ def space(
     window.make_workspace = make_workspace
     document = open_small(tmp_path)
     project = document.project
-    for name, length in zip(("width", "height"), SIZES[request.param], strict=True):
-        project = in_composition(
-            project, "main", lambda one, name=name, length=length: set_field(one, (), ("size", name), length)
-        )
-    document.do("step.field", project)
+    width, height = SIZES[request.param]
+    size = CanvasSize(width=width, height=height)
+    project = in_composition(project, "main", lambda film: film.model_copy(update={"size": size}))
+    document.do(StepName("step.field"), project)
     document.save()
     window.show_document(document)
     found = window.workspace
