@@ -14,7 +14,7 @@ from fractions import Fraction
 from studio.base.errors import InputError
 from studio.formats.subtitles.log import Log
 from studio.formats.subtitles.punctuation import moved_punctuation
-from studio.formats.subtitles.times import LONGEST, reading_seconds, srt_time
+from studio.formats.subtitles.times import LONGEST, reading_seconds, srt_time, to_millisecond
 from studio.formats.subtitles.types import CueHint, MendKind, StyleHints, SubtitleFile, SubtitleFormat
 from studio.model.captions import Cue, Word
 from studio.model.layers import MAX_CUES
@@ -175,15 +175,11 @@ def _of_bounded_length(raw: RawCue, log: Log) -> Iterable[RawCue]:
     found = []
     passed = 0
     for part in parts:
-        begins = _milli(start + (end - start) * passed / whole)
+        begins = to_millisecond(start + (end - start) * passed / whole)
         passed += len(part)
-        ends = _milli(start + (end - start) * passed / whole)
+        ends = to_millisecond(start + (end - start) * passed / whole)
         found.append(RawCue(begins, ends, part, raw.line, [], raw.speaker, raw.hint))
     return found
-
-
-def _milli(time: Fraction) -> Fraction:
-    return Fraction(round(time * 1000), 1000)
 
 
 def _pieces(text: str, length: int) -> list[str]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from studio.formats.subtitles.cues import RawCue, refuse_too_many, subtitle_file
 from studio.formats.subtitles.log import Log
 from studio.formats.subtitles.reading_options import ReadOptions
-from studio.formats.subtitles.times import reading_seconds
+from studio.formats.subtitles.times import reading_seconds, to_millisecond
 from studio.formats.subtitles.types import MendKind, SubtitleFile, SubtitleFormat, WrittenSubtitles
 from studio.formats.subtitles.writing_parts import WriteOptions, lines_for_players, plain_cues
 
@@ -35,16 +35,12 @@ def read(text: str, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
     raws = []
     passed = Fraction(0)
     for (number, piece), weight in zip(pieces, weights, strict=True):
-        start, end = _milli(passed * scale), _milli((passed + weight) * scale)
+        start, end = to_millisecond(passed * scale), to_millisecond((passed + weight) * scale)
         passed += weight
         raws.append(RawCue(start, end, piece, number))
     if raws:
         log.tell(MendKind.SPREAD, was=str(len(raws)), became=f"{float(passed * scale):.1f}")
     return subtitle_file(raws, log, SubtitleFormat.TEXT, where, language=options.language)
-
-
-def _milli(time: Fraction) -> Fraction:
-    return Fraction(round(time * 1000), 1000)
 
 
 def cue_texts(line: str) -> list[str]:

@@ -49,6 +49,11 @@ def parse_clock(text: str) -> Fraction | None:
     return -value if match["sign"] else value
 
 
+def to_millisecond(time: Fraction) -> Fraction:
+    """The nearest whole millisecond, in seconds: what times that are worked out are rounded to."""
+    return Fraction(round(time * 1000), 1000)
+
+
 def _milliseconds(time: Fraction) -> int:
     """To the nearest, halves upwards."""
     return (2000 * time.numerator + time.denominator) // (2 * time.denominator)

@@ -19,6 +19,7 @@ from studio.formats.subtitles.cues import RawCue, RawWord, subtitle_file
 from studio.formats.subtitles.json_data import list_at, parse_json, text_at, time_at
 from studio.formats.subtitles.log import Log
 from studio.formats.subtitles.reading_options import ReadOptions
+from studio.formats.subtitles.times import to_millisecond
 from studio.formats.subtitles.types import MendKind, SubtitleFile, SubtitleFormat
 
 _SPECIAL = re.compile(r"\[_[^\]]*\]|<\|[^|]*\|>")
@@ -120,7 +121,7 @@ def _timed(
         for text in waiting:
             begins = at + gap * passed / length
             passed += len(text)
-            runs.append(RawWord(text, _milli(begins), _milli(at + gap * passed / length)))
+            runs.append(RawWord(text, to_millisecond(begins), to_millisecond(at + gap * passed / length)))
         waiting.clear()
 
     for text, begins, ends in words:
@@ -134,10 +135,6 @@ def _timed(
         reached = ends
     place(end)
     return runs
-
-
-def _milli(time: Fraction) -> Fraction:
-    return Fraction(round(time * 1000), 1000)
 
 
 def _whole(text: str) -> str:
