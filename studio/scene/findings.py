@@ -21,6 +21,7 @@ FindingKind = Literal[
     "span-not-found",
     "missing-media",
     "empty-text",
+    "text-shrunk",
     "text-fault",
     "latin-punctuation",
     "mixed-digits",

@@ -50,12 +50,13 @@ class PreflightPanel(QWidget):
         self._stage = stage
         self.findings: tuple[Finding, ...] = ()
         self._ignored: tuple[str, ...] = ()
+        self._whole = False  # whether every frame has been looked at since it was opened
         self._error: StudioError | None = None
         self._job: Job[tuple[Finding, ...]] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER)
-        self._soon.timeout.connect(self.check)
+        self._soon.timeout.connect(self._look_again)
         self.summary = Words("strong", wrap=True)
         self.again = button(self.check, icon="refresh")
         self.progress = QProgressBar()
@@ -128,6 +129,7 @@ class PreflightPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._whole = False
         self._soon.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -144,8 +146,15 @@ class PreflightPanel(QWidget):
         if self.isVisible() and self._stage.document.project.ignored != self._ignored:
             self.refresh()
 
+    def _look_again(self) -> None:
+        """The whole film at first; after changes all but every frame for flashes, which takes longest."""
+        self._look(whole=not self._whole)
+
     def check(self) -> None:
         """Looks at the whole film, beside the window's thread."""
+        self._look(whole=True)
+
+    def _look(self, *, whole: bool) -> None:
         self._soon.stop()
         try:
             film = self.film
@@ -155,10 +164,16 @@ class PreflightPanel(QWidget):
 
         def work(job: Job[tuple[Finding, ...]]) -> tuple[Finding, ...]:
             asked = Cancellation(lambda: not job.wanted)
-            return preflight(film, asked, lambda done, of: job.report((done, of)))
+            return preflight(film, asked, lambda done, of: job.report((done, of)), flashes=whole)
+
+        kept = () if whole else tuple(one for one in self.findings if one.kind == "flashes")
+
+        def done(found: tuple[Finding, ...]) -> None:
+            self._whole = self._whole or whole
+            self._done((*kept, *found))
 
         self._job = bridge().run(
-            work, self._done, failed=self._failed, progress=self._advanced, key="look", lane=_LANE, owner=self
+            work, done, failed=self._failed, progress=self._advanced, key="look", lane=_LANE, owner=self
         )
         self.refresh()
 

@@ -68,15 +68,19 @@ def preflight(
     told: Step = lambda _done, _all: None,
     *,
     frames: bool = True,
+    flashes: bool = True,
     catalog: Catalog | None = None,
 ) -> tuple[Finding, ...]:
     """All findings, ignored ones too (see `ignored`), gravest first, then in the film's time.
 
-    frames: False leaves out what takes painting and mixing.
+    frames: False leaves out what takes painting and mixing; flashes: False, looking at every frame.
     Raises Cancelled, FontError; what else hinders a look is a finding itself.
     """
     asked = cancellation or Cancellation()
-    steps = [*_reading(film, catalog or bundled()), *(_looking(film, asked) if frames else ())]
+    steps = [
+        *_reading(film, catalog or bundled()),
+        *(_looking(film, asked, flashes=flashes) if frames else ()),
+    ]
     found: list[Finding] = []
     for number, step in enumerate(steps):
         asked.raise_if_cancelled()
@@ -118,7 +122,7 @@ def _reading(film: Film, catalog: Catalog) -> list[Callable[[], Iterable[Finding
     ]
 
 
-def _looking(film: Film, asked: Cancellation) -> list[Callable[[], Iterable[Finding]]]:
+def _looking(film: Film, asked: Cancellation, *, flashes: bool) -> list[Callable[[], Iterable[Finding]]]:
     composition = film.composition
     resources = open_resources(film.resources)
     gone = frozenset(one.id for one in film.missing)
@@ -127,7 +131,7 @@ def _looking(film: Film, asked: Cancellation) -> list[Callable[[], Iterable[Find
     if audible and not _is_still(film):
         steps.append(lambda: sound_findings(composition, resources, asked))
     steps.append(lambda: FrameLook(composition, resources, gone).findings(moments_of(composition), asked))
-    if not _is_still(film):
+    if flashes and not _is_still(film):
         steps.append(lambda: flash_findings(composition, resources, asked))
     return steps
 

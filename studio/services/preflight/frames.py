@@ -30,6 +30,10 @@ LARGE, LARGE_BOLD = 66.0, 52.0
 """px of a canvas whose short side is 1080."""
 STRETCHED = 1.6
 """Canvas px per px of a picture from which it looks soft."""
+SHRUNK = 0.75
+"""A text that is smaller than this share of its designed size is noted."""
+_FLOOR = 0.85
+"""Of the design's smallest size, which sources have: fonts differ in how large they look."""
 _SIDE = 720
 """px of the short side of the frames that are measured."""
 _SEEN = 0.35
@@ -98,6 +102,7 @@ class FrameLook:
                 continue
             ink = _around(lines)
             yield from self._place(one, ink, time)
+            yield from self._size(one, time)
             yield from self._hidden(one, lines, shown, alone, time)
             yield from self._contrast(one, lines, frame, shown, time)
         yield from self._overlaps(texts, time)
@@ -168,6 +173,26 @@ class FrameLook:
         x, y = one.layer.place.offset
         offset = (round(x + dx * self.scene.context.forward, 1), round(y + dy, 1))
         return (SetField(one.path, ("place", "offset"), offset),)
+
+    def _size(self, one: Placed, time: Fraction) -> Iterator[Finding]:
+        """Words that a phone shows too small, or that are much smaller than they were designed."""
+        if not isinstance(one.layer, TextLayer):
+            return
+        context, layer = self.scene.context, one.layer
+        size = one.texts[0].layout.spec.size * one.transform.growth
+        floor = min(spec.min_size for spec in context.format.type.values()) * context.unit * _FLOOR
+        words, px = _first_words(one), round(size / self._unit)
+        if size < floor:
+            message = f"The words '{words}' are too small for a phone ({px} px of 1080)."
+            hint = "Make them larger, or leave some out."
+            yield Finding("small-text", one.path[-1], message, hint, "warning", one.path, time, about=words)
+            return
+        designed = context.text_spec(layer.text, layer.style)[0].size
+        share = one.texts[0].layout.spec.size / designed
+        if share < SHRUNK:
+            message = f"The text '{words}' is long: it is shrunk to {round(100 * share)} % of its size."
+            hint = "Shorten it, or leave it so."
+            yield Finding("text-shrunk", one.path[-1], message, hint, "note", one.path, time, about=words)
 
     # What lies over it ----------------------------------------------------------------------------------
 

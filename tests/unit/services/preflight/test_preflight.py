@@ -87,6 +87,13 @@ def test_large_words_need_less_contrast() -> None:
     assert "low-contrast" in kinds(preflight(film(text("حوار", style={"size": 28, **grey}))))
 
 
+def test_words_too_small_for_a_phone_are_found_and_shrunk_ones_noted() -> None:
+    assert "small-text" in kinds(preflight(film(text("حوار", style={"size": 20}))))
+    place = {**MIDDLE, "height": 120}
+    words = {**text("حوار مفتوح بين الناس كلهم", style={"size": 120, "min_size": 40}), "place": place}
+    assert kinds(preflight(film(words))) == ["text-shrunk"]
+
+
 def test_words_behind_something_block() -> None:
     found = preflight(film(text("حوار"), box("#204060")))
     assert only(found, "hidden-words").level == "block"
