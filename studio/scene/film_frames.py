@@ -1,5 +1,6 @@
 """What stands in a layer of media, which frame of a film is drawn, and how large it is decoded."""
 
+import math
 from fractions import Fraction
 
 from studio.base.geometry import Rect
@@ -18,6 +19,14 @@ def shown_media(layer: ImageLayer | VideoLayer, context: Context) -> Film | Pict
         message = f"The film “{layer.media}” cannot be shown: {error.message}."
         context.report(Finding("missing-media", layer.id, message, error.hint, "block", about=layer.media))
     return film
+
+
+def on_even_pixels(source: Rect, target: Rect) -> Rect:
+    """The part of a film that is seen, moved by less than two canvas px, so that it begins at an even pixel:
+    then a film that fills the frame need not be painted."""
+    across, down = target.width / source.width, target.height / source.height
+    left, top = 2 * math.floor(source.x * across / 2), 2 * math.floor(source.y * down / 2)
+    return Rect(left / across, top / down, source.width, source.height)
 
 
 def film_frame(film: Film, at: Fraction, source: Rect, target: Rect, *, steady: bool) -> FilmFrame:

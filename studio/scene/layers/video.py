@@ -9,7 +9,7 @@ from studio.base.geometry import Affine, Path, Rect, Size, rounded_rect_path
 from studio.model.layers import Fit, VideoLayer
 from studio.scene.context import Context
 from studio.scene.display_list import DrawImage, FilmFrame, ImageSource, Operation
-from studio.scene.film_frames import film_frame, shown_media
+from studio.scene.film_frames import film_frame, on_even_pixels, shown_media
 from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.layers.image import fitted
 from studio.scene.resources import Film, Picture
@@ -47,6 +47,8 @@ def _evaluate(laid: Laid, time: Fraction, context: Context) -> VideoState:
     box = laid.box.rounded_out()
     zoom = max(1e-3, value_at(layer.zoom, time))
     source, target = fitted(film, box, layer.fit, layer.focus, zoom)
+    if not is_animated(layer.zoom):
+        source = on_even_pixels(source, target)
     clip = rounded_rect_path(box, layer.radius) if layer.radius else None
     if isinstance(film, Picture):
         return VideoState(film.source, source, target, clip)
