@@ -468,9 +468,12 @@ def test_a_motion_is_applied_by_its_tile(
     layer = layer_at(stage.composition, text.path)
     assert [one.preset for one in layer.animations if one.phase.value == "in"] == ["typewriter"]
     assert tile.isChecked()
-    qtbot.waitUntil(
-        lambda: tile.still is not None, timeout=20_000
-    )  # tiles wait until nothing else is asked for
+
+    def painted() -> bool:
+        workspace.presets.reveal("typewriter")  # what is not seen is not painted
+        return tile.still is not None
+
+    qtbot.waitUntil(painted, timeout=WAIT)
     rest()
     assert tile.still is not None
     assert not tile.still.isNull()

@@ -147,6 +147,12 @@ class PresetsPanel(QWidget):
         self.refresh()
         self.applied.emit(preset)
 
+    def reveal(self, preset: str) -> None:
+        """Scrolls to a preset's tile."""
+        for tile in self.tiles:
+            if tile.preset.id == preset:
+                self._scroll.ensureWidgetVisible(tile)
+
     def _phase(self) -> Phase:
         value = self.phase.value
         return value if isinstance(value, Phase) else Phase.IN
