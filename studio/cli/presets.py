@@ -26,7 +26,7 @@ Examples:
   studio presets fonts --sheet            the font library on one picture, fonts-en.png
   studio presets animations --sheet       all motions on a picture and in a film, animations-en.png and .mp4
 
-Kinds: templates, animations, brands, exports; and fonts, as of `studio fonts`. `check` ends with exit code 2
+Kinds: templates, animations, captions, brands, exports; and fonts, as of `studio fonts`. `check` ends with exit code 2
 when there are mistakes.
 """
 
@@ -136,7 +136,7 @@ def _show_made(paths: "Iterable[Path]", as_json: bool) -> None:
         console.show(f"Made {one['output']}\n  {one['width']} x {one['height']}")
 
 
-KINDS: "tuple[Kind, ...]" = ("templates", "animations", "brands", "exports")
+KINDS: "tuple[Kind, ...]" = ("templates", "animations", "captions", "brands", "exports")
 
 
 def _kind(what: str | None) -> "Kind | None":
@@ -156,6 +156,8 @@ def _load(catalog: "Catalog", kind: "Kind", identifier: str) -> Any:
             return catalog.template(identifier)
         case "animations":
             return catalog.animation(identifier)
+        case "captions":
+            return catalog.caption(identifier)
         case "brands":
             return catalog.brand(identifier)
         case "exports":

@@ -14,6 +14,7 @@ from studio.base.files import write_file
 from studio.base.paths import data_dir
 from studio.model.animation import AnimationPreset
 from studio.model.brand import BrandKit
+from studio.model.captions import CaptionPreset
 from studio.model.design import DesignSystem
 from studio.model.export import ExportProfile
 from studio.model.project import Project
@@ -22,6 +23,7 @@ from studio.model.template import Template
 SCHEMAS: dict[str, type[BaseModel]] = {
     "animation": AnimationPreset,
     "brand": BrandKit,
+    "caption": CaptionPreset,
     "design": DesignSystem,
     "export": ExportProfile,
     "project": Project,

@@ -21,7 +21,7 @@ from studio.model.animation import (
     Keyframes,
 )
 from studio.model.bilingual import BilingualLook, BilingualText
-from studio.model.captions import CaptionStyle, Cue
+from studio.model.captions import CaptionStyle, Cue, SecondCaptions
 from studio.model.charts import BarChart, Counter
 from studio.model.document import (
     Color,
@@ -268,11 +268,20 @@ MAX_CUES = 50_000
 
 
 class CaptionLayer(LayerBase):
-    """Timed words over the picture; cue times are local to the layer."""
+    """Timed words over the picture, in one language or two; cue times are local to the layer.
+
+    The style is whole, so that a film looks the same where the preset that it came from is another or is
+    not there.
+    """
 
     type: Literal["caption"] = "caption"
     cues: Annotated[tuple[Cue, ...], Field(max_length=MAX_CUES)]
     style: CaptionStyle = CaptionStyle()
+    preset: Identifier | None = None
+    """The id of the caption style that `style` was taken from, for whoever chooses another."""
+    second: SecondCaptions | None = None
+    speakers: Annotated[tuple[Annotated[str, Field(max_length=200)], ...], Field(max_length=1000)] = ()
+    """In the order of their colours; those who are not named follow as they speak."""
 
 
 class Precomposition(Model):

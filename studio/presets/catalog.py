@@ -1,4 +1,4 @@
-"""Finding presets: templates, animations, brand kits, export profiles, and the design system.
+"""Finding presets: templates, animations, caption styles, brand kits, export profiles, the design system.
 
 A preset is one TOML file whose name is its id, in the folder of its kind.  Files are read when they are first
 asked for, and kept.
@@ -17,16 +17,18 @@ from studio.formats.mistakes import validated
 from studio.formats.suggestions import did_you_mean
 from studio.model.animation import AnimationPreset
 from studio.model.brand import BrandKit
+from studio.model.captions import CaptionPreset
 from studio.model.design import DesignSystem
 from studio.model.export import ExportProfile
 from studio.model.template import Template
 
-Kind = Literal["templates", "animations", "brands", "exports"]
+Kind = Literal["templates", "animations", "captions", "brands", "exports"]
 M = TypeVar("M", bound=BaseModel)
 
 _SINGULAR = {
     "templates": "template",
     "animations": "animation",
+    "captions": "caption style",
     "brands": "brand kit",
     "exports": "export profile",
 }
@@ -80,6 +82,12 @@ class Catalog:
 
     def animations(self) -> dict[str, AnimationPreset]:
         return {identifier: self.animation(identifier) for identifier in self.ids("animations")}
+
+    def caption(self, identifier: str) -> CaptionPreset:
+        return self._load(self.path_of("captions", identifier), CaptionPreset)
+
+    def captions(self) -> dict[str, CaptionPreset]:
+        return {identifier: self.caption(identifier) for identifier in self.ids("captions")}
 
     def brand(self, identifier: str) -> BrandKit:
         return self._load(self.path_of("brands", identifier), BrandKit)
