@@ -92,7 +92,7 @@ def test_speed_and_start_choose_the_frames(exported: Exported) -> None:
 
 
 def test_after_its_end_a_film_is_gone_held_or_begun_again(exported: Exported) -> None:
-    late = {"source_start": 1, "start": 0.1}
+    late: dict[str, Any] = {"source_start": 1, "start": 0.1}
     shown, rest = list(range(30, 40)), 30 - 3 - 10
     # Held for one frame more, so that a layer that ends a little late shows no black.
     assert exported(composition(video(**late))) == [-1] * 3 + shown + [39] + [-1] * (rest - 1)
