@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath
 from studio.base.errors import StudioError
 from studio.gui.bridge import Job, bridge
 from studio.gui.pictures import image_of
+from studio.gui.theme.theme import px
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.scale import TimeScale
 from studio.media.images import is_image
@@ -58,11 +59,12 @@ class FilmStrips(QObject):
         self._kept: OrderedDict[tuple[Path, Fraction], QImage | None] = OrderedDict()
         self._known: dict[Path, tuple[Fraction, float] | None] = {}
         """Length in seconds and width by height of each file; None: being read, or not to be read."""
+        self._reading: set[Path] = set()
 
     def paint(
         self, painter: QPainter, rect: QRectF, path: LayerPath, start: Fraction, scale: TimeScale, width: int
     ) -> bool:
-        """Fills a bar's rectangle with the film that it shows; whether there is one.
+        """Fills a bar's rectangle with the film that it shows; whether there is one that can be read.
 
         start: of the bar.  width: px of the lanes that are seen.
         """
@@ -72,12 +74,12 @@ class FilmStrips(QObject):
         file = self._stage.document.resources().media.get(film.layer.media)
         facts = None if file is None else self._facts(file)
         if file is None or facts is None:
-            return file is not None
+            return file in self._reading
         length, ratio = facts
         tile = max(8.0, rect.height() * ratio)
         step = _power_of_two(tile / scale.pixels * float(film.layer.speed))
         shape = QPainterPath()
-        shape.addRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+        shape.addRoundedRect(rect.adjusted(1, 1, -1, -1), px(4), px(4))
         painter.save()
         painter.setClipPath(shape)
         painter.setOpacity(_GROUND)
@@ -99,6 +101,7 @@ class FilmStrips(QObject):
         if file in self._known:
             return self._known[file]
         self._known[file] = None
+        self._reading.add(file)
 
         def work(_job: Job[tuple[Fraction, float] | None]) -> tuple[Fraction, float] | None:
             if is_image(file):
@@ -111,6 +114,7 @@ class FilmStrips(QObject):
 
         def done(facts: tuple[Fraction, float] | None) -> None:
             self._known[file] = facts
+            self._reading.discard(file)
             self.arrived.emit()
 
         bridge().run(work, done, lane="thumbnails", owner=self)

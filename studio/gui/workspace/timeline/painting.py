@@ -163,6 +163,11 @@ class LanePainter:
                 bar.name, Qt.TextElideMode.ElideRight, int(inner.width())
             )
             side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            if striped:  # pictures may be as light as the words
+                behind = painter.fontMetrics().boundingRect(
+                    inner.toRect(), side | Qt.AlignmentFlag.AlignVCenter, words
+                )
+                painter.fillRect(behind.adjusted(-px(4), -px(1), px(4), px(1)), QColor(0, 0, 0, 170))
             # Marks above and below the letters may reach out of a low strip.
             painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
         painter.setPen(QPen(QColor(self._colors.window), 1))
