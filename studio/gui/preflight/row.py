@@ -131,6 +131,8 @@ class FindingRow(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        if self.hasFocus() or not self.isActiveWindow():
+            self.chosen.emit(self.finding)  # nothing will come by the keyboard's way
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
