@@ -141,18 +141,19 @@ def replace_in(project: Project, hits: Iterable[Hit], by: str) -> Project:
         (place, [(hit.start, hit.end) for hit in group])
         for place, group in groupby(sorted(hits, key=_order), key=lambda hit: hit.place)
     ]
-    values = [(place, spans) for place, spans in groups if place.kind == "value"]
-    same: dict[str, str] = {}
-    for place, spans in groups:
+    changed = {(place.kind, place.text): replaced(place.text, spans, by) for place, spans in groups}
+    for (composition, path), found in groupby(groups, key=lambda one: (one[0].composition, one[0].path)):
+        inside = [(place, spans) for place, spans in found if place.kind not in ("film", "value")]
+        if inside:
+            edit = partial(_in_layer, path=path, places=inside, by=by)
+            project = in_composition(project, composition, edit)
+    for place, _ in groups:
         if place.kind == "film":
-            project = project.model_copy(update={"name": replaced(place.text, spans, by)})
-        elif place.kind != "value":
-            edit = partial(_in_layer, place=place, spans=spans, by=by)
-            project = in_composition(project, place.composition, edit)
-            if place.kind in ("text", "label"):
-                same[place.text] = replaced(place.text, spans, by)
+            project = project.model_copy(update={"name": changed[place.kind, place.text]})
+    same = {text: new for (kind, text), new in changed.items() if kind in ("text", "label")}
     project = _following(project, same)
-    return _in_values(project, {place.field: replaced(place.text, spans, by) for place, spans in values})
+    values = {place.field: changed[place.kind, place.text] for place, _ in groups if place.kind == "value"}
+    return _in_values(project, values)
 
 
 def _order(hit: Hit) -> tuple[str, LayerPath, str, int]:
@@ -160,23 +161,38 @@ def _order(hit: Hit) -> tuple[str, LayerPath, str, int]:
     return place.composition, place.path, ".".join(f"{step:>8}" for step in map(str, place.field)), hit.start
 
 
-def _in_layer(composition: Composition, place: TextPlace, spans: Sequence[Found], by: str) -> Composition:
-    field, text = place.field, replaced(place.text, spans, by)
-    if place.kind == "cue":
-        cue = field_value(composition, place.path, field)
-        values: dict[FieldPath, Any] = {}
-        if cue.text:
-            values[*field, "text"] = text
-        if cue.words:
-            values[*field, "words"] = _words(cue, spans, by)
-        return set_fields(composition, place.path, values)
-    values = {field: text}
-    styled = (*field[:-1], "spans")
-    if place.kind == "text":
-        old = field_value(composition, place.path, styled)
-        if old:
-            values[styled] = moved_spans(old, place.text, spans, by)
-    return set_fields(composition, place.path, values)
+def _in_layer(
+    composition: Composition, path: LayerPath, places: Sequence[tuple[TextPlace, Sequence[Found]]], by: str
+) -> Composition:
+    """All that is replaced in one layer, checked once: captions may have thousands of cues."""
+    values: dict[FieldPath, Any] = {}
+    cues: list[Any] = []
+    for place, spans in places:
+        text = replaced(place.text, spans, by)
+        if place.kind == "cue":
+            cues = cues or list(field_value(composition, path, ("cues",)))
+            number = int(place.field[1])
+            cues[number] = _cue(cues[number], text, spans, by)
+            continue
+        values[place.field] = text
+        if place.kind == "text":
+            styled = (*place.field[:-1], "spans")
+            old = field_value(composition, path, styled)
+            if old:
+                values[styled] = moved_spans(old, place.text, spans, by)
+    if cues:
+        values["cues",] = tuple(cues)
+    return set_fields(composition, path, values)
+
+
+def _cue(cue: Cue, text: str, spans: Sequence[Found], by: str) -> dict[str, Any]:
+    """As data, to be checked like a file."""
+    data = {name: getattr(cue, name) for name in cue.model_fields_set}
+    if cue.text:
+        data["text"] = text
+    if cue.words:
+        data["words"] = _words(cue, spans, by)
+    return data
 
 
 def _words(cue: Cue, spans: Sequence[Found], by: str) -> tuple[Word, ...]:
