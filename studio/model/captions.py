@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from studio.model.animation import Animation, Phase
 from studio.model.document import Color, Duration, Identifier, Model, NotNegative, Positive, Time, Unit
@@ -132,7 +132,7 @@ class CaptionStyle(Model):
     highlight_padding: tuple[NotNegative, NotNegative] = (4, 12)
     """Vertical, horizontal px."""
     box: Color | None = "bg@94"
-    """Ground hugging the lines; None: stroke and shadow instead."""
+    """Ground behind the lines; None (in files also `none`): stroke and shadow instead."""
     box_radius: NotNegative = 16
     box_padding: tuple[NotNegative, NotNegative] = (20, 28)
     stroke: Stroke | None = None
@@ -172,6 +172,11 @@ class CaptionStyle(Model):
     speaker_colors: Annotated[tuple[Color, ...], Field(max_length=12)] = ()
     """Of the speakers in their order, over again when there are more: of their words and labels."""
     second: SecondLook = SecondLook()
+
+    @field_validator("box", mode="before")
+    @classmethod
+    def _no_box(cls, value: object) -> object:
+        return None if value == "none" else value  # TOML has no null
 
     @model_validator(mode="after")
     def _phases(self) -> "CaptionStyle":
