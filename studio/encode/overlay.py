@@ -107,5 +107,7 @@ class FilmOverlay:
             # What is empty was converted to black, 16 or 128: only its covered share belongs to the picture.
             black = (base * (255 - cover.astype(np.int32)) + 127) // 255
             added = np.maximum(plane[rows, columns].astype(np.int32) - black, 0)
-            parts.append(_Part(number, rows, columns, np.subtract(np.uint16(255), cover), added.astype(np.uint16)))
+            parts.append(
+                _Part(number, rows, columns, np.subtract(np.uint16(255), cover), added.astype(np.uint16))
+            )
         return parts
