@@ -62,7 +62,7 @@ def number_in(cell: str) -> float | None:
 
 
 def _one_point(plain: str) -> str:
-    """Without thousands separators: of `.` and `,` the last is the decimal sign, unless it parts thousands."""
+    """Without thousands separators: of `.` and `,` the last is decimal, unless it parts thousands."""
     plain = plain.replace("،", ",")
     marks = [sign for sign in plain if sign in ".,"]
     if not marks:
