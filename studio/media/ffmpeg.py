@@ -22,6 +22,7 @@ from typing import IO, Self
 
 import ffmpeg
 import imageio_ffmpeg
+import psutil
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, InputError, OutputError
@@ -39,6 +40,8 @@ SAMPLE_RATE = 48_000
 # How the C library of Linux hands memory to the encoder: large pieces in large pages, kept for the next
 # frame instead of given back after each.  A segment takes the encoder 6 % less of a core (W1).
 _MEMORY = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=1000000000"
+
+_LOW = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 15
 
 _KEPT_LINES = 200
 _POLL_SECONDS = 0.05
@@ -94,12 +97,22 @@ class FfmpegProcess:
     arguments: everything after the program's name and the general options.
     stdin: it reads frames from us, by `write`.  If we are killed it sees the end of its input and ends.
     verbose: keep its reports (measurements) in the log, not only its warnings.
+    background: it gives way to whatever else wants the processor.
 
     Leaving the block without `finish` (an error, a cancellation) ends the program at once.
     """
 
-    def __init__(self, arguments: Sequence[str], *, stdin: bool = False, verbose: bool = False) -> None:
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        stdin: bool = False,
+        verbose: bool = False,
+        background: bool = False,
+    ) -> None:
         self._process = _start(ffmpeg_command(arguments, stdin=stdin, verbose=verbose), stdin)
+        if background:
+            _give_way(self._process.pid)
         self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
         if self._process.stdin is not None:
             _enlarge_pipe(self._process.stdin)
@@ -204,6 +217,11 @@ def _start(command: list[str], stdin: bool) -> "subprocess.Popen[bytes]":
         env={"GLIBC_TUNABLES": _MEMORY, **os.environ},
         process_group=0,
     )
+
+
+def _give_way(pid: int) -> None:
+    with contextlib.suppress(psutil.Error, OSError):  # it ended already, or may not: then it is as any other
+        psutil.Process(pid).nice(_LOW)
 
 
 def _enlarge_pipe(pipe: IO[bytes]) -> None:
@@ -346,9 +364,81 @@ def level_arguments(
     return arguments
 
 
+def recode_arguments(source: str, stream: int, kbps: int, output: str) -> list[str]:
+    """One of a file's streams of sound as AAC, from the file's beginning on, with its channels."""
+    film = ffmpeg.input(source, protocol_whitelist=PROTOCOLS, format_whitelist=FORMATS)
+    sound = film[f"a:{stream}"].filter("aresample", SAMPLE_RATE, **{"async": 1, "first_pts": 0})
+    coded = sound.output(
+        output,
+        f="mp4",
+        acodec="aac",
+        fflags="+bitexact",
+        map_metadata=-1,
+        **{"b:a": f"{kbps}k", "flags:a": "+bitexact"},
+    )
+    arguments: list[str] = ffmpeg.get_args(coded)
+    return arguments
+
+
 def loudness_arguments(source: str) -> list[str]:
     """Report a file's loudness and true peak by EBU R 128 in the log (with `verbose`)."""
     guard = {"protocol_whitelist": PROTOCOLS, "format_whitelist": FORMATS}
     sound = ffmpeg.input(source, **guard).audio.filter("ebur128", peak="true", framelog="quiet")
     arguments: list[str] = ffmpeg.get_args(sound.output("-", f="null"))
+    return arguments
+
+
+@dataclass(frozen=True, slots=True)
+class LightCopy:
+    """A film's copy that is quick to decode: same frames, same times, smaller, upright, SDR in BT.709.
+
+    width, height: even px.  matrix: ffmpeg's name of what the source's luma and chroma were made with; None
+    for RGB.  cube: a file of tones for HDR.
+    """
+
+    source: str
+    output: str
+    width: int
+    height: int
+    matrix: str | None
+    full_range: bool
+    interlaced: bool
+    cube: str | None
+
+
+def light_copy_arguments(copy: LightCopy) -> list[str]:
+    """The copy as an MP4 of H.264; how far it is stands in the log as `frame=` after `-progress`."""
+    source = ffmpeg.input(copy.source, protocol_whitelist=PROTOCOLS, format_whitelist=FORMATS)
+    film = source.video
+    if copy.interlaced:
+        film = film.filter("yadif")
+    read = {"in_range": "pc" if copy.full_range else "tv"}
+    if copy.matrix is not None:
+        read["in_color_matrix"] = copy.matrix
+    written = {"out_color_matrix": "bt709", "out_range": "tv"}
+    if copy.cube is None:
+        film = film.filter("scale", copy.width, copy.height, flags="bilinear", **read, **written)
+    else:
+        film = film.filter("scale", copy.width, copy.height, flags="bilinear", out_range="pc", **read)
+        film = film.filter("format", "gbrp10le").filter("lut3d", file=copy.cube).filter("scale", **written)
+    film = film.filter("format", "yuv420p").filter("setsar", 1)
+    film = film.filter("setparams", colorspace="bt709", color_primaries="bt709", color_trc="bt709", range="tv")
+    stream = film.output(
+        copy.output,
+        f="mp4",
+        vcodec="libx264",
+        preset="superfast",
+        tune="fastdecode",
+        crf=22,
+        g=15,
+        bf=0,
+        # Each frame once, at its own time: no rate is made constant.
+        fps_mode="passthrough",
+        enc_time_base="1:90000",
+        video_track_timescale=90_000,
+        map_metadata=-1,
+        progress="pipe:2",
+        stats_period=0.25,
+    )
+    arguments: list[str] = ffmpeg.get_args(stream)
     return arguments

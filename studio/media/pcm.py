@@ -12,6 +12,7 @@ from studio.base.cancellation import Cancellation
 from studio.base.errors import MediaError
 from studio.base.files import output_errors, part_path, put_in_place
 from studio.media.ffmpeg import SAMPLE_RATE
+from studio.media.probe import first_sound, open_media
 
 _BYTES = 4  # a frame: two channels of 16 bit
 
@@ -26,17 +27,18 @@ def write_pcm(source: Path, output: Path, cancellation: Cancellation | None = No
     try:
         with output_errors(output), part.open("wb") as file:
             try:
-                with av.open(str(source)) as container:
-                    stream = container.streams.audio[0]
+                with open_media(source) as container:
+                    stream = first_sound(container)
                     resampler = av.AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE)
                     for frame in itertools.chain(container.decode(stream), [None]):
                         cancellation.raise_if_cancelled()
                         for one in resampler.resample(frame):
                             file.write(one.to_ndarray().tobytes())
                     if stream.duration is not None and stream.time_base is not None:
-                        # The last block of a coder is longer than the sound.
-                        file.truncate(_BYTES * round(stream.duration * stream.time_base * SAMPLE_RATE))
-            except (av.FFmpegError, IndexError) as error:
+                        # The last block of a coder is longer than the sound; a header may claim any length.
+                        claimed = _BYTES * round(stream.duration * stream.time_base * SAMPLE_RATE)
+                        file.truncate(max(0, min(file.tell(), claimed)))
+            except (MediaError, ValueError) as error:
                 raise MediaError("no sound can be read here", "Choose another file.", str(source)) from error
         put_in_place(part, output)
     finally:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from studio.base.cancellation import Cancellation
 from studio.base.errors import MediaError
 from studio.media.ffmpeg import SAMPLE_RATE
+from studio.media.probe import first_sound, open_media
 
 STRETCH = 256
 """Samples (48 kHz) of which the lowest and the highest are kept."""
@@ -27,8 +28,8 @@ def read_peaks(source: Path, cancellation: Cancellation | None = None) -> tuple[
     waiting: list[NDArray[np.int16]] = []
     held = samples = 0
     try:
-        with av.open(str(source)) as container:
-            stream = container.streams.audio[0]
+        with open_media(source) as container:
+            stream = first_sound(container)
             # Its own channels: brought to two, a single one would be softer.
             resampler = av.AudioResampler(format="s16p", rate=SAMPLE_RATE)
             whole = None
@@ -50,7 +51,7 @@ def read_peaks(source: Path, cancellation: Cancellation | None = None) -> tuple[
                     full = len(joined) // STRETCH * STRETCH
                     found.append(_reduced(joined[:full]))
                     waiting, held = [joined[full:]], len(joined) - full
-    except (av.FFmpegError, IndexError) as error:
+    except (MediaError, ValueError) as error:
         raise MediaError("no sound can be read here", "Choose another file.", str(source)) from error
     rest = np.concatenate(waiting) if waiting else np.zeros((0, 2), np.int16)
     if len(rest):

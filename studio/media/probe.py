@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition, Stream
 from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
 
 from studio.base.errors import MediaError
 from studio.media.ffmpeg import FORMATS, file_argument
@@ -155,8 +157,10 @@ def _video(container: InputContainer) -> VideoInfo | None:
     stream = next((s for s in container.streams.video if not is_cover(s)), None)
     if stream is None:
         return None
+    if not is_known(stream):
+        raise unknown_coding(container)
     context = stream.codec_context
-    rotation = _rotation(container)
+    rotation = _rotation(container, stream)
     turned = rotation in (90, 270)
     average, base = stream.average_rate, stream.base_rate
     rate = Fraction(average) if average and int(average) not in _NOT_RATES else None
@@ -186,24 +190,52 @@ def color_tags(context: VideoCodecContext) -> ColorTags:
     )
 
 
+def is_known(stream: Stream) -> bool:
+    """Whether there is a decoder for a stream (PyAV's stub says that there always is)."""
+    return getattr(stream, "codec_context", None) is not None
+
+
+def unknown_coding(container: InputContainer) -> MediaError:
+    """What to say of a film whose pictures cannot be decoded."""
+    return MediaError(
+        "this film is coded in a way that is not known",
+        "Save it as H.264 in MP4 (most programs can).",
+        container.name,
+    )
+
+
+def sound_stream(container: InputContainer) -> AudioStream | None:
+    """A file's sound, its first; None if there is none, or none that can be decoded."""
+    stream = next(iter(container.streams.audio), None)
+    return stream if stream is not None and is_known(stream) else None
+
+
+def first_sound(container: InputContainer) -> AudioStream:
+    """The same.  Raises MediaError instead."""
+    stream = sound_stream(container)
+    if stream is None:
+        raise MediaError("there is no sound in this file", "Choose another.", container.name)
+    return stream
+
+
 def is_cover(stream: Stream) -> bool:
     """Whether a stream of pictures is the cover of a song."""
     return bool(stream.disposition & Disposition.attached_pic)
 
 
-def _rotation(container: InputContainer) -> int:
+def _rotation(container: InputContainer, stream: VideoStream) -> int:
     """Degrees clockwise that the first frame asks to be turned by.
 
     PyAV tells it of decoded frames alone: the display matrix is counter-clockwise, in (-180, 180].
     """
     with contextlib.suppress(av.error.FFmpegError):
-        for frame in container.decode(video=0):
+        for frame in container.decode(stream):
             return round(-frame.rotation / 90) * 90 % 360
     return 0
 
 
 def _audio(container: InputContainer) -> AudioInfo | None:
-    stream = next(iter(container.streams.audio), None)
+    stream = sound_stream(container)
     if stream is None:
         return None
     context = stream.codec_context

@@ -77,6 +77,8 @@ class FrameShaper:
     def __init__(self, index: VideoIndex) -> None:
         self._index = index
         self._made: OrderedDict[_Wanted, _Pipeline] = OrderedDict()
+        self._levelled = VideoReformatter()
+        self._turning: Graph | None = None
 
     def bgra(self, frame: VideoFrame, width: int, height: int) -> Bgra:
         """The frame as shown, at a size in px; alpha is straight, 255 where the film has none."""
@@ -87,6 +89,20 @@ class FrameShaper:
     def yuv(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
         """The frame as shown in yuv420p, BT.709, limited range; width and height are even."""
         return self._shaped(frame, _Wanted(width, height, "yuv420p", False))
+
+    def upright(self, frame: VideoFrame) -> VideoFrame:
+        """The frame turned as it is shown, its numbers and its size as they were decoded."""
+        index = self._index
+        if (frame.width, frame.height) != index.coded or frame.format.name != index.pixel_format:
+            # Some films change in the middle.
+            frame = self._levelled.reformat(frame, *index.coded, index.pixel_format, threads=1)
+        turns = _TURNS.get(index.rotation)
+        if turns is None:
+            return frame
+        if self._turning is None:
+            self._turning = _graph(index.coded, index.pixel_format, turns)
+        self._turning.vpush(frame)
+        return self._turning.vpull()
 
     def _shaped(self, frame: VideoFrame, wanted: _Wanted) -> VideoFrame:
         pipeline = self._made.get(wanted)

@@ -19,7 +19,15 @@ from numpy.typing import NDArray
 
 from studio.base.errors import MediaError
 from studio.media.mp4 import is_cut_short
-from studio.media.probe import ColorTags, color_tags, is_cover, open_media
+from studio.media.probe import (
+    ColorTags,
+    color_tags,
+    is_cover,
+    is_known,
+    open_media,
+    sound_stream,
+    unknown_coding,
+)
 
 MOST_PIXELS = 20_000_000
 """Of a frame: an 8K film (33 million) would take gigabytes to decode."""
@@ -136,7 +144,7 @@ def _indexed(name: str, _size: int, _changed: int) -> VideoIndex:
         coded = (first.width, first.height)
         rotation = round(-first.rotation / 90) * 90 % 360
         interlaced = first.interlaced_frame
-        sound = next(iter(container.streams.audio), None)
+        sound = sound_stream(container)
         begins = Fraction(container.start_time or 0, av.time_base)
         alpha = _has_alpha(first, stream)
     with open_media(path, header_only=True) as container:
@@ -162,8 +170,8 @@ def film_stream(container: InputContainer, path: Path) -> VideoStream:
         if is_cover(stream):
             covers = True
             continue
-        if getattr(stream, "codec_context", None) is None:
-            raise _unknown(path)
+        if not is_known(stream):
+            raise unknown_coding(container)
         context = stream.codec_context
         if context.width * context.height > MOST_PIXELS:
             raise MediaError(
@@ -179,14 +187,6 @@ def film_stream(container: InputContainer, path: Path) -> VideoStream:
     raise MediaError("there are no moving pictures in this file", "Choose a film.", str(path))
 
 
-def _unknown(path: Path) -> MediaError:
-    return MediaError(
-        "this film is coded in a way that is not known",
-        "Save it as H.264 in MP4 (most programs can).",
-        str(path),
-    )
-
-
 def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> VideoFrame:
     try:
         for packet in container.demux(stream):
@@ -197,7 +197,7 @@ def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> 
             for frame in frames:
                 return frame
     except (av.error.DecoderNotFoundError, av.error.PatchWelcomeError, NotImplementedError):
-        raise _unknown(path) from None
+        raise unknown_coding(container) from None
     raise MediaError(
         "not one frame of this film can be read", "It is damaged or empty: copy it again.", str(path)
     )

@@ -6,7 +6,10 @@ import pytest
 from PIL import Image
 
 from studio.base.errors import MediaError
+from studio.media.pcm import write_pcm
+from studio.media.peaks import read_peaks
 from studio.media.probe import open_media, probe
+from studio.media.video_index import video_index
 
 MakeMedia = Callable[..., Path]
 
@@ -104,3 +107,48 @@ def test_the_file_is_closed_after_reading(make_media: MakeMedia) -> None:
     with open_media(path) as container:
         assert len(container.streams.audio) == 1
     path.rename(path.with_suffix(".moved"))
+
+
+def test_sound_that_no_decoder_knows_is_as_none(make_media: MakeMedia) -> None:
+    path = make_media("a.mkv", *PICTURES, *SOUND, "-c:a", "aac", "-t", "0.2")
+    path.write_bytes(path.read_bytes().replace(b"A_AAC", b"A_OWN"))
+    assert probe(path).audio is None
+    assert not video_index(path).has_sound
+    with pytest.raises(MediaError, match="no sound"):
+        read_peaks(path)
+
+
+def test_pictures_that_no_decoder_knows_are_told(make_media: MakeMedia) -> None:
+    path = make_media("a.mkv", *PICTURES, "-t", "0.2")
+    path.write_bytes(path.read_bytes().replace(b"V_MPEG4/ISO/AVC", b"V_MPEG4/ISO/OWN"))
+    with pytest.raises(MediaError, match="not known"):
+        probe(path)
+
+
+@pytest.mark.parametrize("text", ["#EXTM3U\n#EXTINF:1,\na.wav\n", "ffconcat version 1.0\nfile 'a.wav'\n"])
+def test_no_playlist_is_followed_for_waves_or_playing(
+    tmp_path: Path, make_media: MakeMedia, text: str
+) -> None:
+    make_media("a.wav", *SOUND)
+    playlist = tmp_path / "list.wav"
+    playlist.write_text(text, encoding="utf-8")
+    with pytest.raises(MediaError):
+        read_peaks(playlist)
+    with pytest.raises(MediaError):
+        write_pcm(playlist, tmp_path / "a.pcm")
+    assert not (tmp_path / "a.pcm").exists()
+
+
+def test_names_in_no_known_encoding_do_not_hide_the_sound(make_media: MakeMedia) -> None:
+    path = make_media("a.avi", *SOUND, "-c:a", "mp3", "-metadata:s:a:0", "title=Some long name")
+    path.write_bytes(path.read_bytes().replace(b"Some long name", b"\xff\xfe\x80me long name"))
+    assert read_peaks(path)[1] > 0
+
+
+def test_a_lying_length_makes_no_giant_file(tmp_path: Path, make_media: MakeMedia) -> None:
+    path = make_media("a.flac", *SOUND)
+    content = bytearray(path.read_bytes())
+    content[21] |= 0x0F
+    content[22:26] = b"\xff" * 4  # 2^36 - 1 samples (RFC 9639, 8.2)
+    path.write_bytes(content)
+    assert write_pcm(path, tmp_path / "a.pcm").stat().st_size < 4 * 48_000 * 3
