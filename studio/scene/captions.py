@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Generic, Protocol, TypeVar
 
 from studio.model.captions import Cue
 
@@ -57,14 +58,27 @@ class Light:
         return float(max(Fraction(0), min(Fraction(1), rising, falling)))
 
 
-class CueTable:
-    """Cues by time.  Finding one costs the same for ten cues and for ten thousand.
+class Timed(Protocol):
+    """What is shown in [start, end)."""
+
+    @property
+    def start(self) -> Fraction: ...
+
+    @property
+    def end(self) -> Fraction: ...
+
+
+T = TypeVar("T", bound=Timed)
+
+
+class CueTable(Generic[T]):
+    """Cues, or blocks of them, by time.  Finding one costs the same for ten cues and for ten thousand.
 
     Of cues that overlap, the one that began last is shown.
     """
 
-    def __init__(self, cues: Sequence[Cue]) -> None:
-        self.cues = tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))
+    def __init__(self, cues: Sequence[T]) -> None:
+        self.cues: tuple[T, ...] = tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))
         self._starts = [cue.start for cue in self.cues]
 
     def index_at(self, time: Fraction) -> int | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from studio.base.time import TimeRange
 from studio.scene.context import Context
 from studio.scene.kind import Laid
-from studio.scene.layers.caption import CaptionContent, lay_out_cue
+from studio.scene.layers.caption import CaptionContent
 from studio.scene.layers.composition import Precomposed, precompose
 from studio.scene.layers.group import GroupContent
 from studio.scene.layers.track import TrackContent
@@ -51,7 +51,7 @@ def survey(
                 for number, cue in enumerate(table.cues):
                     if _has_frame(_cut(shown, begins + cue.start, begins + table.end(number)), context):
                         between()
-                        lay_out_cue(captions, cue)
+                        captions.survey(number)
 
 
 def _cut(time: TimeRange, start: Fraction, end: Fraction) -> TimeRange:

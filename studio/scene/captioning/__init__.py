@@ -1,0 +1,1 @@
+"""Captions on screen: which words, where, how they look at a moment, and how that is painted."""

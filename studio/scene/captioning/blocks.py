@@ -1,0 +1,165 @@
+"""What is shown at once of one track of cues, or of two: blocks; and cues cut into phrases or words.
+
+    first   |---- a ----||---- b ----|                block a+x is shown from the earlier start to the later
+    second  |--- x ---|   |-- y --||- z -|            end; in block b, z follows y while b stays
+
+A cue of the second track goes with each of the first that it overlaps by half of the shorter of both; one
+that none overlaps is a block of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from studio.model.captions import Cue, Word
+from studio.scene.captions import TimedWord, cue_text, lights, timed_words
+from studio.text.caption_breaks import BreakPenalty, preferred_break_penalty
+
+_TINY = 3
+"""Words of fewer letters do not stand alone where one word is shown at a time: they go with the next."""
+_SHORTEST_PHRASE = Fraction(7, 10)
+"""Seconds that a phrase is shown at least, where it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is seen together in [start, end): a cue, those in the second language, or both."""
+
+    start: Fraction
+    end: Fraction
+    first: Cue | None
+    seconds: tuple[Cue, ...] = ()
+
+    @property
+    def speaker(self) -> str:
+        return next((cue.speaker for cue in self.cues if cue.speaker), "")
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        return self.seconds if self.first is None else (self.first, *self.seconds)
+
+
+def blocks_of(cues: Sequence[Cue], second: Sequence[Cue] = ()) -> list[Block]:
+    """The blocks of one track, or of two.  No cue is left out."""
+    if not second:
+        return [Block(cue.start, cue.end, cue) for cue in cues]
+    firsts = sorted(cues, key=_span)
+    others = sorted(second, key=_span)
+    partners, alone = _partners(firsts, others)
+    blocks = []
+    for number, cue in enumerate(firsts):
+        its = partners[number]
+        before = partners[number - 1] if number else ()
+        after = partners[number + 1] if number + 1 < len(firsts) else ()
+        start = min([cue.start, *(others[one].start for one in its if one not in before)])
+        end = max([cue.end, *(others[one].end for one in its if one not in after)])
+        blocks.append(Block(start, end, cue, tuple(others[one] for one in its)))
+    blocks += [Block(cue.start, cue.end, None, (cue,)) for cue in alone]
+    return blocks
+
+
+def _span(cue: Cue) -> tuple[Fraction, Fraction]:
+    return cue.start, cue.end
+
+
+def _partners(firsts: Sequence[Cue], others: Sequence[Cue]) -> tuple[list[list[int]], list[Cue]]:
+    """For each of the first track its cues of the second by number, in order; and those that have none."""
+    found: list[list[int]] = [[] for _ in firsts]
+    nearest: dict[int, tuple[Fraction, int]] = {}
+    paired: set[int] = set()
+    alive: list[int] = []
+    coming = 0
+    for number, cue in enumerate(firsts):
+        while coming < len(others) and others[coming].start < cue.end:
+            alive.append(coming)
+            coming += 1
+        alive = [one for one in alive if others[one].end > cue.start]
+        for one in alive:
+            other = others[one]
+            common = min(cue.end, other.end) - max(cue.start, other.start)
+            if common <= 0:
+                continue
+            if 2 * common >= min(cue.end - cue.start, other.end - other.start):
+                found[number].append(one)
+                paired.add(one)
+            elif one not in nearest or common > nearest[one][0]:
+                nearest[one] = (common, number)
+    for one, (_, number) in nearest.items():
+        if one not in paired:
+            found[number] = sorted([*found[number], one])
+            paired.add(one)
+    return found, [cue for one, cue in enumerate(others) if one not in paired]
+
+
+def pieces_of(cue: Cue, show: str, most: int) -> tuple[Cue, ...]:
+    """The cue as one cue for each phrase of at most `most` words, or for each word, one after another.
+
+    Words that follow too fast to be seen one by one, and tiny ones, are shown together.
+    """
+    words = timed_words(cue)
+    if show == "cue" or len(words) < 2:
+        return (cue,)
+    groups = _word_groups(cue, words) if show == "word" else _phrases(cue, words, most)
+    text = cue_text(cue)
+    pieces = []
+    for number, (first, last) in enumerate(groups):
+        following = groups[number + 1][0] if number + 1 < len(groups) else None
+        begins = words[first].first if number else 0
+        ends = len(text) if following is None else words[following].first
+        start = words[first].start if number else cue.start
+        end = cue.end if following is None else words[following].start
+        said = " ".join(text[begins:ends].split())
+        if not said or end <= start:
+            continue
+        spoken = tuple(
+            Word(text=text[one.first : one.last][:200], start=max(start, one.start), end=max(start, one.end))
+            for one in words[first : last + 1]
+        )
+        pieces.append(Cue(start=start, end=end, text=said, words=spoken, speaker=cue.speaker))
+    return tuple(pieces) or (cue,)
+
+
+def _word_groups(cue: Cue, words: Sequence[TimedWord]) -> list[tuple[int, int]]:
+    """From the first to the last word of what is shown at once."""
+    text = cue_text(cue)
+    groups: list[tuple[int, int]] = []
+    tiny = False
+    for light in lights(words, [0] * len(words), cue.start, Fraction(0)):
+        first, last = min(light.words), max(light.words)
+        if tiny:
+            groups[-1] = (groups[-1][0], last)
+        else:
+            groups.append((first, last))
+        letters = sum(char.isalnum() for char in text[words[first].first : words[last].last])
+        tiny = first == last and letters < _TINY and text[words[last].last - 1] not in ".،؛؟!,;?"
+    return groups
+
+
+def _phrases(cue: Cue, words: Sequence[TimedWord], most: int) -> list[tuple[int, int]]:
+    """Phrases about as long as may be that end where a line had better end, by the least cost of all."""
+    text = cue_text(cue)
+    costs = [0.0]
+    cuts: list[int] = []
+    for end in range(1, len(words) + 1):
+        ending = 0.0 if end == len(words) else _penalty(text, words[end].first) / 25
+        tried = []
+        for start in range(max(0, end - most), end):
+            until = words[end].start if end < len(words) else cue.end
+            hasty = max(0.0, float(_SHORTEST_PHRASE - (until - words[start].start)))
+            tried.append((costs[start] + ending + 4 * hasty + 0.35 * (most - (end - start)) ** 2, start))
+        cost, cut = min(tried)
+        costs.append(cost)
+        cuts.append(cut)
+    groups: list[tuple[int, int]] = []
+    end = len(words)
+    while end:
+        groups.append((cuts[end - 1], end - 1))
+        end = cuts[end - 1]
+    return groups[::-1]
+
+
+def _penalty(text: str, position: int) -> int:
+    try:
+        return int(preferred_break_penalty(text, position))
+    except ValueError:
+        return int(BreakPenalty.NUMBER_AND_UNIT)

@@ -1,0 +1,378 @@
+"""Lays a block of captions out: texts fitted, broken and placed, what lights up, the grounds behind.
+
+first   |       كلمة طيبة       |      at the foot of the region (or in its middle, at its top); below it,
+second  |      A kind word      |      or beside it on wide films, the second language
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from studio.base.geometry import Path, Rect
+from studio.model.animation import TextUnit
+from studio.model.captions import CaptionStyle, Cue, SecondCaptions
+from studio.model.style import TextAlign, TextStyle
+from studio.scene.caption_boxes import line_bands, pill_path
+from studio.scene.caption_stretch import STRETCHED, roomy
+from studio.scene.captioning.blocks import Block
+from studio.scene.captioning.content import BlockContent, CueContent, Speakers
+from studio.scene.captioning.grounds import grounds_of, label_of
+from studio.scene.captioning.styles import (
+    CaptionColors,
+    caption_colors,
+    caption_text_style,
+    first_text_style,
+    second_text_style,
+)
+from studio.scene.captions import Light, TimedWord, cue_text, lights, timed_words
+from studio.scene.context import Context
+from studio.scene.findings import Finding
+from studio.scene.sweep import letter_weight, sweep_parts
+from studio.scene.writing.content import TextContent, fit_text
+from studio.scene.writing.style import TextPaint
+from studio.text.bidi import Direction
+from studio.text.fitting import Fitted
+from studio.text.layout import ParagraphLayout
+from studio.text.units import UnitBox
+
+_BESIDE_GAP = 56
+"""px between two languages that stand side by side, beyond the padding of both."""
+_WIDE = 1.2
+"""From which width to height languages may stand side by side."""
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """Where the captions of a layer stand.  region: canvas px; down: 0 at its top, 1 at its foot; shift: px
+    down from there.  layer: its id, for findings."""
+
+    layer: str
+    style: CaptionStyle
+    second: SecondCaptions
+    region: Rect
+    down: float
+    shift: float
+    context: Context
+    speakers: Speakers
+
+    @property
+    def padding(self) -> tuple[float, float]:
+        """From the ink to the box's edge, or to the pill's where there is no box: vertical, horizontal."""
+        style = self.style
+        knock_out = style.text.knock_out
+        if style.box is None and knock_out is not None:
+            return knock_out.padding
+        return style.highlight_padding if style.box is None else style.box_padding
+
+    @property
+    def beside(self) -> bool:
+        wide = self.context.canvas.width > _WIDE * self.context.canvas.height
+        return self.style.second.arrangement == "beside" and wide
+
+
+@dataclass(frozen=True, eq=False)
+class _Text:
+    """One text before it is placed: its box's top left corner is (0, 0).  bands: what its lines take."""
+
+    cue: Cue
+    style: TextStyle
+    layout: ParagraphLayout
+    bands: tuple[Rect, ...]
+
+    @property
+    def top(self) -> float:
+        return self.bands[0].y
+
+    @property
+    def foot(self) -> float:
+        return self.bands[-1].bottom
+
+
+def lay_out_block(room: Room, block: Block) -> BlockContent:
+    """The block's texts, fitted and placed; reports what does not fit."""
+    beside = room.beside and block.first is not None and bool(block.seconds)
+    firsts, seconds = _texts(room, block, beside=beside)
+    first = firsts[0] if firsts else None
+    tops, height = _heights(room, first, seconds, beside=beside)
+    vertical, horizontal = room.padding
+    label = label_of(block.speaker, room.style, room.context, room.layer, room.region.width)
+    above = 0.0 if label is None else label.height
+    region = room.region
+    y = region.y + above + (region.height - above - height - 2 * vertical) * room.down + vertical
+    y += room.shift
+    xs = _columns(room, beside=beside)
+    color = _speaker_color(room, block.speaker)
+    # Whole pixels, so that a text looks the same wherever it stands.
+    placed_first = None if first is None else _placed(room, first, xs[0], round(y + tops[0]), color)
+    placed_second = [_placed(room, one, xs[-1], round(y + tops[1]), color) for one in seconds]
+    rows = _rows(placed_first, placed_second, beside=beside)
+    grounds = grounds_of(rows, room.style, room.context, beside=beside)
+    box = rows[0]
+    for row in rows[1:]:
+        box = box.united(row)
+    box = Rect.from_edges(box.x - horizontal, box.y - vertical, box.right + horizontal, box.bottom + vertical)
+    if label is not None:
+        rtl = room.context.rtl
+        strip = room.style.box_shape == "strip"
+        edge = (region.right if rtl else region.x) if strip else (box.right if rtl else box.x)
+        tag, text = label.placed(edge, box.y, rtl=rtl, speaker=color)
+        grounds = (*grounds, tag)
+        box = box.united(tag.path.bounds)
+    if placed_first is not None:
+        placed_first = replace(placed_first, ground=grounds[0].path if grounds else Path())
+    starts = [block.start if number == 0 else one.cue.start for number, one in enumerate(seconds)]
+    return BlockContent(
+        block.start,
+        block.end,
+        placed_first,
+        tuple(zip(starts, placed_second, strict=True)),
+        grounds,
+        box,
+        None if label is None else text,
+    )
+
+
+def _texts(room: Room, block: Block, *, beside: bool) -> tuple[list[_Text], list[_Text]]:
+    """Both languages at the largest sizes at which they have no more lines than they may."""
+    style, context = room.style, room.context
+    main, other = first_text_style(style, context), second_text_style(style, room.second, context)
+    width = _width(room, beside=beside)
+    one = [] if block.first is None else [block.first]
+    if not one or not block.seconds or beside:
+        return (
+            [_fitted(room, cue, main, width) for cue in one],
+            [_fitted(room, cue, other, width) for cue in block.seconds],
+        )
+    best: tuple[tuple[bool, float, int], list[_Text], list[_Text]] | None = None
+    budget = style.second.max_lines
+    designed = context.text_spec("", main)[0].max_lines or 2
+    for lines in range(min(designed, budget - 1), 0, -1):
+        capped = main.model_copy(update={"max_lines": lines})
+        firsts = [_fitted(room, cue, capped, width, quiet=True) for cue in one]
+        left = max(1, min(2, budget - max(len(text.layout.lines) for text in firsts)))
+        below = other.model_copy(update={"max_lines": left})
+        seconds = [_fitted(room, cue, below, width, quiet=True) for cue in block.seconds]
+        within = max(len(text.layout.lines) for text in firsts) <= lines and all(
+            len(text.layout.lines) <= left for text in seconds
+        )
+        size = min(
+            text.layout.spec.size / context.text_spec("", text.style)[0].size for text in (*firsts, *seconds)
+        )
+        score = (within, round(size, 3), lines)
+        if best is None or score > best[0]:
+            best = (score, firsts, seconds)
+    assert best is not None
+    for text in (*best[1], *best[2]):
+        _report(room, text, fits=best[0][0])
+    return best[1], best[2]
+
+
+def _width(room: Room, *, beside: bool) -> float:
+    style, region = room.style, room.region
+    horizontal = room.padding[1]
+    width = min(style.max_width or region.width, region.width)
+    if beside:
+        width = (width - _BESIDE_GAP * room.context.unit) / 2
+    width = max(1.0, width - 2 * horizontal if not beside else width - horizontal)
+    if style.highlight == "stretch":
+        width -= STRETCHED * room.context.text_spec("", caption_text_style(style))[0].size
+    return max(1.0, width)
+
+
+def _fitted(room: Room, cue: Cue, style: TextStyle, width: float, *, quiet: bool = False) -> _Text:
+    fitted: Fitted = fit_text(cue_text(cue), style, width, None, room.context)
+    bands = line_bands(fitted.layout, room.context)
+    text = _Text(cue, style, fitted.layout, tuple(bands))
+    if not quiet:
+        _report(room, text, fits=fitted.fits)
+    return text
+
+
+def _report(room: Room, text: _Text, *, fits: bool) -> None:
+    context, layout = room.context, text.layout
+    said = cue_text(text.cue)
+    designed = context.text_spec(said, text.style)[0].max_lines or 2
+    if not fits or len(layout.lines) > designed:
+        context.report(
+            Finding(
+                "text-too-long",
+                room.layer,
+                f"The caption '{said[:40]}' needs more than {designed} lines.",
+                "Break it into two cues.",
+            )
+        )
+    for missing in layout.missing:
+        context.report(
+            Finding(
+                "missing-glyph", room.layer, f"No font has '{missing.text}'; it is left out.", "Replace it."
+            )
+        )
+
+
+def _heights(
+    room: Room, first: _Text | None, seconds: Sequence[_Text], *, beside: bool
+) -> tuple[tuple[float, float], float]:
+    """Where the boxes of both texts begin below the first ink, and how high all of it is, px."""
+    if first is None or not seconds:
+        texts = [first] if first is not None else list(seconds)
+        top = min(text.top for text in texts)
+        return (-top, -top), max(text.foot for text in texts) - top
+    if beside:
+        level = [text.layout.lines[0].baseline for text in (first, *seconds)]
+        base = max(level)
+        top = min(text.top + base - own for text, own in zip((first, *seconds), level, strict=True))
+        foot = max(text.foot + base - own for text, own in zip((first, *seconds), level, strict=True))
+        return (base - level[0] - top, base - max(level[1:]) - top), foot - top
+    gap = room.style.second.gap
+    below = first.foot - first.top + gap
+    top = min(text.top for text in seconds)
+    return (-first.top, below - top), below + max(text.foot for text in seconds) - top
+
+
+def _columns(room: Room, *, beside: bool) -> list[Rect]:
+    region = room.region
+    if not beside:
+        return [region]
+    gap = _BESIDE_GAP * room.context.unit
+    width = (region.width - gap) / 2
+    left, right = Rect(region.x, region.y, width, 0), Rect(region.x + width + gap, region.y, width, 0)
+    return [right, left] if room.context.rtl else [left, right]
+
+
+def _speaker_color(room: Room, speaker: str) -> str | None:
+    colors = room.style.speaker_colors
+    return colors[room.speakers.get(speaker, 0) % len(colors)] if colors and speaker else None
+
+
+def _rows(first: CueContent | None, seconds: Sequence[CueContent], *, beside: bool) -> list[Rect]:
+    """What each line takes, of all texts that are shown in turn at its place together."""
+    rows = list(first.bands) if first is not None else []
+    slots: list[Rect] = []
+    for content in seconds:
+        for number, band in enumerate(content.bands):
+            if number < len(slots):
+                slots[number] = slots[number].united(band)
+            else:
+                slots.append(band)
+    if beside and rows and slots:
+        whole = [*rows, *slots]
+        top, foot = min(row.y for row in whole), max(row.bottom for row in whole)
+        return [Rect.from_edges(min(row.x for row in whole), top, max(row.right for row in whole), foot)]
+    return [*rows, *slots]
+
+
+def _placed(room: Room, text: _Text, column: Rect, y: float, speaker: str | None) -> CueContent:
+    style, context, layout = room.style, room.context, text.layout
+    flush = style.box_shape == "strip" and text.style.align is not TextAlign.CENTER
+    if flush:
+        at_right = (text.style.align is TextAlign.START) == (layout.direction is Direction.RTL)
+        x = round(column.right - layout.width if at_right else column.x)
+    else:
+        x = round(column.x + (column.width - layout.width) / 2)
+    bands = [band.moved(x, y) for band in text.bands]
+    if style.highlight == "stretch":
+        bands = roomy(bands, layout, room.layer, context)
+    ink = layout.ink.moved(x, y) if not layout.ink.is_empty else bands[0]
+    own = text.style if speaker is None else text.style.model_copy(update={"color": speaker})
+    colors = caption_colors(style, own, ink, context)
+    placed = TextContent(layout, x, y, colors.text)
+    found = _highlights(text.cue, layout, style, bands, x)
+    sweep = sweep_parts(text.cue, layout) if style.highlight in ("sweep", "stretch") else ()
+    return CueContent(
+        text.cue,
+        placed,
+        colors,
+        Path(),
+        *found,
+        sweep,
+        _words_of(layout, found[1]),
+        _line_paints(style, colors, len(layout.lines), room),
+        tuple(bands),
+        _letter_times(text.cue, layout) if style.typed else (),
+    )
+
+
+def _line_paints(style: CaptionStyle, colors: CaptionColors, count: int, room: Room) -> tuple[TextPaint, ...]:
+    paints = []
+    for number in range(count):
+        look = style.lines[min(number, len(style.lines) - 1)] if style.lines else None
+        color = None if look is None or look.color is None else room.context.color(look.color)
+        paints.append(colors.text if color is None else replace(colors.text, fill=color))
+    return tuple(paints)
+
+
+def _words_of(layout: ParagraphLayout, glyphs: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
+    """The words of each light, by its glyphs."""
+    return tuple(
+        tuple(sorted({layout.unit_of(layout.glyphs[glyph], TextUnit.WORD) for glyph in its}))
+        for its in glyphs[:-1]
+    )
+
+
+def needs_lights(style: CaptionStyle) -> bool:
+    """Whether anything of the style goes by the word that is being spoken."""
+    parts = (style.before, style.after, style.spoken_line, style.spoken_motion, style.spoken_glow)
+    return style.highlight in ("color", "box") or any(part is not None for part in parts)
+
+
+_Found = tuple[tuple[Light, ...], tuple[tuple[int, ...], ...], tuple[Path, ...]]
+
+
+def _highlights(
+    cue: Cue, layout: ParagraphLayout, style: CaptionStyle, bands: Sequence[Rect], x: float
+) -> _Found:
+    """What is lit when, the glyphs of each light (after them: all of them), and the pills behind."""
+    everything = tuple(range(len(layout.glyphs)))
+    if not needs_lights(style) or style.highlight in ("sweep", "stretch"):
+        return (), (everything,), ()
+    units = layout.units(TextUnit.WORD)
+    words = [
+        (word, its)
+        for word in timed_words(cue)
+        if (its := [unit for unit in units if unit.start < word.last and word.first < unit.end])
+    ]
+    if style.before is not None:
+        _take_along(words, units)
+    lines = [its[0].line for _, its in words]
+    found = lights([word for word, _ in words], lines, cue.start, style.highlight_change)
+    by_word = layout.glyphs_by_unit[TextUnit.WORD]
+    glyphs: list[tuple[int, ...]] = []
+    pills: list[Path] = []
+    for light in found:
+        lit = {unit.index for number in light.words for unit in words[number][1]}
+        glyphs.append(tuple(sorted(glyph for index in lit for glyph in by_word[index])))
+        pills.append(pill_path(units, lit, style, bands, x))
+    return found, (*glyphs, everything), tuple(pills)
+
+
+def _take_along(words: Sequence[tuple[TimedWord, list[UnitBox]]], units: Sequence[UnitBox]) -> None:
+    """What has no time of its own (a dash, a word that was added) comes with the word before it."""
+    taken = {unit.index for _, its in words for unit in its}
+    for unit in units:
+        if unit.index in taken or not words:
+            continue
+        before = [its for _, its in words if its[0].index < unit.index]
+        (before[-1] if before else words[0][1]).append(unit)
+
+
+def _letter_times(cue: Cue, layout: ParagraphLayout) -> tuple[Fraction, ...]:
+    """When each letter is said; one outside of all words is said with the one before it."""
+    letters = layout.units(TextUnit.LETTER)
+    text = layout.spec.text
+    times: list[Fraction | None] = [None] * len(letters)
+    for word in timed_words(cue):
+        its = [letter for letter in letters if word.first <= letter.start < word.last]
+        weights = [
+            Fraction(letter_weight(text[one.start : one.end], timed=bool(cue.words))).limit_denominator(100)
+            for one in its
+        ]
+        passed, whole = Fraction(0), sum(weights, start=Fraction(0))
+        for letter, weight in zip(its, weights, strict=True):
+            times[letter.index] = word.start + (word.end - word.start) * passed / whole
+            passed += weight
+    reached = cue.start
+    found = []
+    for time in times:
+        reached = reached if time is None else max(reached, time)
+        found.append(reached)
+    return tuple(found)
