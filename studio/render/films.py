@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from studio.base.errors import MediaError
 from studio.media.video_frames import FrameShaper
 from studio.media.video_index import VideoIndex, video_index
 from studio.media.video_reader import VideoReader
@@ -56,24 +57,41 @@ class FilmPictures:
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         self._lock = threading.Lock()
         self._most_bytes = most_bytes
-        self._kept: OrderedDict[tuple[str, int, int, int], FilmPicture] = OrderedDict()
+        self.light_copy: Callable[[str], Path | None] = lambda _digest: None
+        """A quicker file with the very same frames for a film's digest, if there is one."""
+        self.light_copy_failed: Callable[[str], object] = lambda _digest: None
+        """Told of a light copy that cannot be read."""
+        self._kept: OrderedDict[tuple[str, int, int, int, bool], FilmPicture] = OrderedDict()
         self._bytes = 0
         self._idle: list[_Cursor] = []
         """The one used last stands last."""
 
-    def picture(self, frame: FilmFrame, scale: float) -> FilmPicture:
-        """scale: output px per canvas px.  Raises MediaError for what cannot be decoded."""
-        index = video_index(Path(frame.path))
+    def picture(self, frame: FilmFrame, scale: float, *, light: bool = False) -> FilmPicture:
+        """scale: output px per canvas px.  light: of the film's light copy, where there is one.
+
+        Raises MediaError for what cannot be decoded.
+        """
+        film = video_index(Path(frame.path))
+        copy = self.light_copy(frame.digest) if light else None
+        if copy is not None:
+            try:
+                return self._picture(frame, scale, film, video_index(copy))
+            except (MediaError, IndexError):
+                self.light_copy_failed(frame.digest)
+        return self._picture(frame, scale, film, film)
+
+    def _picture(self, frame: FilmFrame, scale: float, film: VideoIndex, index: VideoIndex) -> FilmPicture:
+        """index: of the file that is decoded, the film or its light copy."""
         width = max(1, min(index.width * MOST_ENLARGED, round(frame.width * scale)))
         height = max(1, min(index.height * MOST_ENLARGED, round(frame.height * scale)))
-        key = (frame.digest, frame.number, width, height)
+        key = (frame.digest, frame.number, width, height, index is film)
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 self._kept.move_to_end(key)
                 return kept
         with self._cursor(index, frame.number) as cursor:
-            made = _picture(cursor, frame.number, width, height)
+            made = _picture(cursor, film, frame.number, width, height)
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = made
@@ -131,7 +149,7 @@ class FilmPictures:
             pixels.pop(0)
 
 
-def _picture(cursor: _Cursor, number: int, width: int, height: int) -> FilmPicture:
+def _picture(cursor: _Cursor, film: VideoIndex, number: int, width: int, height: int) -> FilmPicture:
     index = cursor.index
     pixels = cursor.shaper.bgra(cursor.reader.frame(number), width, height)
     kind = QImage.Format.Format_ARGB32 if index.has_alpha else QImage.Format.Format_RGB32
@@ -140,4 +158,4 @@ def _picture(cursor: _Cursor, number: int, width: int, height: int) -> FilmPictu
     image = QImage(whole.data, width, height, pixels.strides[0], kind)
     if index.has_alpha:
         image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    return FilmPicture(image, width / index.width, height / index.height, pixels)
+    return FilmPicture(image, width / film.width, height / film.height, pixels)

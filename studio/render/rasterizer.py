@@ -70,7 +70,7 @@ class Rasterizer:
     """Paints frames of one size, one after another, into one buffer.
 
     width, height: output pixels.  scale: output pixels per canvas pixel.  transparent: keep an alpha channel
-    (stills without a ground); films are opaque on black.
+    (stills without a ground); films are opaque on black.  light: films from their light copies.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Rasterizer:
         scale: float = 1.0,
         *,
         transparent: bool = False,
+        light: bool = False,
         pictures: PictureCache | None = None,
     ) -> None:
         kind = QImage.Format.Format_ARGB32_Premultiplied if transparent else QImage.Format.Format_RGB32
@@ -91,6 +92,7 @@ class Rasterizer:
         self._ground = Qt.GlobalColor.transparent if transparent else Qt.GlobalColor.black
         self._canvas = Rect(0, 0, width, height)
         self._scale = scale
+        self._light = light
         self._pictures = pictures if pictures is not None else PictureCache()
         self._stills: OrderedDict[Still, tuple[QImage, QPoint]] = OrderedDict()
         self._still_bytes = 0
@@ -203,7 +205,7 @@ class Rasterizer:
 
     def _draw_image(self, painter: QPainter, op: DrawImage, area: Rect, view: View) -> None:
         if isinstance(op.image, FilmFrame):
-            film = self._pictures.films.picture(op.image, self._scale)
+            film = self._pictures.films.picture(op.image, self._scale, light=self._light)
             picture, across, down = film.image, film.across, film.down
         else:
             picture, across = self._pictures.picture(op.image, shrink(op, self._scale))

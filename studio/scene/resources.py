@@ -80,6 +80,11 @@ class SceneResources:
             self._films[media] = self._opened_film(media, path)
         return self._films[media]
 
+    @property
+    def films(self) -> list[Film]:
+        """The films that have been opened so far."""
+        return [one for one in list(self._films.values()) if isinstance(one, Film)]
+
     def _opened_film(self, media: str, path: Path) -> Film | Picture:
         try:
             return Film(digest(path), video_index(path))

@@ -9,10 +9,11 @@ from studio.scene.findings import Finding
 from studio.scene.resources import SceneResources
 from studio.scene.scene import Scene
 from studio.services.output_place import check_picture_size
+from studio.services.proxies import proxies
 from studio.services.resources import ResourceList, open_resources
 
-_SIZES_KEPT = 2
-"""Rasterizers that are kept: full size and draft."""
+_SIZES_KEPT = 3
+"""Rasterizers that are kept: full size, the same from light copies, and draft."""
 
 
 class FrameStage:
@@ -28,7 +29,10 @@ class FrameStage:
         self._resources: SceneResources | None = None
         self._scene: Scene | None = None
         self._pictures = PictureCache()
-        self._rasterizers: dict[tuple[int, int, bool], Rasterizer] = {}
+        self._pictures.films.light_copy = proxies().ready
+        self._pictures.films.light_copy_failed = proxies().forget
+        self._light = False
+        self._rasterizers: dict[tuple[int, int, bool, bool], Rasterizer] = {}
 
     @property
     def scene(self) -> Scene:
@@ -40,6 +44,11 @@ class FrameStage:
     @property
     def transparent(self) -> bool:
         return self._composition is not None and self._composition.background in (None, "none")
+
+    @property
+    def light(self) -> bool:
+        """Whether what was painted last may show films by their light copies."""
+        return self._light
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -55,20 +64,33 @@ class FrameStage:
             self._composition = composition
         return self._scene
 
-    def paint(self, composition: Composition, listed: ResourceList, time: Fraction, scale: float) -> Pixels:
+    def paint(
+        self,
+        composition: Composition,
+        listed: ResourceList,
+        time: Fraction,
+        scale: float,
+        *,
+        light: bool = False,
+    ) -> Pixels:
         """The frame at `time`: (height, width, 4) BGRA.  Valid until the next call.
 
-        scale: output px per canvas px.  Raises FontError, MediaError, InputError.
+        scale: output px per canvas px.  light: films by their light copies (`services.proxies`), where there
+        are any: quicker, less sharp.  Raises FontError, MediaError, InputError.
         """
         scene = self.prepare(composition, listed)
         width = max(1, round(composition.size.width * scale))
         height = max(1, round(composition.size.height * scale))
         check_picture_size(width, height)
-        key = (width, height, self.transparent)
+        self._light = light and any(proxies().ready(film.digest) for film in scene.context.resources.films)
+        key = (width, height, self.transparent, self._light)
         rasterizer = self._rasterizers.pop(key, None)
         if rasterizer is None:
             rasterizer = Rasterizer(
-                width, height, scale, transparent=self.transparent, pictures=self._pictures
+                *(width, height, scale),
+                transparent=self.transparent,
+                light=self._light,
+                pictures=self._pictures,
             )
         self._rasterizers[key] = rasterizer
         for old in list(self._rasterizers)[:-_SIZES_KEPT]:

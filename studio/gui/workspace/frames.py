@@ -25,13 +25,17 @@ from studio.services.resources import ResourceList
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to see.  scale: device pixels per canvas pixel; draft: it is coarser than the canvas asked."""
+    """What to see.  scale: device pixels per canvas pixel; draft: it is coarser than the canvas asked.
+
+    light: films by their light copies, where there are any.
+    """
 
     composition: Composition
     resources: ResourceList
     time: Fraction
     scale: float
     draft: bool = False
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Painted:
     image: QImage
     placed: tuple[Placed, ...]
     findings: tuple[Finding, ...]
+    light: bool = False
+    """Films may be shown by their light copies: the true picture is another."""
 
 
 class FrameSource(QObject):
@@ -70,7 +76,9 @@ class FrameSource(QObject):
     def show(self, wish: Wish) -> None:
         """Shows a kept frame at once, or paints it as soon as the frame at work is done; an earlier wish that
         waits is forgotten."""
-        kept = self.kept.get(_key(wish))
+        kept = self.kept.get(_key(wish, light=False))
+        if kept is None and wish.light:
+            kept = self.kept.get(_key(wish, light=True))
         if kept is not None and kept.wish.resources == wish.resources:
             self._next, self._overtaken = None, self._running
             self.painted.emit(replace(kept, wish=wish))
@@ -91,19 +99,19 @@ class FrameSource(QObject):
         stage = self._stage
 
         def work(_job: Job[Painted]) -> Painted:
-            pixels = stage.paint(wish.composition, wish.resources, wish.time, wish.scale)
+            pixels = stage.paint(wish.composition, wish.resources, wish.time, wish.scale, light=wish.light)
             height, width = pixels.shape[:2]
             form = (
                 QImage.Format.Format_ARGB32_Premultiplied if stage.transparent else QImage.Format.Format_RGB32
             )
             image = QImage(pixels.data, width, height, width * 4, form).copy()
-            return Painted(wish, image, placed_at(stage.scene, wish.time), stage.findings)
+            return Painted(wish, image, placed_at(stage.scene, wish.time), stage.findings, stage.light)
 
         return work
 
     def _done(self, painted: Painted) -> None:
         self._running = False
-        self.kept.put(_key(painted.wish), painted)
+        self.kept.put(_key(painted.wish, light=painted.light), painted)
         if not self._overtaken:  # a kept frame, wished for later, is on screen already
             self.painted.emit(painted)
         self._start()
@@ -114,6 +122,6 @@ class FrameSource(QObject):
         self._start()
 
 
-def _key(wish: Wish) -> Hashable:
+def _key(wish: Wish, *, light: bool) -> Hashable:
     """The composition by identity: what is kept holds it, so the number is of no other while it is kept."""
-    return id(wish.composition), wish.time, wish.scale
+    return id(wish.composition), wish.time, wish.scale, light

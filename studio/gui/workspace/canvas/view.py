@@ -5,6 +5,7 @@
 Tools paint over the frame and take its mouse and keys; the view knows none of what they do.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Protocol
 
@@ -87,6 +88,8 @@ class CanvasView(QWidget):
         self._offset = QPointF(0, 0)
         self._pan: QPointF | None = None
         self._coarse = False
+        self.is_playing: Callable[[], bool] = lambda: False
+        """While it plays, no true picture is waited for between its frames."""
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -97,14 +100,14 @@ class CanvasView(QWidget):
         self._full = QTimer(self)
         self._full.setSingleShot(True)
         self._full.setInterval(FULL_AFTER_MS)
-        self._full.timeout.connect(lambda: self.ask(draft=False))
+        self._full.timeout.connect(self._rest)
         self._waited = False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(SKELETON_AFTER_MS)
         self._late.timeout.connect(self._wait)
         stage.edited.connect(self._changed)
-        stage.moved.connect(lambda: self.ask(draft=self._coarse))
+        stage.moved.connect(lambda: self.ask(draft=self._coarse, light=True))
         stage.draft.connect(self._draft_changed)
         theme().changed.connect(self.update)
         on_language(self, self.retranslate)
@@ -178,8 +181,8 @@ class CanvasView(QWidget):
         now = self.stage.composition
         return self.override[1] if self.override is not None and self.override[0] is now else now
 
-    def ask(self, *, draft: bool = False) -> None:
-        """Has the frame at the playhead painted."""
+    def ask(self, *, draft: bool = False, light: bool = False) -> None:
+        """Has the frame at the playhead painted.  light: something moves, so light copies of films do."""
         scale = min(self.zoom * self.devicePixelRatioF(), _LARGEST)
         draft = self._quality == "draft" or (draft and self._quality == "auto")
         if draft:
@@ -187,7 +190,8 @@ class CanvasView(QWidget):
         composition = self.seen_composition()
         time: Fraction = self.stage.time
         self._late.start()
-        self.source.show(Wish(composition, self.stage.document.resources(), time, scale, draft))
+        light = (light or self._coarse) and self._quality != "full"
+        self.source.show(Wish(composition, self.stage.document.resources(), time, scale, draft, light))
 
     @property
     def _quality(self) -> PreviewQuality:
@@ -211,6 +215,13 @@ class CanvasView(QWidget):
         else:
             self._full.start()
 
+    def _rest(self) -> None:
+        """Nothing has moved for a while: the true picture."""
+        if self.is_playing():
+            self._full.start()
+        else:
+            self.ask(draft=False)
+
     def _rescaled(self) -> None:
         self.ask()
         self.zoomed.emit()
@@ -224,6 +235,8 @@ class CanvasView(QWidget):
     def _show(self, painted: Painted) -> None:
         self._late.stop()
         self.painted, self.error = painted, None
+        if painted.light and not self._coarse:
+            self._full.start()  # anew with every frame: it runs out once nothing moves
         self.shown.emit(painted)
         self.update()
 
