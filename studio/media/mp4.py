@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _MANY = 10_000  # a film of ours has five
+_FIRST = frozenset(b"ftyp moov mdat wide free skip pnot styp sidx moof uuid".split())
+"""What such files begin with: four letters at that place are in texts as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def top_level_boxes(path: Path) -> tuple[Box, ...]:
             elif size == 0:
                 size = length - offset  # up to the end of the file
             if size < 8 or not kind.isascii() or not kind.decode("ascii").isprintable():
+                break
+            if not boxes and kind not in _FIRST:
                 break
             boxes.append(Box(kind.decode("ascii"), offset, size))
             offset += size

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from studio.media.probe import ColorTags
 from studio.media.tone_map import cube_file
-from studio.media.video_index import VideoIndex
+from studio.media.video_index import VideoIndex, unreadable_frame
 
 Bgra = NDArray[np.uint8]
 """(height, width, 4) bytes B, G, R, A; rows may be padded."""
@@ -72,7 +72,8 @@ class _Wanted:
 
 
 class FrameShaper:
-    """Converts the frames of one film; not for several threads at once."""
+    """Converts the frames of one film; not for several threads at once.  Raises MediaError for those that
+    cannot be."""
 
     def __init__(self, index: VideoIndex) -> None:
         self._index = index
@@ -105,13 +106,16 @@ class FrameShaper:
         return self._turning.vpull()
 
     def _shaped(self, frame: VideoFrame, wanted: _Wanted) -> VideoFrame:
-        pipeline = self._made.get(wanted)
-        if pipeline is None:
-            pipeline = self._made[wanted] = _Pipeline(self._index, wanted)
-            if len(self._made) > _KEPT:
-                self._made.popitem(last=False)
-        self._made.move_to_end(wanted)
-        return pipeline.shaped(frame)
+        try:
+            pipeline = self._made.get(wanted)
+            if pipeline is None:
+                pipeline = self._made[wanted] = _Pipeline(self._index, wanted)
+                if len(self._made) > _KEPT:
+                    self._made.popitem(last=False)
+            self._made.move_to_end(wanted)
+            return pipeline.shaped(frame)
+        except (av.error.FFmpegError, ValueError):
+            raise unreadable_frame(self._index) from None
 
 
 class _Pipeline:
@@ -124,7 +128,7 @@ class _Pipeline:
         if index.rotation in (90, 270):
             self._size = wanted.height, wanted.width
         self._scaler, self._leveller = VideoReformatter(), VideoReformatter()
-        self._fields: Graph | None = None
+        self._fields: tuple[tuple[int, int, str], Graph] | None = None
         self._tones: Graph | None = None
         if index.is_hdr:
             cube = str(cube_file(index.color.transfer))
@@ -171,14 +175,16 @@ class _Pipeline:
 
     def _first_field(self, frame: VideoFrame) -> VideoFrame:
         """The lines of the frame's first moment, half as many: those of the second would show combs."""
-        if self._fields is None:
-            self._fields = _graph((frame.width, frame.height), frame.format.name, [("separatefields", {})])
-        self._fields.vpush(frame)
-        field = self._fields.vpull()
+        kind = (frame.width, frame.height, frame.format.name)
+        if self._fields is None or self._fields[0] != kind:  # a film may change its size on its way
+            self._fields = kind, _graph(kind[:2], kind[2], [("separatefields", {})])
+        fields = self._fields[1]
+        fields.vpush(frame)
+        field = fields.vpull()
         # The second field of the frame before comes first.
         with contextlib.suppress(av.error.BlockingIOError):
             while True:
-                field = self._fields.vpull()
+                field = fields.vpull()
         return field
 
 

@@ -187,6 +187,11 @@ def film_stream(container: InputContainer, path: Path) -> VideoStream:
     raise MediaError("there are no moving pictures in this file", "Choose a film.", str(path))
 
 
+def unreadable_frame(index: VideoIndex) -> MediaError:
+    """What to say of a frame that cannot be decoded or converted."""
+    return MediaError("a frame of this film cannot be read", "It is damaged: copy it again.", str(index.path))
+
+
 def _first_frame(container: InputContainer, stream: VideoStream, path: Path) -> VideoFrame:
     try:
         for packet in container.demux(stream):

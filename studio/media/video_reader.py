@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 
 from studio.base.errors import MediaError
 from studio.media.ffmpeg import FORMATS, file_argument
-from studio.media.video_index import KeyFrame, VideoIndex, film_stream
+from studio.media.video_index import MOST_PIXELS, KeyFrame, VideoIndex, film_stream, unreadable_frame
 
 _NEAR = 12
 """Frames ahead that are sooner decoded through than sought, even with a key frame between."""
@@ -61,9 +61,7 @@ class VideoReader:
             self._advance(pts)
             self._number = number
         if self._shown is None:
-            raise MediaError(
-                "a frame of this film cannot be read", "It is damaged: copy it again.", str(self.index.path)
-            )
+            raise unreadable_frame(self.index)
         return self._shown
 
     def close(self) -> None:
@@ -133,6 +131,8 @@ class VideoReader:
             stream.thread_type = "AUTO"
             stream.codec_context.thread_count = self._threads
             self._context = stream.codec_context if not index.has_alpha else _with_alpha(stream)
+            # A film may grow on its way; what its header says has been looked at already.
+            self._context.options = {**self._context.options, "max_pixels": str(MOST_PIXELS)}
         return self._container, film_stream(self._container, index.path)
 
     def _decoded(self, key: KeyFrame | None, target: int = 0) -> Iterator[VideoFrame]:

@@ -71,6 +71,7 @@ def test_text_with_a_media_name_is_refused(tmp_path: Path, name: str) -> None:
     path.write_text("this is only text\n" * 200, encoding="utf-8")
     with pytest.raises(MediaError) as caught:
         probe(path)
+    assert "too early" not in caught.value.message
     assert caught.value.hint
     assert caught.value.where == str(path)
 

@@ -81,3 +81,37 @@ def test_tones_never_leave_what_can_be_shown() -> None:
         out = toned(colors, transfer)
         assert out.min() >= 0
         assert out.max() <= 1
+
+
+def one_after_another(folder: Path, first: tuple[str, ...], second: tuple[str, ...]) -> Path:
+    """A film that changes on its way: two of a second, the second a second later."""
+    joined = folder / "joined.ts"
+    with joined.open("wb") as file:
+        for start, kind in ((0, first), (1, second)):
+            part = folder / f"{start}.ts"
+            coded = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", *kind[1:])
+            run(["-f", "lavfi", "-i", kind[0], *coded, "-output_ts_offset", str(start), str(part)])
+            file.write(part.read_bytes())
+    return joined
+
+
+@pytest.mark.parametrize("extra", [(), ("-x264-params", "interlaced=1")])
+@pytest.mark.parametrize(("before", "after"), [("128x96", "320x240"), ("320x240", "128x96")])
+def test_a_film_that_changes_its_size_keeps_that_of_its_start(
+    tmp_path: Path, extra: tuple[str, ...], before: str, after: str
+) -> None:
+    parts = [(f"color=0x1E88C8:s={size}:r=10:d=1", *extra) for size in (before, after)]
+    index = video_index(one_after_another(tmp_path, parts[0], parts[1]))
+    reader, shaper = VideoReader(index), FrameShaper(index)
+    for number in (0, index.count - 2, 0):
+        pixels = shaper.bgra(reader.frame(number), index.width, index.height)
+        assert abs(pixels[..., :3].astype(int) - COLOR).max() <= 6
+    reader.close()
+
+
+def test_a_film_that_grows_beyond_what_can_be_read_stays_as_it_was(tmp_path: Path) -> None:
+    small, giant = ("testsrc=s=64x64:r=25:d=1",), ("color=s=6000x4000:r=2:d=1",)
+    index = video_index(one_after_another(tmp_path, small, giant))
+    reader = VideoReader(index)
+    assert reader.frame(index.count - 1).width == 64
+    reader.close()
