@@ -35,6 +35,7 @@ from studio.services.tolerant import Missing
 _LEVELS: dict[FindingKind, Level] = {
     "text-too-long": "block",
     "missing-glyph": "block",
+    "missing-media": "block",
     "missing-region": "note",
     "font-licence": "note",
     "kashida-unavailable": "note",
@@ -109,7 +110,9 @@ def _reading(film: Film, catalog: Catalog) -> list[Callable[[], Iterable[Finding
     def laid_out() -> Iterator[Finding]:
         scene = Scene(composition, open_resources(film.resources))
         for finding in scene.findings():
-            yield replace(finding, level=_LEVELS.get(finding.kind, "warning"), about=finding.message)
+            yield replace(
+                finding, level=_LEVELS.get(finding.kind, "warning"), about=finding.about or finding.message
+            )
         yield from word_findings(composition, scene.context)
 
     return [

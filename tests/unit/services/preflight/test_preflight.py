@@ -176,6 +176,16 @@ def test_missing_media_block_and_the_rest_is_looked_at(tmp_path: Path) -> None:
     assert "low-resolution" not in kinds(found), "a stand-in is no picture"
 
 
+def test_a_film_that_cannot_be_read_blocks_as_the_export_refuses_it(tmp_path: Path) -> None:
+    broken = tmp_path / "tea.mp4"
+    broken.write_text("no film\n" * 100, encoding="utf-8")
+    video = {"type": "video", "id": "tea", "media": "tea", "place": box("#000000")["place"]}
+    looked_at = film(video, text("حوار"))
+    found = preflight(Film(looked_at.project, looked_at.composition, ResourceList({"tea": broken})))
+    unread = only(found, "missing-media")
+    assert (unread.level, unread.path) == ("block", ("tea",))
+
+
 def flashing(rate: int, color: str = "#FFFFFF") -> Film:
     """A box over everything that comes and goes `rate` times a second."""
     keys = [
