@@ -14,7 +14,7 @@ _TALL_AND_DEEP = "أإطلكجعيقÅgjلاّ"
 """Its ink is as high as that of ordinary words, so boxes are alike whatever a cue says."""
 
 _FREE = 1e6
-_PILL_SHARE = 0.55
+_PILL_SHARE = 0.45
 """How much of the space to the next word a pill may take."""
 
 

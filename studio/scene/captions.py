@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Generic, Protocol, TypeVar
 
 from studio.model.captions import Cue
+from studio.model.layers import CaptionLayer
 
 MARK_WEIGHT = 0.2
 """What a haraka takes of a letter's time: it says how the letter is spoken, and lengthens it little."""
@@ -102,6 +103,16 @@ class CueTable(Generic[T]):
             if index + 1 == len(self.cues) or self._starts[index + 1] - end > fade:
                 seen = min(seen, (end - time) / fade)
         return float(max(Fraction(0), seen))
+
+
+def speakers_of(layer: CaptionLayer) -> tuple[str, ...]:
+    """The layer's speakers in the order of their colours: as they are named, then as they speak."""
+    found = dict.fromkeys(layer.speakers)
+    second = () if layer.second is None else layer.second.cues
+    for cue in sorted((*layer.cues, *second), key=lambda cue: cue.start):
+        if cue.speaker:
+            found.setdefault(cue.speaker)
+    return tuple(found)
 
 
 def cue_text(cue: Cue) -> str:

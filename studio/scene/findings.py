@@ -39,6 +39,7 @@ FindingKind = Literal[
     "no-licence",
     "no-alt-text",
     "film-too-long",
+    "caption-check",
 ]
 
 Level = Literal["block", "warning", "note"]

@@ -5,6 +5,8 @@ frames of that stretch.  The hash of it, not of the film, is a segment's key: wh
 the segment alone.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -26,7 +28,8 @@ from studio.model.layers import (
     Transition,
     VideoLayer,
 )
-from studio.scene.captions import CueTable
+from studio.scene.captioning.blocks import Block, blocks_of
+from studio.scene.captions import CueTable, speakers_of
 
 H = TypeVar("H", bound=BaseModel)
 
@@ -66,7 +69,7 @@ def _restricted(layer: Layer, within: TimeRange, closes: Fraction) -> Layer:
     end = closes if closes < within.end or _moves_by_its_end(layer) else None
     bare = unheard(layer).model_copy(update={"name": "", "end": end, "locked": False})
     if isinstance(bare, CaptionLayer):
-        return bare.model_copy(update={"cues": _restricted_cues(bare, local)})
+        return _restricted_captions(bare, local)
     if isinstance(bare, TrackLayer):
         silent = {"muted": False, "solo": False}  # of sound, which is not seen
         return bare.model_copy(update={"items": _restricted_items(bare.items, local), **silent})
@@ -108,25 +111,53 @@ def _with_unheard(holder: H, field: str, layers: tuple[Layer, ...]) -> H:
     return holder.model_copy(update={field: changed})
 
 
-def _restricted_cues(layer: CaptionLayer, within: TimeRange) -> tuple[Cue, ...]:
-    """The cues that are shown, and without its words a neighbour that is so near that no fade parts them."""
-    table, fade = CueTable(layer.cues), layer.style.fade
-    cues = table.cues
-    shown = [n for n, cue in enumerate(cues) if cue.start < within.end and table.end(n) > within.start]
+def _restricted_captions(layer: CaptionLayer, within: TimeRange) -> CaptionLayer:
+    """The cues of the blocks that are shown, and without its words a neighbour on which a shown one depends:
+    so near that no fade parts them, or that cuts it short.  Speakers keep their colours."""
+    style = layer.style
+    second = () if layer.second is None else layer.second.cues
+    table = CueTable(blocks_of(layer.cues, second))
+    blocks = table.cues
+    shown = [n for n, one in enumerate(blocks) if one.start < within.end and table.end(n) > within.start]
+    speakers = speakers_of(layer) if style.speaker_colors and shown else ()
+    bare: dict[str, object] = {"preset": None, "speakers": speakers}
     if not shown:
-        return ()
+        return layer.model_copy(update={**bare, "cues": (), "second": None})
     first, last = shown[0], shown[-1]
-    kept = list(cues[first : last + 1])
-    begins, ends = cues[first].start, table.end(last)
-    if first and begins + fade > within.start and begins - table.end(first - 1) <= fade:
-        kept.insert(0, _speechless(cues[first - 1]))
-    if last + 1 < len(cues) and ends - fade < within.end and cues[last + 1].start - ends <= fade:
-        kept.append(_speechless(cues[last + 1]))
-    return tuple(kept)
+    kept = [blocks[n] for n in range(first, last + 1)]
+    begins, ends = blocks[first].start, table.end(last)
+    both = bool(second)
+    if first and (
+        both or (begins + style.fade > within.start and begins - table.end(first - 1) <= style.fade)
+    ):
+        kept.insert(0, _speechless(blocks[first - 1], kept))
+    if last + 1 < len(blocks):
+        following = blocks[last + 1].start
+        cuts = following < blocks[last].end and (style.leave is not None or style.show != "cue")
+        if both or cuts or (ends - style.fade < within.end and following - ends <= style.fade):
+            kept.append(_speechless(blocks[last + 1], kept))
+    others = dict.fromkeys(cue for block in kept for cue in block.seconds)
+    seconds = layer.second
+    if seconds is not None:
+        seconds = seconds.model_copy(update={"cues": tuple(sorted(others, key=_by_time))})
+    cues = tuple(block.first for block in kept if block.first is not None)
+    return layer.model_copy(update={**bare, "cues": cues, "second": seconds})
 
 
-def _speechless(cue: Cue) -> Cue:
-    return cue.model_copy(update={"text": "-", "words": ()})
+def _by_time(cue: Cue) -> tuple[Fraction, Fraction]:
+    return cue.start, cue.end
+
+
+def _speechless(block: Block, shown: Sequence[Block]) -> Block:
+    """The block without what is said in it, but for cues that are shown in others as well."""
+    seen = {cue for one in shown for cue in one.seconds}
+    first = None if block.first is None else _silent(block.first)
+    seconds = tuple(cue if cue in seen else _silent(cue) for cue in block.seconds)
+    return replace(block, first=first, seconds=seconds)
+
+
+def _silent(cue: Cue) -> Cue:
+    return cue.model_copy(update={"text": "-", "words": (), "speaker": ""})
 
 
 def _restricted_items(items: tuple[TrackItem, ...], within: TimeRange) -> tuple[TrackItem, ...]:

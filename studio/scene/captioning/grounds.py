@@ -21,13 +21,14 @@ _SMALLEST_LABEL = 0.6
 
 
 def grounds_of(
-    rows: Sequence[Rect], style: CaptionStyle, context: Context, *, beside: bool
+    rows: Sequence[Rect], first: int, style: CaptionStyle, context: Context, *, beside: bool
 ) -> tuple[Ground, ...]:
-    """rows: what each line takes, from above; side by side, one for all."""
+    """rows: what each line takes, from above, so many of them the first language's; side by side, one for
+    all."""
     color = None if style.box is None else context.color(style.box)
     shape = "block" if beside and style.box_shape != "strip" else style.box_shape
     if shape == "each":
-        return _each(rows, style, context)
+        return _each(rows, first, style, context)
     if color is None or not rows:
         return ()
     vertical, horizontal = style.box_padding
@@ -49,7 +50,7 @@ def grounds_of(
     return (Ground(path, color),)
 
 
-def _each(rows: Sequence[Rect], style: CaptionStyle, context: Context) -> tuple[Ground, ...]:
+def _each(rows: Sequence[Rect], first: int, style: CaptionStyle, context: Context) -> tuple[Ground, ...]:
     """A box for each line; neighbours leave a little room between them."""
     vertical, horizontal = style.box_padding
     half = _BETWEEN * context.unit / 2
@@ -60,7 +61,8 @@ def _each(rows: Sequence[Rect], style: CaptionStyle, context: Context) -> tuple[
             top = (rows[number - 1].bottom + row.y) / 2 + half
         if number + 1 < len(rows):
             foot = (row.bottom + rows[number + 1].y) / 2 - half
-        look = style.lines[min(number, len(style.lines) - 1)] if style.lines else LineLook()
+        which = min(number, len(style.lines) - 1) if number < first else 0
+        look = style.lines[which] if style.lines else LineLook()
         named = look.box or style.box
         color = None if named is None else context.color(named)
         if color is not None:

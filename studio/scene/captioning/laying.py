@@ -60,9 +60,9 @@ class Room:
         """From the ink to the box's edge, or to the pill's where there is no box: vertical, horizontal."""
         style = self.style
         knock_out = style.text.knock_out
-        if style.box is None and knock_out is not None:
-            return knock_out.padding
-        return style.highlight_padding if style.box is None else style.box_padding
+        own = style.highlight_padding if style.box is None else style.box_padding
+        cut = (0.0, 0.0) if knock_out is None else knock_out.padding
+        return max(own[0], cut[0]), max(own[1], cut[1])
 
     @property
     def beside(self) -> bool:
@@ -78,6 +78,7 @@ class _Text:
     style: TextStyle
     layout: ParagraphLayout
     bands: tuple[Rect, ...]
+    second: bool
 
     @property
     def top(self) -> float:
@@ -105,11 +106,10 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
     # Whole pixels, so that a text looks the same wherever it stands.
     placed_first = None if first is None else _placed(room, first, xs[0], round(y + tops[0]), color)
     placed_second = [_placed(room, one, xs[-1], round(y + tops[1]), color) for one in seconds]
-    rows = _rows(placed_first, placed_second, beside=beside)
-    grounds = grounds_of(rows, room.style, room.context, beside=beside)
-    box = rows[0]
-    for row in rows[1:]:
-        box = box.united(row)
+    rows = _rows(placed_first, placed_second, room.style.box_shape, beside=beside)
+    own = len(rows) if placed_first is None else len(placed_first.bands)
+    grounds = grounds_of(rows, own, room.style, room.context, beside=beside)
+    box = _around(rows)
     box = Rect.from_edges(box.x - horizontal, box.y - vertical, box.right + horizontal, box.bottom + vertical)
     if label is not None:
         rtl = room.context.rtl
@@ -141,7 +141,7 @@ def _texts(room: Room, block: Block, *, beside: bool) -> tuple[list[_Text], list
     if not one or not block.seconds or beside:
         return (
             [_fitted(room, cue, main, width) for cue in one],
-            [_fitted(room, cue, other, width) for cue in block.seconds],
+            [_fitted(room, cue, other, width, second=bool(one)) for cue in block.seconds],
         )
     best: tuple[tuple[bool, float, int], list[_Text], list[_Text]] | None = None
     budget = style.second.max_lines
@@ -151,7 +151,7 @@ def _texts(room: Room, block: Block, *, beside: bool) -> tuple[list[_Text], list
         firsts = [_fitted(room, cue, capped, width, quiet=True) for cue in one]
         left = max(1, min(2, budget - max(len(text.layout.lines) for text in firsts)))
         below = other.model_copy(update={"max_lines": left})
-        seconds = [_fitted(room, cue, below, width, quiet=True) for cue in block.seconds]
+        seconds = [_fitted(room, cue, below, width, second=True, quiet=True) for cue in block.seconds]
         within = max(len(text.layout.lines) for text in firsts) <= lines and all(
             len(text.layout.lines) <= left for text in seconds
         )
@@ -179,10 +179,12 @@ def _width(room: Room, *, beside: bool) -> float:
     return max(1.0, width)
 
 
-def _fitted(room: Room, cue: Cue, style: TextStyle, width: float, *, quiet: bool = False) -> _Text:
+def _fitted(
+    room: Room, cue: Cue, style: TextStyle, width: float, *, second: bool = False, quiet: bool = False
+) -> _Text:
     fitted: Fitted = fit_text(cue_text(cue), style, width, None, room.context)
     bands = line_bands(fitted.layout, room.context)
-    text = _Text(cue, style, fitted.layout, tuple(bands))
+    text = _Text(cue, style, fitted.layout, tuple(bands), second)
     if not quiet:
         _report(room, text, fits=fitted.fits)
     return text
@@ -244,7 +246,7 @@ def _speaker_color(room: Room, speaker: str) -> str | None:
     return colors[room.speakers.get(speaker, 0) % len(colors)] if colors and speaker else None
 
 
-def _rows(first: CueContent | None, seconds: Sequence[CueContent], *, beside: bool) -> list[Rect]:
+def _rows(first: CueContent | None, seconds: Sequence[CueContent], shape: str, *, beside: bool) -> list[Rect]:
     """What each line takes, of all texts that are shown in turn at its place together."""
     rows = list(first.bands) if first is not None else []
     slots: list[Rect] = []
@@ -255,10 +257,17 @@ def _rows(first: CueContent | None, seconds: Sequence[CueContent], *, beside: bo
             else:
                 slots.append(band)
     if beside and rows and slots:
-        whole = [*rows, *slots]
-        top, foot = min(row.y for row in whole), max(row.bottom for row in whole)
-        return [Rect.from_edges(min(row.x for row in whole), top, max(row.right for row in whole), foot)]
+        return [_around([*rows, *slots])]
+    if rows and slots and shape == "lines":  # a narrow waist between two languages looks like a mistake
+        slots = [_around(slots)]
     return [*rows, *slots]
+
+
+def _around(rows: Sequence[Rect]) -> Rect:
+    whole = rows[0]
+    for row in rows[1:]:
+        whole = whole.united(row)
+    return whole
 
 
 def _placed(room: Room, text: _Text, column: Rect, y: float, speaker: str | None) -> CueContent:
@@ -286,16 +295,20 @@ def _placed(room: Room, text: _Text, column: Rect, y: float, speaker: str | None
         *found,
         sweep,
         _words_of(layout, found[1]),
-        _line_paints(style, colors, len(layout.lines), room),
+        _line_paints(style, colors, len(layout.lines), room, second=text.second),
         tuple(bands),
         _letter_times(text.cue, layout) if style.typed else (),
     )
 
 
-def _line_paints(style: CaptionStyle, colors: CaptionColors, count: int, room: Room) -> tuple[TextPaint, ...]:
+def _line_paints(
+    style: CaptionStyle, colors: CaptionColors, count: int, room: Room, *, second: bool
+) -> tuple[TextPaint, ...]:
+    """The paint of each line; those of the second language have the first line's."""
     paints = []
     for number in range(count):
-        look = style.lines[min(number, len(style.lines) - 1)] if style.lines else None
+        which = 0 if second else min(number, len(style.lines) - 1)
+        look = style.lines[which] if style.lines else None
         color = None if look is None or look.color is None else room.context.color(look.color)
         paints.append(colors.text if color is None else replace(colors.text, fill=color))
     return tuple(paints)

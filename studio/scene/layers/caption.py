@@ -23,7 +23,7 @@ from studio.scene.captioning.laying import Room, lay_out_block
 from studio.scene.captioning.looks import has_looks, spoken_lines, word_looks
 from studio.scene.captioning.painting import CaptionState, CueState, draw_captions
 from studio.scene.captioning.styles import caption_text_style, first_text_style, scaled
-from studio.scene.captions import CueTable, lit_at
+from studio.scene.captions import CueTable, lit_at, speakers_of
 from studio.scene.context import Context
 from studio.scene.display_list import Operation
 from studio.scene.kind import Kind, Laid, Limit
@@ -116,7 +116,7 @@ def _prepare(layer: CaptionLayer, box: Rect, context: Context, _duration: Fracti
         down,
         _shift(style, down, context),
         context,
-        _speakers(layer) if style.speaker_colors else {},
+        {name: number for number, name in enumerate(speakers_of(layer))} if style.speaker_colors else {},
     )
     return CaptionContent(layer, CueTable(blocks_of(layer.cues, second.cues)), room)
 
@@ -146,21 +146,6 @@ def _shift(style: CaptionStyle, down: float, context: Context) -> float:
     vertical = style.highlight_padding[0] if style.box is None else style.box_padding[0]
     height = 2 * spec.line_height + 2 * vertical + _ROW_GAP * context.unit
     return style.row * height * (1 if down == 0 else -1)
-
-
-def _speakers(layer: CaptionLayer) -> dict[str, int]:
-    """The speakers in the order in which they are named, or first speak."""
-    found = dict.fromkeys(name for name in layer.speakers)
-    second = () if layer.second is None else layer.second.cues
-    for cue in sorted((*layer.cues, *second), key=lambda cue: cue.start):
-        if cue.speaker:
-            found.setdefault(cue.speaker)
-    return {name: number for number, name in enumerate(found)}
-
-
-def speakers_of(layer: CaptionLayer) -> tuple[str, ...]:
-    """The layer's speakers in the order of their colours."""
-    return tuple(_speakers(layer))
 
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> CaptionState | None:
