@@ -18,6 +18,8 @@ from studio.gui.widgets.search_field import SearchField
 
 _MARGIN = 32
 _WIDTH, _HEIGHT = 880, 640
+_OBJECT = "\ufffc"
+"""What stands in a text for a picture."""
 
 
 class _Page(QTextBrowser):
@@ -55,6 +57,8 @@ class ManualViewer(QDialog):
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint)
         self.sections = QListWidget()
+        self.sections.setWordWrap(True)
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page = _Page()
         self.search = SearchField("manual.search")
         self.search.returnPressed.connect(self.find_next)
@@ -98,12 +102,14 @@ class ManualViewer(QDialog):
         document.setDocumentMargin(px(_MARGIN))
         self.page.setMarkdown(manual_in(translator().language).text)
         document.setDefaultTextOption(option)
-        cursor = QTextCursor(document)
-        cursor.select(QTextCursor.SelectionType.Document)
-        airy = QTextBlockFormat()
-        airy.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        airy.setBottomMargin(px(8))
-        cursor.mergeBlockFormat(airy)
+        block = document.begin()
+        while block.isValid():
+            airy = QTextBlockFormat()
+            airy.setBottomMargin(px(8))
+            if _OBJECT not in block.text():  # under a picture a quarter of its height would stay empty
+                airy.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).mergeBlockFormat(airy)
+            block = block.next()
 
     def show_topic(self, topic: str) -> None:
         """Opens at a section, one of `pages.TOPICS`."""

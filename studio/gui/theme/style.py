@@ -67,6 +67,11 @@ QToolButton[look="dense"]:checked {{ background: {chosen}; border-color: {accent
 QToolButton[look="bare"] {{
     background: transparent; border: none; padding: 0; min-width: 0; min-height: 0;
 }}
+QToolButton[look="warn"] {{
+    background: transparent; color: {warn}; border: 1px solid transparent; padding: 0 {p8}px;
+    min-height: {p20}px;
+}}
+QToolButton[look="warn"]:hover {{ background: {hover}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[look="link"] {{
     background: transparent; border: none; color: {link}; text-decoration: underline; padding: 0 {p4}px;

@@ -84,9 +84,9 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        column.addLayout(head)
         if not small:
             column.addWidget(self.control)
+        column.insertLayout(0, head)  # after the control: Tab goes from value to value
         column.addWidget(self.note)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         on_language(self, self.retranslate)

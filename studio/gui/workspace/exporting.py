@@ -81,6 +81,7 @@ class Exporting(QObject):
 
     def open_sheet(self) -> None:
         """The export sheet; what it puts into the queue shows in the ring."""
+        hub().trigger("play.stop")
         settings = settings_near(self._window)
         if settings is not None:
             window_queue().queue.set_workers(settings.value.workers or None)

@@ -66,7 +66,7 @@ def kind_icon(node: Node) -> str:
 
 
 def layer_name(node: Node) -> str:
-    """The name that people gave, else its first words, else its kind."""
+    """The name that people gave, else its first words, else what it is."""
     if node.name:
         return node.name
     if isinstance(node, TextLayer):
@@ -87,7 +87,15 @@ def layer_name(node: Node) -> str:
     if words:
         return words if len(words) <= 40 else words[:39] + "…"
     plain = isinstance(node, LayerBase) and node.id.rpartition("-")[0] == kind_of(node)
-    return kind_name(node) if plain else node.id
+    return kind_name(node) if plain else _part_name(node.id)
+
+
+def _part_name(id: str) -> str:
+    """What a part of the program's own templates is called; an id that is none of them, as it is."""
+    whole, _, number = id.rpartition("-")
+    key = f"part.{whole if number.isdecimal() else id}"
+    name = tr(key)
+    return id if name == key else name
 
 
 def first_words(node: Node) -> str:

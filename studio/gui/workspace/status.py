@@ -1,7 +1,8 @@
 """The line at the foot: saved or not, frame rate, quality of the picture, findings."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from studio.gui.actions import hub
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
@@ -20,14 +21,16 @@ class StatusBar(QFrame):
         self._painted: Painted | None = None
         set_look(self, "panel")
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(12), px(2), px(12), px(2))
+        row.setContentsMargins(px(12), 0, px(12), 0)
         row.setSpacing(px(16))
-        self.saved, self.rate, self.quality, self.dropped, self.findings = (QLabel() for _ in range(5))
+        self.saved, self.rate, self.quality, self.dropped = (QLabel() for _ in range(4))
         for label in (self.saved, self.rate, self.quality, self.dropped):
             set_look(label, "small")
             row.addWidget(label)
         row.addStretch(1)
+        self.findings = QToolButton()
         set_look(self.findings, "warn")
+        self.findings.clicked.connect(lambda: hub().trigger("help.check"))
         row.addWidget(self.findings)
         self._player = player
         player.changed.connect(self.retranslate)
@@ -46,7 +49,8 @@ class StatusBar(QFrame):
         self.dropped.setText(tr("workspace.dropped", count=dropped) if dropped else "")
         self.dropped.setToolTip(tr("workspace.dropped-why"))
         found = () if painted is None else painted.findings
-        self.findings.setText(tr("export.findings", count=len(found)) if found else "")
+        self.findings.setText(tr("workspace.findings-here", count=len(found)) if found else "")
+        self.findings.setVisible(bool(found))
         self.findings.setToolTip("\n".join(finding.message for finding in found))
 
     def _shown(self, painted: Painted) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -34,8 +33,8 @@ from studio.gui.media.bin import MediaBin
 from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.workspace.arranging import first_focus, split
 from studio.gui.workspace.canvas.canvas import Canvas
-from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
 from studio.gui.workspace.inserting.inserts import Inserts
@@ -50,7 +49,6 @@ from studio.gui.workspace.rail import Rail
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.status import StatusBar
 from studio.gui.workspace.time_commands import TimeCommands
-from studio.gui.workspace.timeline.lanes import Lanes
 from studio.gui.workspace.timeline.media_drop import MediaDrop
 from studio.gui.workspace.timeline.timeline import Timeline
 from studio.gui.workspace.top_bar import TopBar
@@ -77,6 +75,7 @@ class Workspace(QWidget):
         self.commands = Commands(self.stage, self)
         self.times = TimeCommands(self.stage, self.player, self)
         self.canvas = Canvas(self.stage)
+        self.canvas.view.is_playing = lambda: self.player.playing
         self.transport = Transport(self.stage, self.player)
         self.inspector = Inspector(self.stage)
         self.layers = LayersPanel(self.stage)
@@ -110,11 +109,12 @@ class Workspace(QWidget):
         self._low = False
         self.presentation: Presentation | None = None
         self._panel_id: str | None = "layers"
+        self._furniture: tuple[QWidget, ...] = ()
         self._column.addWidget(self.top)
         self._column.addWidget(self.status)
         self.rail.chosen.connect(self._choose_panel)
         self.canvas.view.menu_wanted.connect(self._context_menu)
-        hub().bind("view.bare", self._toggle_bare, owner=self, checkable=True)
+        hub().bind("view.bare", self._show_furniture, owner=self, checkable=True)
         hub().bind("edit.rename", self._rename, owner=self)
         hub().bind("file.import", self._import, owner=self)
         hub().bind("help.check", self._check, owner=self)
@@ -132,6 +132,7 @@ class Workspace(QWidget):
         self.stage.selected.connect(self._show_inspector)
         theme().changed.connect(self._rearrange)
         on_language(self, self.retranslate)
+        self.setFocusProxy(self.canvas.view)  # the keyboard begins there: Space plays at once
         self.show_panel("layers")
         self._arrange()
         self.canvas.view.shown.connect(self.player.note_shown)
@@ -161,6 +162,10 @@ class Workspace(QWidget):
     def show_panel(self, id: str | None) -> None:
         """Opens a panel by its id; None closes it."""
         self._panel_id = id
+        if id is not None and self._is_bare:
+            hub().set_checked("view.bare", False)
+            self._show_furniture()
+            return
         self.rail.show_chosen(id)
         self._panel_frame.setVisible(id is not None)
         if id is not None:
@@ -177,12 +182,20 @@ class Workspace(QWidget):
             return
         self.show_panel(None if id == self._panel_id else id)
 
-    def _toggle_bare(self) -> None:
+    @property
+    def _is_bare(self) -> bool:
+        """Whether canvas and transport stand alone."""
         action = hub().action("view.bare")
-        bare = action is not None and action.isChecked()
-        for widget in (self.rail, self._panel_frame, self.inspector, self.timeline):
+        return action is not None and action.isChecked()
+
+    def _show_furniture(self) -> None:
+        """All around the canvas is shown or, for `view.bare`, gives its room to it."""
+        bare = self._is_bare
+        for widget in self._furniture:
             widget.setVisible(not bare)
-        if not bare:
+        if bare:
+            self.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.show_panel(self._panel_id)
 
     def _rename(self) -> None:
@@ -233,7 +246,7 @@ class Workspace(QWidget):
         focus = QApplication.focusWidget()
         here = next((at for at, area in enumerate(seen) if focus and area.isAncestorOf(focus)), -1)
         for step in range(1, len(seen) + 1):
-            target = _first_focus(seen[(here + step) % len(seen)])
+            target = first_focus(seen[(here + step) % len(seen)])
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -289,6 +302,8 @@ class Workspace(QWidget):
         self._body = body
         self._column.insertWidget(1, body, 1)
         body.show()  # at once, not when the layout comes to it
+        if self._is_bare:
+            self._show_furniture()
         if old is not None:
             old.hide()
             old.deleteLater()
@@ -316,28 +331,31 @@ class Workspace(QWidget):
         if narrow:
             side = self._tabs = self._side()
         else:
-            side = split = _split(Qt.Orientation.Horizontal, self._panel_frame, self.inspector)
-            split.setStretchFactor(1, 1)
-            split.setSizes([px(300), px(480)])
-        left = _split(Qt.Orientation.Vertical, self._with_rail(side), self.timeline)
+            side = parts = split(Qt.Orientation.Horizontal, self._panel_frame, self.inspector)
+            parts.setStretchFactor(1, 1)
+            parts.setSizes([px(300), px(480)])
+        left = split(Qt.Orientation.Vertical, self._with_rail(side), self.timeline)
         left.setStretchFactor(0, 1)
         left.setSizes(self._heights())
-        body = _split(Qt.Orientation.Horizontal, left, self._canvas_column())
+        body = split(Qt.Orientation.Horizontal, left, self._canvas_column())
         body.setStretchFactor(0, 3)
         body.setStretchFactor(1, 2)
         body.setSizes([px(880), px(480)])
+        self._furniture = (left,)
         return body
 
     def _wide(self, *, narrow: bool) -> QWidget:
         if narrow:
             self._tabs = self._side()
-            top = _split(Qt.Orientation.Horizontal, self._tabs, self._canvas_column())
+            top = split(Qt.Orientation.Horizontal, self._tabs, self._canvas_column())
             top.setSizes([px(340), px(660)])
+            self._furniture = (self.rail, self._tabs, self.timeline)
         else:
-            top = _split(Qt.Orientation.Horizontal, self._panel_frame, self._canvas_column(), self.inspector)
+            top = split(Qt.Orientation.Horizontal, self._panel_frame, self._canvas_column(), self.inspector)
             top.setSizes([px(240), px(800), px(320)])
+            self._furniture = (self.rail, self._panel_frame, self.inspector, self.timeline)
         top.setStretchFactor(1, 1)
-        body = _split(Qt.Orientation.Vertical, self._with_rail(top), self.timeline)
+        body = split(Qt.Orientation.Vertical, self._with_rail(top), self.timeline)
         body.setStretchFactor(0, 1)
         body.setSizes(self._heights())
         return body
@@ -363,20 +381,3 @@ class Workspace(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.transport)
         return holder
-
-
-def _first_focus(area: QWidget) -> QWidget | None:
-    """What the keyboard begins with in a part of the window: canvas and lanes before their buttons."""
-    inside = [one for one in area.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
-    takes = [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    whole = [one for one in takes if isinstance(one, CanvasView | Lanes)]
-    return next(iter(whole or takes), None)
-
-
-def _split(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    split = QSplitter(orientation)
-    split.setChildrenCollapsible(False)
-    for widget in widgets:
-        split.addWidget(widget)
-        widget.show()
-    return split

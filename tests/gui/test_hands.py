@@ -1,0 +1,86 @@
+"""What hands do without thinking: Tab to the next value, Space to play, F9 for the canvas alone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.gui.actions import hub
+from studio.gui.i18n import translator
+from studio.gui.main_window import MainWindow, make_workspace
+from studio.gui.workspace.exporting import window_queue
+from studio.gui.workspace.layer_names import kind_of, layer_name
+from studio.gui.workspace.workspace import Workspace
+from studio.presets.catalog import bundled
+from studio.presets.instantiate import instantiate
+from studio.services.edits.paths import walk
+from tests.gui.conftest import WAIT
+from tests.gui.small_project import open_small
+
+
+@pytest.fixture
+def space(qtbot: QtBot, window: MainWindow, tmp_path: Path, rest: Callable[[], None]) -> Iterator[Workspace]:
+    """A small tall film, open in the window of 1366x690."""
+    window.make_workspace = make_workspace
+    window.show_document(open_small(tmp_path))
+    space = window.workspace
+    assert isinstance(space, Workspace)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    rest()
+    yield space
+    window_queue().close()
+    window_queue.cache_clear()
+
+
+def test_the_keyboard_begins_on_the_canvas(space: Workspace) -> None:
+    assert QApplication.focusWidget() is space.canvas.view
+
+
+def test_without_panels_the_canvas_has_the_whole_window(space: Workspace) -> None:
+    before = space.canvas.width()
+    hub().trigger("view.bare")
+    QApplication.processEvents()
+    assert space.canvas.width() > before
+    assert space.canvas.width() >= space.width() - 8, "nothing stands beside it"
+    hub().trigger("view.bare")
+    QApplication.processEvents()
+    assert abs(space.canvas.width() - before) <= 8
+    assert space.timeline.isVisible()
+
+
+def test_a_panel_that_is_asked_for_comes_back(space: Workspace) -> None:
+    hub().trigger("view.bare")
+    hub().trigger("help.check")
+    assert space.preflight.isVisible()
+    assert space.rail.isVisible()
+
+
+def test_findings_of_the_frame_lead_to_the_preflight(space: Workspace) -> None:
+    space.status.findings.click()
+    assert space.preflight.isVisible()
+
+
+def test_tab_goes_from_value_to_value(window: MainWindow) -> None:
+    tile = next(one for one in window.start.gallery.tiles if one.template.id == "a-word-heals")
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton, pos=tile.rect().center())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "value:hook"
+    QTest.keyClick(focus, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "value:hook_word", "its switch comes after it"
+
+
+@pytest.mark.parametrize("id", bundled().ids("templates"))
+def test_parts_of_templates_have_arabic_names(look: None, id: str) -> None:
+    assert translator().language == "ar"
+    composition = instantiate(bundled().template(id), {}, use_samples=True)
+    for path, node in walk(composition):
+        name = layer_name(node)
+        assert not name.isascii() or kind_of(node) == "image", path
