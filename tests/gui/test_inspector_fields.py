@@ -17,6 +17,7 @@ from studio.base.time import FrameRate
 from studio.gui.actions import hub
 from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.theme.theme import theme
+from studio.gui.widgets.color_button import ColorButton
 from studio.gui.widgets.time_text import read_typed_time
 from studio.gui.workspace.inspector.box_editors import (
     AnchorEditor,
@@ -30,6 +31,7 @@ from studio.gui.workspace.inspector.font_editor import FontEditor
 from studio.gui.workspace.inspector.form import LayerForm
 from studio.gui.workspace.inspector.media_editor import MediaEditor
 from studio.gui.workspace.workspace import Workspace
+from studio.model.brand import Palette
 from studio.model.charts import Bar
 from studio.model.place import Anchor
 from studio.services.edits.fields import field_value
@@ -398,3 +400,13 @@ def test_fields_are_whole_at_twice_the_size(qtbot: QtBot, space: Workspace) -> N
         form = chosen(space, id)
         for row in form._rows.values():
             assert row.editor.width() >= row.editor.minimumSizeHint().width(), row.editor.spec.dotted
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_words_of_a_free_colour_fit_into_its_button(qtbot: QtBot, language: WindowLanguage) -> None:
+    translator().set_language(language)
+    button = ColorButton(Palette(), "accent")
+    qtbot.addWidget(button)
+    button.set_value("#33383E")
+    asked = button.sizeHint()
+    assert asked.width() >= button.fontMetrics().horizontalAdvance(button.text()) + asked.height()

@@ -104,9 +104,14 @@ class ColorButton(QAbstractButton):
     def retranslate(self) -> None:
         self.setText(self.name_of(self._value))
         self.setAccessibleName(tr("color.name", value=self.name_of(self._value)))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(max(px(160), words + px(32) + px(20)), px(32))
+
+    def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(32))
 
     def open_menu(self) -> None:
@@ -171,5 +176,6 @@ class ColorButton(QAbstractButton):
         words = area.adjusted(px(8), 0, -gap, 0) if self.isRightToLeft() else area.adjusted(gap, 0, -px(8), 0)
         side_of = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         flags = side_of | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, flags, self.text())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, flags, shown)
         painter.end()
