@@ -179,9 +179,12 @@ def test_missing_media_block_and_the_rest_is_looked_at(tmp_path: Path) -> None:
 def test_a_film_that_cannot_be_read_blocks_as_the_export_refuses_it(tmp_path: Path) -> None:
     broken = tmp_path / "tea.mp4"
     broken.write_text("no film\n" * 100, encoding="utf-8")
+    stripes = tmp_path / "stripes.png"
+    Image.fromarray(np.full((9, 9, 3), 90, np.uint8)).save(stripes)
     video = {"type": "video", "id": "tea", "media": "tea", "place": box("#000000")["place"]}
     looked_at = film(video, text("حوار"))
-    found = preflight(Film(looked_at.project, looked_at.composition, ResourceList({"tea": broken})))
+    resources = ResourceList({"tea": broken}, stand_in=stripes)
+    found = preflight(Film(looked_at.project, looked_at.composition, resources))
     unread = only(found, "missing-media")
     assert (unread.level, unread.path) == ("block", ("tea",))
 
