@@ -12,6 +12,7 @@ from studio.gui.making import projects_folder
 from studio.gui.start.recent import RecentProject
 from studio.gui.theme.theme import MotionChoice, SchemeChoice, theme
 from studio.gui.widgets.brand_lock import brand_lock
+from studio.services.proxies import proxies
 from studio.services.settings import Scheme, Settings, SettingsStore
 
 _SHOWN_RECENT = 8
@@ -69,6 +70,7 @@ class Preferences:
         theme().choose(_SCHEMES[settings.scheme], scale=settings.scale, reduced_motion=reduced)
         hub().set_keys(settings.keys)
         brand_lock().set_locked(settings.brand_lock)
+        proxies().enabled = settings.light_copies
         translator().switch(language_of(settings), settings.digits)
 
     def set_language(self, language: WindowLanguage) -> None:

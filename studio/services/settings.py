@@ -51,6 +51,8 @@ class Settings(Model):
     preview: PreviewQuality = "auto"
     """Of the picture on the canvas: auto (draft while something moves, full at rest), draft (always half the
     size) or full."""
+    light_copies: bool = True
+    """Of heavy films, made in the background and shown while something moves (`services.proxies`)."""
     projects_folder: Annotated[str, Field(max_length=4000)] = ""
     exports_folder: Annotated[str, Field(max_length=4000)] = ""
     media_folder: Annotated[str, Field(max_length=4000)] = ""

@@ -33,6 +33,7 @@ from studio.gui.media.importing import (
     without_media,
 )
 from studio.gui.media.items import MediaItem, items_of, looked_at
+from studio.gui.media.light_copies import LightCopies, copy_words
 from studio.gui.media.model import MEDIA_MIME, MediaModel, facts, media_ids
 from studio.gui.media.notes import DropFrame, EmptyBin, Note, refusal_words
 from studio.gui.media.pictures import tile_picture
@@ -64,11 +65,16 @@ class MediaBin(QWidget):
         self._model = MediaModel(self)
         self._looked: set[tuple[str, Path]] = set()
         self._job: Job[Import] | None = None
+        self.copies = LightCopies(self)
+        self.copies.changed.connect(self._show_copy)
+        self.copies.told.connect(self._tell_refused)
+        self._model.copy_of = self.copies.state
         self.setAcceptDrops(True)
         self.search = SearchField("media.search")
         self.import_button = icon_button(self.choose_files, "photo-plus", "tool")
         self.missing_note = Note("alert-triangle", "warn", self.find_missing, closes=False)
         self.progress_note = Note("loader", "muted", self.cancel_import, closes=False)
+        self.copy_note = Note("loader", "muted", self.copies.cancel, closes=False)
         self.refused_note = Note("alert-circle", "error", self._forget_refused, closes=True)
         self.empty = EmptyBin(self.choose_files)
         self.view = MediaView(self._model)
@@ -107,7 +113,7 @@ class MediaBin(QWidget):
         self._acts.addWidget(self.replace_button)
         self._acts.addWidget(self.remove_button)
         self._column.addLayout(self._head)
-        for note in (self.missing_note, self.progress_note, self.refused_note):
+        for note in (self.missing_note, self.progress_note, self.copy_note, self.refused_note):
             self._column.addWidget(note)
         self._column.addWidget(self.pages, 1)
         self._column.addWidget(self.told)
@@ -164,8 +170,23 @@ class MediaBin(QWidget):
         def done(found: tuple[MediaItem, QImage | None]) -> None:
             self._model.put(*found)
             self._show_chosen()
+            if found[0].kind == "film" and found[0].file is not None:
+                self.copies.listen(settings_near(self))
+                self.copies.follow(found[0].id, found[0].file)
 
         bridge().run(work, done, lane=_LANE, owner=self)
+
+    def _show_copy(self, identifier: str) -> None:
+        self._model.tell_copy(identifier)
+        making = self.copies.making
+        state = None if making is None else self.copies.state(making)
+        if making is None or state is None:
+            self.copy_note.clear()
+        else:
+            name = next((one.name for one in self._model.items if one.id == making), making)
+            words = f"\u2068{name}\u2069: {copy_words(state)}"
+            self.copy_note.say(lambda: (words, tr("media.cancel")))
+        self._show_chosen()
 
     def _filter(self, _text: str = "") -> None:
         wanted = self.search.text().strip().casefold()
@@ -176,6 +197,9 @@ class MediaBin(QWidget):
         chosen = self.view.chosen
         one = chosen[0] if len(chosen) == 1 else None
         words = f"\u2068{one.name}\u2069\n{facts(one)}" if one is not None else ""
+        state = None if one is None else self.copies.state(one.id)
+        if state is not None:
+            words = tr("unit.joint").join((words, copy_words(state)))
         if one is not None and one.error is not None:
             words = f"\u2068{one.name}\u2069: {' '.join(words_of_error(one.error))}"
         self.told.setText(words)
@@ -260,8 +284,11 @@ class MediaBin(QWidget):
 
     def _fail(self, error: StudioError) -> None:
         self.progress_note.clear()
-        self.refused_note.say(lambda: (" ".join(words_of_error(error)), ""))
-        announce(self, " ".join(words_of_error(error)))
+        self._tell_refused(" ".join(words_of_error(error)))
+
+    def _tell_refused(self, words: str) -> None:
+        self.refused_note.say(lambda: (words, ""))
+        announce(self, words)
 
     def _forget_refused(self) -> None:
         self.refused_note.clear()

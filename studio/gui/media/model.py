@@ -1,6 +1,6 @@
 """The bin's items for a list view: words for screen readers, pictures, and what a drag carries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from studio.gui.dialogs.measures import clock, file_size, pixels
 from studio.gui.i18n import tr
 from studio.gui.media.items import MediaItem
+from studio.gui.media.light_copies import CopyState, copy_words
 
 MEDIA_MIME = "application/x-hiwar-media"
 """What a dragged tile offers: the media ids of the project, one a line, in UTF-8."""
@@ -31,6 +32,8 @@ class MediaModel(QAbstractListModel):
         super().__init__(parent)
         self._items: list[MediaItem] = []
         self._images: dict[str, QImage] = {}
+        self.copy_of: Callable[[str], CopyState | None] = lambda _id: None
+        """How a film's light copy stands, by media id."""
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._items)
@@ -78,6 +81,12 @@ class MediaModel(QAbstractListModel):
             self._images[item.id] = image
         self.dataChanged.emit(self.index(row), self.index(row))
 
+    def tell_copy(self, identifier: str) -> None:
+        """An item's light copy stands otherwise."""
+        row = self.row_of(identifier)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
     def retranslate(self) -> None:
         if self._items:
             self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
@@ -89,7 +98,9 @@ class MediaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return item.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return tr("unit.joint").join((item.name, facts(item)))
+            state = self.copy_of(item.id)
+            parts = (item.name, facts(item), *([copy_words(state)] if state is not None else []))
+            return tr("unit.joint").join(parts)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from studio.gui.dialogs.measures import clock
 from studio.gui.i18n import tr, translator
 from studio.gui.media.items import MediaItem
+from studio.gui.media.light_copies import CopyState, copy_badge
 from studio.gui.media.model import MediaModel
 from studio.gui.pictures import draw_rounded, fill_rounded
 from studio.gui.theme.icons import draw_icon
@@ -52,7 +53,7 @@ class TileDelegate(QStyledItemDelegate):
         inner = tile.adjusted(px(_GAP), px(_GAP), -px(_GAP), -px(_GAP))
         picture = QRectF(inner.left(), inner.top(), inner.width(), _picture_height(tile.width() + px(4)))
         _paint_picture(painter, item, model.image(item), picture)
-        _paint_chips(painter, item, picture)
+        _paint_chips(painter, item, model.copy_of(item.id), picture)
         name = QRectF(
             inner.left(), picture.bottom() + px(2), inner.width(), inner.bottom() - picture.bottom()
         )
@@ -129,12 +130,13 @@ def _paint_stripes(painter: QPainter, area: QRectF) -> None:
     painter.drawPath(shape)
 
 
-def _paint_chips(painter: QPainter, item: MediaItem, area: QRectF) -> None:
+def _paint_chips(painter: QPainter, item: MediaItem, copy: CopyState | None, area: QRectF) -> None:
     """Badges at the top of the reading end, the length at its foot."""
     top = area.top() + px(4)
     edge = area.left() + px(4) if translator().right_to_left else area.right() - px(4)
-    for badge in item.badges:
-        top += _chip(painter, tr(f"media.badge_{badge.lower()}"), edge, top) + px(2)
+    badges = [tr(f"media.badge_{badge.lower()}") for badge in item.badges]
+    for words in (*badges, *([copy_badge(copy)] if copy is not None else [])):
+        top += _chip(painter, words, edge, top) + px(2)
     if item.seconds is not None and item.kind in ("film", "sound"):
         high = QFontMetricsF(theme().font("small", 600)).height()
         _chip(painter, clock(item.seconds), edge, area.bottom() - px(4) - high)

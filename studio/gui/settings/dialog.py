@@ -94,6 +94,10 @@ class SettingsDialog(StudioDialog):
                     hint=True,
                 ),
             ),
+            self._add(
+                "light_copies",
+                ChoiceRow("light_copies", _on_off("light_copies"), self._to("light_copies"), hint=True),
+            ),
             self._add("workers", ListRow("workers", _worker_options, self._to("workers"), hint=True)),
         ]
 
@@ -122,7 +126,7 @@ class SettingsDialog(StudioDialog):
         opens = ChoiceRow("open_folder", _yes_no, self._to("open_folder"))
         rows.append(self._add("open_folder", opens))
         rows.append(self._add("brand", ListRow("brand", _brand_options, self._to("brand"))))
-        lock = ChoiceRow("brand_lock", _on_off, self._to("brand_lock"), hint=True)
+        lock = ChoiceRow("brand_lock", _on_off("brand_lock"), self._to("brand_lock"), hint=True)
         rows.append(self._add("brand_lock", lock))
         return rows
 
@@ -182,8 +186,8 @@ def _yes_no() -> list[tuple[object, str]]:
     return [(True, tr("settings.open_folder_on")), (False, tr("settings.open_folder_off"))]
 
 
-def _on_off() -> list[tuple[object, str]]:
-    return [(True, tr("settings.brand_lock_on")), (False, tr("settings.brand_lock_off"))]
+def _on_off(kind: str) -> Options:
+    return lambda: [(True, tr(f"settings.{kind}_on")), (False, tr(f"settings.{kind}_off"))]
 
 
 def _worker_options() -> list[tuple[object, str]]:
