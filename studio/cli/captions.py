@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studio.cli import console
+from studio.cli.mendings import mended_facts, tell_mended
 from studio.cli.options import Json
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def show(
         speaker = f"{cue.speaker}: " if cue.speaker else ""
         words = f"  ({len(cue.words)} words timed)" if cue.words else ""
         console.show(f"{number:5}  {_time(cue.start)}  {_time(cue.end)}  {speaker}{text}{words}")
-    _tell(found.mended, spoken, every)
+    tell_mended(found.mended, spoken, every=every)
 
 
 @app.command()
@@ -145,7 +146,7 @@ def convert(
         console.show_json({"path": str(done.path), **_facts(done.read, spoken, done.told)})
         return
     console.show(f"{done.path}: {len(done.read.cues)} cues")
-    _tell((*done.read.mended, *done.told), spoken, every)
+    tell_mended((*done.read.mended, *done.told), spoken, every=every)
 
 
 def _options(
@@ -193,37 +194,9 @@ def _time(time: Any) -> str:
     return vtt_time(time)
 
 
-def _spoken_language(name: str) -> Any:
-    from studio.base.errors import InputError
-
-    if name not in ("ar", "en"):
-        raise InputError(f"mendings are not told in '{name}'", "There is: ar, en.")
-    return name
-
-
-def _tell(all_of_it: "Iterable[Mended]", spoken: str, every: bool) -> None:
-    """On standard error: one line for each kind with its number, or one for each mending."""
-    from studio.services.captions.telling import told, told_by_kind
-
-    language = _spoken_language(spoken)
-    for kind in told_by_kind(all_of_it, language):
-        for one in kind.items if every else kind.items[:1]:
-            place = _place(one, language)
-            count = f" ({kind.count}×)" if kind.count > 1 and not every else ""
-            console.say(f"{kind.name}{count}: {told(one, language)}" + (f" [{place}]" if place else ""))
-
-
-def _place(one: "Mended", language: str) -> str:
-    line, cue = ("السطر", "التسمية") if language == "ar" else ("line", "cue")
-    parts = [f"{line} {one.line}" if one.line else "", f"{cue} {one.cue}" if one.cue else ""]
-    return ", ".join(filter(None, parts))
-
-
 def _facts(found: "SubtitleFile", spoken: str, more: "Iterable[Mended]" = ()) -> dict[str, Any]:
     from studio.model.document import as_json, write_time
-    from studio.services.captions.telling import told
 
-    language = _spoken_language(spoken)
     return {
         "format": found.format.value,
         "encoding": found.encoding,
@@ -232,15 +205,5 @@ def _facts(found: "SubtitleFile", spoken: str, more: "Iterable[Mended]" = ()) ->
         "cues": [
             {"start": write_time(cue.start), "end": write_time(cue.end), **as_json(cue)} for cue in found.cues
         ],
-        "told": [
-            {
-                "kind": one.kind.value,
-                "line": one.line,
-                "cue": one.cue,
-                "was": one.was,
-                "became": one.became,
-                "message": told(one, language),
-            }
-            for one in (*found.mended, *more)
-        ],
+        "told": mended_facts((*found.mended, *more), spoken),
     }

@@ -9,11 +9,10 @@ from av.container import InputContainer
 
 from studio.base.errors import EncodeError, MediaError
 from studio.base.time import FrameRate
+from studio.encode.clock import FilmClock
+from studio.encode.command import BT709
 from studio.media.mp4 import is_fast_start
 from studio.media.probe import ColorTags, color_tags, open_media
-
-BT709 = ColorTags(primaries=1, transfer=1, matrix=1, full_range=False)
-"""ITU-T H.273 code points of BT.709 with limited range, which is what a film without HDR is shown as."""
 
 _AUDIO_FRAME = 1024  # samples in an AAC packet
 
@@ -54,10 +53,19 @@ class FilmReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CopiedSound:
+    """The packets of a sound that was taken over as it was."""
+
+    packets: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Pictures:
     times: tuple[int, ...]
     time_base: Fraction
     first_decodes: bool
+    sound: CopiedSound
 
 
 def check_film(path: Path, frames: int, size: tuple[int, int], rate: FrameRate, *, audio: bool) -> FilmReport:
@@ -66,39 +74,61 @@ def check_film(path: Path, frames: int, size: tuple[int, int], rate: FrameRate, 
     frames, size, rate, audio: what it should have.  Only the first frame is decoded.
     Raises MediaError when it cannot be read at all.
     """
+    return check_timed_film(path, FilmClock.steady(rate, frames), size, audio=audio)
+
+
+def check_timed_film(
+    path: Path,
+    clock: FilmClock,
+    size: tuple[int, int],
+    *,
+    audio: bool,
+    copied: CopiedSound | None = None,
+    color: ColorTags = BT709,
+) -> FilmReport:
+    """The same for a film whose frames have times of their own.
+
+    copied: its sound is to have these packets; else it is to be as long as the pictures.
+    """
     with open_media(path, header_only=True) as container:
         if not container.streams.video:
             raise MediaError("the film has no pictures", "Render it again.", str(path))
         stream = container.streams.video[0]
         context = stream.codec_context
-        color = color_tags(context)
         found_size = (context.width, context.height)
         found_rate = Fraction(stream.average_rate) if stream.average_rate else None
         pictures = _pictures(container)
+        found_color = color_tags(context)  # the container may leave it to the first frame
         sound = container.streams.audio[0] if container.streams.audio else None
         audio_duration = sample_rate = None
         if sound is not None:
             sample_rate = sound.codec_context.sample_rate
             audio_duration = (sound.duration or 0) * Fraction(sound.time_base or 0)
     fast_start = is_fast_start(path)
-    duration = rate.time_of(len(pictures.times))
+    duration = clock.duration
 
     mistakes: list[str] = []
-    if len(pictures.times) != frames:
-        mistakes.append(f"{len(pictures.times)} frames instead of {frames}")
-    elif any(time * pictures.time_base != rate.time_of(n) for n, time in enumerate(pictures.times)):
+    if len(pictures.times) != len(clock.pts):
+        mistakes.append(f"{len(pictures.times)} frames instead of {len(clock.pts)}")
+    elif any(
+        time * pictures.time_base != Fraction(pts, clock.scale)
+        for pts, time in zip(clock.pts, pictures.times, strict=True)
+    ):
         mistakes.append("frames are not at their times")
     if found_size != size:
         mistakes.append(f"{found_size[0]}x{found_size[1]} pixels instead of {size[0]}x{size[1]}")
     if not pictures.first_decodes:
         mistakes.append("its first frame cannot be decoded")
-    if color != BT709:
-        mistakes.append("it is not tagged as BT.709")
+    if found_color != color:
+        wanted = "BT.709" if color == BT709 else "the film that it was made of"
+        mistakes.append(f"it is not tagged as {wanted}")
     if not fast_start:
         mistakes.append("its index is not at the start")
     if audio != (sound is not None):
         mistakes.append("it has no sound" if audio else "it has sound that nobody asked for")
-    if audio_duration is not None and sample_rate is not None:
+    if copied is not None and pictures.sound != copied:
+        mistakes.append("its sound is not that of the film it was made of")
+    if copied is None and audio_duration is not None and sample_rate is not None:
         # A tick of the container's clock more or less; never shorter by a packet or longer than the film.
         tick = Fraction(1, 1000)
         shortest = duration - Fraction(_AUDIO_FRAME, sample_rate)
@@ -111,7 +141,7 @@ def check_film(path: Path, frames: int, size: tuple[int, int], rate: FrameRate, 
         duration,
         *found_size,
         found_rate,
-        color,
+        found_color,
         fast_start,
         audio_duration,
         sample_rate,
@@ -121,11 +151,16 @@ def check_film(path: Path, frames: int, size: tuple[int, int], rate: FrameRate, 
 
 def _pictures(container: InputContainer) -> _Pictures:
     stream = container.streams.video[0]
+    heard = container.streams.audio[:1]
     times: list[int] = []
     decoded = False
-    for packet in container.demux(stream):
+    packets = size = 0
+    for packet in container.demux(stream, *heard):
         if packet.pts is None:
             continue  # the empty packet at the end
+        if packet.stream is not stream:
+            packets, size = packets + 1, size + packet.size
+            continue
         if not times:
             try:
                 # The decoder keeps some frames back; all that is asked is whether it takes the first.
@@ -134,4 +169,5 @@ def _pictures(container: InputContainer) -> _Pictures:
             except av.error.FFmpegError:
                 decoded = False
         times.append(packet.pts)
-    return _Pictures(tuple(sorted(times)), Fraction(stream.time_base or 1), decoded)
+    sound = CopiedSound(packets, size)
+    return _Pictures(tuple(sorted(times)), Fraction(stream.time_base or 1), decoded, sound)

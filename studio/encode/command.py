@@ -6,6 +6,7 @@ import ffmpeg
 
 from studio.base.time import FrameRate
 from studio.media.ffmpeg import file_argument
+from studio.media.probe import ColorTags
 from studio.model.export import ExportProfile
 
 _PRESET = {"fast": "veryfast", "balanced": "medium", "small": "slow"}
@@ -27,13 +28,8 @@ _X264 = {
 }
 _CRF = {"draft": 28, "standard": 20, "high": 16}
 _KEYFRAME_SECONDS = 5
-_BT709 = "bt709"
-_TAGS = {
-    "colorspace": _BT709,
-    "color_primaries": _BT709,
-    "color_trc": _BT709,
-    "color_range": "tv",
-}
+BT709 = ColorTags(primaries=1, transfer=1, matrix=1, full_range=False)
+"""ITU-T H.273 code points of BT.709 with limited range, which is what a film without HDR is shown as."""
 
 REORDERED_FRAMES = 2
 """How many frames decoding runs ahead of showing, with x264's B-pyramid and any number of B-frames."""
@@ -47,44 +43,38 @@ def time_scale(rate: FrameRate) -> int:
     return ticks
 
 
-def film_options(rate: FrameRate) -> dict[str, str]:
-    """Options of the MP4 muxer for a finished film: index first, exact clock, no note of program or time."""
+def film_options(scale: int, *, notes: bool = False) -> dict[str, str]:
+    """Options of the MP4 muxer for a finished film: index first, exact clock, no note of program or time.
+
+    scale: ticks a second.  notes: whatever is said of the film (place, camera) is written too.
+    """
     return {
-        "movflags": "+faststart",
-        "movie_timescale": str(time_scale(rate)),
+        "movflags": "+faststart+use_metadata_tags" if notes else "+faststart",
+        "movie_timescale": str(scale),
         "fflags": "+bitexact",
     }
 
 
 def segment_arguments(
-    width: int, height: int, rate: FrameRate, profile: ExportProfile, output: Path
+    width: int, height: int, rate: FrameRate, profile: ExportProfile, output: Path, color: ColorTags = BT709
 ) -> list[str]:
-    """I420 frames (BT.709, limited range) on stdin to one closed-GOP H.264 segment in an MP4 file.
+    """I420 frames on stdin to one closed-GOP H.264 segment in an MP4 file.
 
     One thread: the same bytes on every machine, and segments rather than slices share out the cores.
     """
     # A short queue: frames are megabytes, and a long one would only be memory.
-    tagged = _frames("pipe:0", width, height, rate, protocol_whitelist="pipe", thread_queue_size=2)
-    stream = tagged.output(
+    source = _frames("pipe:0", width, height, rate, color, protocol_whitelist="pipe", thread_queue_size=2)
+    stream = _tagged(source, color).output(
         file_argument(output),
         f="mp4",
-        vcodec="libx264",
-        preset=_PRESET[profile.speed],
-        crf=_CRF[profile.quality],
-        pix_fmt="yuv420p",
         threads=1,
-        g=max(1, round(_KEYFRAME_SECONDS * rate.fraction)),
+        **_coding(profile, rate),
+        **_tags(color),
         **{
-            "profile:v": "high",
             "flags:v": "+cgop+bitexact",
             "fflags": "+bitexact",
-            **_TAGS,
             "filter_threads": 1,
             "filter_complex_threads": 1,
-            "bf": 3,
-            "b_strategy": _B_STRATEGY[profile.speed],
-            "x264-params": _X264[profile.speed],
-            "rc-lookahead": _LOOKAHEAD[profile.speed],
             # x264's own note of its settings: some hundred bytes a segment that nobody reads.
             "bsf:v": "filter_units=remove_types=6",
             "map_metadata": -1,
@@ -98,31 +88,87 @@ def segment_arguments(
 def plain_arguments(frames: Path, width: int, height: int, rate: FrameRate, output: Path) -> list[str]:
     """A file of I420 frames (BT.709, limited range) to an H.264 file, as anyone would encode it: by x264's
     preset `veryfast` at CRF 20, with all cores.  What a renderer is measured beside."""
-    tagged = _frames(file_argument(frames), width, height, rate)
-    stream = tagged.output(
+    frames_in = _frames(file_argument(frames), width, height, rate, BT709)
+    stream = _tagged(frames_in, BT709).output(
         file_argument(output),
         vcodec="libx264",
         preset="veryfast",
         crf=20,
         pix_fmt="yuv420p",
-        **_TAGS,
+        **_tags(BT709),
     )
     arguments: list[str] = ffmpeg.get_args(stream)
     return arguments
 
 
+def burning_arguments(
+    film: Path, subtitles: Path, fonts: Path, rate: FrameRate, profile: ExportProfile, output: Path
+) -> list[str]:
+    """A film with an ASS file burnt in by libass, its sound copied, encoded as a segment of ours is but with
+    all cores.  What captioning is measured beside.
+
+    fonts: a folder of fonts that the file names.
+    """
+    source = ffmpeg.input(file_argument(film))
+    drawn = source.video.filter("ass", filename=file_argument(subtitles), fontsdir=file_argument(fonts))
+    stream = ffmpeg.output(
+        drawn, source.audio, file_argument(output), acodec="copy", **_coding(profile, rate)
+    )
+    arguments: list[str] = ffmpeg.get_args(stream)
+    return arguments
+
+
+def _coding(profile: ExportProfile, rate: FrameRate) -> dict[str, str | int]:
+    """How x264 codes pictures."""
+    return {
+        "vcodec": "libx264",
+        "preset": _PRESET[profile.speed],
+        "crf": _CRF[profile.quality],
+        "pix_fmt": "yuv420p",
+        "g": max(1, round(_KEYFRAME_SECONDS * rate.fraction)),
+        "profile:v": "high",
+        "bf": 3,
+        "b_strategy": _B_STRATEGY[profile.speed],
+        "x264-params": _X264[profile.speed],
+        "rc-lookahead": _LOOKAHEAD[profile.speed],
+    }
+
+
+def _tags(color: ColorTags) -> dict[str, str | int]:
+    """ffmpeg takes the code points of H.273 as they are."""
+    return {
+        "colorspace": color.matrix,
+        "color_primaries": color.primaries,
+        "color_trc": color.transfer,
+        "color_range": _range(color),
+    }
+
+
+def _range(color: ColorTags) -> str:
+    return "pc" if color.full_range else "tv"
+
+
 def _frames(
-    source: str, width: int, height: int, rate: FrameRate, **options: str | int
+    source: str, width: int, height: int, rate: FrameRate, color: ColorTags, **options: str | int
 ) -> ffmpeg.nodes.FilterableStream:
-    """I420 frames as an input, tagged as BT.709 with limited range."""
-    frames = ffmpeg.input(
+    """I420 frames as an input."""
+    return ffmpeg.input(
         source,
         f="rawvideo",
         pixel_format="yuv420p",
         video_size=(width, height),
         framerate=str(rate),
-        **_TAGS,
+        **_tags(color),
         **options,
     )
-    # The tags must be on the frames: ffmpeg 9 converts frames without them in silence.
-    return frames.filter("setparams", colorspace=_BT709, color_primaries=_BT709, color_trc=_BT709, range="tv")
+
+
+def _tagged(frames: ffmpeg.nodes.FilterableStream, color: ColorTags) -> ffmpeg.nodes.FilterableStream:
+    """The tags must be on the frames: ffmpeg 9 converts frames without them in silence."""
+    return frames.filter(
+        "setparams",
+        colorspace=color.matrix,
+        color_primaries=color.primaries,
+        color_trc=color.transfer,
+        range=_range(color),
+    )

@@ -11,10 +11,11 @@ from studio.base.errors import EncodeError, OutputError
 from studio.base.files import output_errors, part_path, put_in_place
 from studio.base.geometry import Rect
 from studio.base.time import FrameRate
-from studio.encode.command import segment_arguments
+from studio.encode.command import BT709, segment_arguments
 from studio.encode.frames import Bgra, FrameConverter
 from studio.encode.segments import count_frames
 from studio.media.ffmpeg import FfmpegProcess
+from studio.media.probe import ColorTags
 from studio.model.export import ExportProfile
 
 
@@ -22,12 +23,21 @@ class SegmentEncoder:
     """Encodes frames into one closed-GOP segment at `path`, which appears whole on `finish` or not at all.
 
     Use it as a context manager.  Leaving it without `finish` removes what was written.
+    color: how the numbers of planes are meant; painted frames are converted to BT.709, limited range.
 
     Raises EncodeError (with ffmpeg's last words as `log`) when ffmpeg fails or is killed, and OutputError
     when the place cannot be written to or the disk is full.
     """
 
-    def __init__(self, path: Path, width: int, height: int, rate: FrameRate, profile: ExportProfile) -> None:
+    def __init__(
+        self,
+        path: Path,
+        width: int,
+        height: int,
+        rate: FrameRate,
+        profile: ExportProfile,
+        color: ColorTags = BT709,
+    ) -> None:
         self._path = path
         self._part = part_path(path)
         self._converter = FrameConverter(width, height)
@@ -36,7 +46,7 @@ class SegmentEncoder:
             self._part.touch()
         try:
             self._process = FfmpegProcess(
-                segment_arguments(width, height, rate, profile, self._part), stdin=True
+                segment_arguments(width, height, rate, profile, self._part, color), stdin=True
             )
         except BaseException:
             self._part.unlink(missing_ok=True)
@@ -64,7 +74,7 @@ class SegmentEncoder:
         self._frames += 1
 
     def write_planes(self, planes: memoryview) -> None:
-        """Encode the next frame from Y, U and V planes (4:2:0, BT.709, limited range) without padding."""
+        """Encode the next frame from Y, U and V planes (4:2:0) without padding."""
         with self._about_this_file():
             self._process.write(planes)
         self._frames += 1

@@ -1,4 +1,4 @@
-"""Painted frames to the planes that a video encoder takes: BGRA to I420, BT.709, limited range."""
+"""Painted frames to the planes that a video encoder takes: BGRA to I420, usually BT.709, limited range."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -28,13 +28,17 @@ class FrameConverter:
     """Converts frames of one size, and of a frame only the parts that changed.
 
     The planes are kept from frame to frame; `convert` returns a view of them that holds until the next call.
+    matrix, full_range: of the planes.
     Raises ValueError for odd sizes and those under 4, where swscale does not average chroma.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(
+        self, width: int, height: int, matrix: Colorspace = Colorspace.ITU709, *, full_range: bool = False
+    ) -> None:
         if width < 4 or height < 4 or width % 2 or height % 2:
             raise ValueError("4:2:0 frames have even sizes of 4 or more")
         self._shape = (height, width, 4)
+        self._matrix, self._range = matrix, ColorRange.JPEG if full_range else ColorRange.MPEG
         # One a size: given another, a reformatter starts anew; that takes 0.3 ms for a small part, 4 ms
         # for a whole frame.
         self._reformatters: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
@@ -85,9 +89,9 @@ class FrameConverter:
             av.VideoFrame.from_numpy_buffer(bgra[rows, columns], format="bgra"),
             format="yuv420p",
             src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
+            dst_colorspace=self._matrix,
             src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
+            dst_color_range=self._range,
             interpolation=_FLAGS,
             threads=1,
         )

@@ -3,8 +3,8 @@
 from __future__ import annotations  # PyAV's packets are generic to the type checker alone
 
 import contextlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,11 @@ from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError
 from studio.base.files import output_errors, part_of
 from studio.base.time import FrameRate
-from studio.encode.check import FilmReport, check_film
-from studio.encode.command import REORDERED_FRAMES, film_options, time_scale
+from studio.encode.check import CopiedSound, FilmReport, check_timed_film
+from studio.encode.clock import FilmClock
+from studio.encode.command import BT709, REORDERED_FRAMES, film_options, time_scale
 from studio.media.ffmpeg import file_argument
-from studio.media.probe import open_media
+from studio.media.probe import ColorTags, open_media
 
 if TYPE_CHECKING:
     _Packet = Packet[VideoStream] | Packet[AudioStream]
@@ -34,6 +35,30 @@ class Segment:
 
     path: Path
     frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilmSound:
+    """The sound of a film: a stream of a file, taken over as it is.
+
+    begins: the moment of the file, in seconds from its start, that is the film's beginning.  whole: every
+    packet is kept and their number is checked; else only what is heard before the film ends.
+    stream: its number among the file's streams of sound.
+    """
+
+    path: Path
+    begins: Fraction = Fraction(0)
+    whole: bool = False
+    stream: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilmMeaning:
+    """What is said of a film.  container: `mp4` or `mov`.  notes: words on it by name (place, camera …)."""
+
+    color: ColorTags = BT709
+    container: str = "mp4"
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def join(
@@ -53,51 +78,80 @@ def join(
     Raises EncodeError when segments do not fit each other or the film is not right, MediaError when one
     cannot be read, OutputError when the place cannot be written to, and Cancelled.
     """
+    clock = FilmClock.steady(rate, sum(segment.frames for segment in segments))
+    sound = None if audio is None else FilmSound(audio)
+    return join_timed(segments, sound, output, size, rate, clock, FilmMeaning(), cancellation)
+
+
+def join_timed(
+    segments: Sequence[Segment],
+    sound: FilmSound | None,
+    output: Path,
+    size: tuple[int, int],
+    rate: FrameRate,
+    clock: FilmClock,
+    meaning: FilmMeaning,
+    cancellation: Cancellation | None = None,
+) -> FilmReport:
+    """The same for frames with times of their own.  rate: that the segments were encoded at.
+
+    Raises as `join` does.
+    """
     if not segments:
         raise ValueError("a film has at least one segment")
     with part_of(output) as part:
         with output_errors(output):
-            _write(segments, audio, part, rate, cancellation or Cancellation())
-        frames = sum(segment.frames for segment in segments)
-        report = check_film(part, frames, size, rate, audio=audio is not None)
+            copied = _write(segments, sound, part, rate, clock, meaning, cancellation or Cancellation())
+        whole = copied if sound is not None and sound.whole else None
+        report = check_timed_film(
+            part, clock, size, audio=sound is not None, copied=whole, color=meaning.color
+        )
         report.raise_if_wrong()
     return replace(report, path=output)
 
 
 def _write(
     segments: Sequence[Segment],
-    audio: Path | None,
+    sound: FilmSound | None,
     part: Path,
     rate: FrameRate,
+    clock: FilmClock,
+    meaning: FilmMeaning,
     cancellation: Cancellation,
-) -> None:
-    end = rate.time_of(sum(segment.frames for segment in segments))
+) -> CopiedSound:
+    options = film_options(clock.scale, notes=bool(meaning.notes))
+    heard = size = 0
     with contextlib.ExitStack() as stack:
         film = stack.enter_context(
-            av.open(file_argument(part), "w", format="mp4", options=film_options(rate))
+            av.open(file_argument(part), "w", format=meaning.container, options=options)
         )
+        film.metadata.update(meaning.notes)
         first = stack.enter_context(open_media(segments[0].path, header_only=True))
         pictures = film.add_stream_from_template(first.streams.video[0])
-        pictures.time_base = Fraction(1, time_scale(rate))
-        packets: Iterator[_Packet] = _video_packets(segments, pictures, rate)
-        if audio is not None:
-            source = stack.enter_context(open_media(audio))
-            sound = film.add_stream_from_template(source.streams.audio[0])
-            packets = _interleaved(packets, _audio_packets(source, sound, end))
+        pictures.time_base = Fraction(1, clock.scale)
+        packets: Iterator[_Packet] = _video_packets(segments, pictures, rate, clock)
+        if sound is not None:
+            source = stack.enter_context(open_media(sound.path))
+            target = film.add_stream_from_template(source.streams.audio[sound.stream])
+            packets = _interleaved(packets, _audio_packets(source, sound, target, clock.duration))
         for packet in packets:
             cancellation.raise_if_cancelled()
+            if packet.stream is not pictures:
+                heard, size = heard + 1, size + packet.size
             try:
                 film.mux_one(packet)
             except av.error.FFmpegError as error:
                 # As the system's own error: `open_media` around us speaks of what is read, not of this.
                 raise OSError(error.errno, error.strerror) from error
+    return CopiedSound(heard, size)
 
 
 def _video_packets(
-    segments: Sequence[Segment], target: VideoStream, rate: FrameRate
+    segments: Sequence[Segment], target: VideoStream, rate: FrameRate, clock: FilmClock
 ) -> Iterator[Packet[VideoStream]]:
     """All packets with their times in the film.  Decoding order is that of the packets, one a frame."""
     tick = time_scale(rate) * rate.denominator // rate.numerator
+    base = Fraction(1, clock.scale)
     header: bytes | None = None
     begin = 0
     for segment in segments:
@@ -114,9 +168,11 @@ def _video_packets(
             for packet in container.demux(stream):
                 if packet.pts is None:
                     continue  # the empty packet at the end
-                packet.pts += begin * tick
-                packet.dts = (begin + count - REORDERED_FRAMES) * tick
-                packet.duration = tick
+                shown = begin + packet.pts // tick
+                packet.pts = clock.pts[min(shown, len(clock.pts) - 1)]
+                packet.dts = clock.decoding_time(min(begin + count, len(clock.pts) - 1), REORDERED_FRAMES)
+                packet.duration = clock.length(min(shown, len(clock.pts) - 1))
+                packet.time_base = base
                 packet.stream = target
                 count += 1
                 yield packet
@@ -130,16 +186,24 @@ def _video_packets(
 
 
 def _audio_packets(
-    source: InputContainer, target: AudioStream, end: Fraction
+    source: InputContainer, sound: FilmSound, target: AudioStream, end: Fraction
 ) -> Iterator[Packet[AudioStream]]:
     """The sound's packets up to `end` seconds; the last one is declared as long as the film has room for."""
-    stream = source.streams.audio[0]
+    stream = source.streams.audio[sound.stream]
     base = Fraction(stream.time_base or 1)
+    begins = round(sound.begins / base)
     last = int(end / base)
     for packet in source.demux(stream):
-        if packet.pts is None or packet.pts >= last:
+        if packet.pts is None:
             continue
-        packet.duration = min(packet.duration or 0, last - packet.pts)
+        packet.pts -= begins
+        packet.dts = packet.pts
+        length = packet.duration or 0
+        if not sound.whole:
+            # What is partly before the beginning is kept: the file says from where on it is heard.
+            if packet.pts >= last or (begins and packet.pts + length <= 0):
+                continue
+            packet.duration = min(length, last - packet.pts)
         packet.stream = target
         yield packet
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from av.video.frame import VideoFrame
+from av.video.reformatter import Colorspace
 
 from studio.base.geometry import Rect
 from studio.encode.frames import Bgra, FrameConverter
@@ -34,11 +35,15 @@ class _Part:
 class FilmOverlay:
     """Film frames of one size with a picture over some rectangles.
 
-    width, height: px, even, 4 or more.  The result of `compose` holds until the next call.
+    width, height: px, even, 4 or more.  matrix, full_range: of the film's numbers.  The result of `compose`
+    holds until the next call.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(
+        self, width: int, height: int, matrix: Colorspace = Colorspace.ITU709, *, full_range: bool = False
+    ) -> None:
         self._size = width, height
+        self._matrix, self._full = matrix, full_range
         self._converter: FrameConverter | None = None
         luma, chroma = width * height, width * height // 4
         self._buffer = np.zeros(luma + 2 * chroma, np.uint8)
@@ -60,7 +65,8 @@ class FilmOverlay:
             return
         width, height = self._size
         if self._converter is None:
-            self._converter, dirty = FrameConverter(width, height), None
+            self._converter = FrameConverter(width, height, self._matrix, full_range=self._full)
+            dirty = None
         data = np.frombuffer(self._converter.convert(bgra, dirty), np.uint8)
         luma, chroma = width * height, width * height // 4
         converted = (
@@ -71,7 +77,7 @@ class FilmOverlay:
         self._parts = tuple(part for rect in rects for part in self._parts_of(bgra, rect, converted))
 
     def compose(self, film: VideoFrame, left: int = 0, top: int = 0) -> memoryview:
-        """A film frame (yuv420p, BT.709, limited range) with the picture over it, as Y, U and V planes.
+        """A film frame (4:2:0, 8 bit) with the picture over it, as Y, U and V planes.
 
         left, top: even px of the film frame where the part that is shown begins.
         """
@@ -101,7 +107,7 @@ class FilmOverlay:
         half = (alpha[0::2, 0::2] + alpha[1::2, 0::2] + alpha[0::2, 1::2] + alpha[1::2, 1::2] + 2) >> 2
         parts = []
         for number, plane in enumerate(converted):
-            share, base, cover = (1, 16, alpha) if number == 0 else (2, 128, half)
+            share, base, cover = (1, 0 if self._full else 16, alpha) if number == 0 else (2, 128, half)
             rows = slice(top // share, bottom // share)
             columns = slice(left // share, right // share)
             # What is empty was converted to black, 16 or 128: only its covered share belongs to the picture.

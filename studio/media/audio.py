@@ -19,6 +19,7 @@ from studio.media.ffmpeg import (
     level_arguments,
     loudness_arguments,
     mix_arguments,
+    recode_arguments,
     run,
 )
 from studio.media.images import digest
@@ -174,6 +175,26 @@ def measure_loudness(path: Path, cancellation: Cancellation | None = None) -> Lo
     if not integrated > -70.0:  # EBU R 128's absolute gate: silence, or nan for very short sounds
         integrated = -math.inf
     return Loudness(integrated, peak, figure("LRA"))
+
+
+def recode_sound(
+    source: Path, stream: int, output: Path, kbps: int, cancellation: Cancellation | None = None
+) -> Path:
+    """One of a file's streams of sound as AAC from the file's beginning on; returns the path.
+
+    It appears whole or not at all.  Raises EncodeError, OutputError, Cancelled.
+    """
+    part = part_path(output)
+    try:
+        with output_errors(output):
+            part.touch()
+        arguments = recode_arguments(file_argument(source), stream, kbps, file_argument(part))
+        run(arguments, cancellation=cancellation)
+        put_in_place(part, output)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return output
 
 
 def _samples(time: Fraction) -> int:

@@ -39,14 +39,19 @@ def film_ground(frame: DisplayList, width: int, height: int, scale: float) -> Fi
             if found is not None:
                 left, top = found
                 film, above = operation.image, frame[at + 1 :]
-                canvas = Rect(0, 0, width, height)
-                rects = [pixel_bounds(one.bounds, scale).intersected(canvas) for one in above]
-                touched = merged([rect for rect in rects if not rect.is_empty])
+                touched = touched_rects(above, width, height, scale)
                 size = round(film.width * scale), round(film.height * scale)
-                return FilmGround(film, *size, left, top, above, tuple(touched))
+                return FilmGround(film, *size, left, top, above, touched)
         if _mixes(operation):
             return None
     return None
+
+
+def touched_rects(above: DisplayList, width: int, height: int, scale: float) -> tuple[Rect, ...]:
+    """The whole pixels of a frame that operations touch, not overlapping."""
+    canvas = Rect(0, 0, width, height)
+    rects = [pixel_bounds(one.bounds, scale).intersected(canvas) for one in above]
+    return tuple(merged([rect for rect in rects if not rect.is_empty]))
 
 
 def _mixes(operation: Operation) -> bool:

@@ -10,16 +10,12 @@ changed film renders only the segments in which something changed.  Both are the
 
 import contextlib
 import threading
-from collections import deque
-from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from studio.base.cancellation import Cancellation, Cancelled
-from studio.base.errors import EncodeError, InputError, StudioError
+from studio.base.errors import InputError, StudioError
 from studio.base.paths import cache_dir
 from studio.base.time import FrameRange
 from studio.encode.check import FilmReport
@@ -32,17 +28,15 @@ from studio.model.export import ExportProfile
 from studio.scene.audio_plan import sound_clips
 from studio.scene.resources import SceneResources
 from studio.services.output_place import check_film_size, check_place
-from studio.services.progress import Clock, Progress, Report, ignore
+from studio.services.progress import Progress, Report, ignore
 from studio.services.render_job import RenderJob
 from studio.services.render_workers import RenderWorkers, choose_count
+from studio.services.rendering import Rendering, RenderProgress, longest_first
 from studio.services.resources import ResourceList, contents, open_resources
-from studio.services.segment_plan import PlannedSegment, plan_segments
+from studio.services.segment_plan import plan_segments
 
 STORE_BYTES = 4 << 30
 """How much the store of segments may take before the least lately used are removed."""
-
-_POLL = 0.2
-"""Seconds between two looks at cancellation and progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +130,9 @@ def export(
                 document = composition.model_dump_json(by_alias=True, exclude_unset=True)
                 job = RenderJob(document, request.resources, profile, size)
                 waiting = sum(len(segment.frames) for segment in missing)
-                progress = _RenderProgress(len(frames), waiting, report)
-                _Rendering(pool, job, store, progress, cancellation, sound).render(missing)
+                progress = RenderProgress(len(frames), waiting, report)
+                check = sound.raise_if_failed
+                Rendering(pool, job, store, progress, cancellation, check).render(longest_first(missing))
             report(Progress("join", 0, 1))
             audio = sound.result()
             segments = [Segment(store.path(segment.key), len(segment.frames)) for segment in planned]
@@ -153,77 +148,6 @@ def export(
     store.prune(STORE_BYTES, keep={segment.key for segment in planned})
     report(Progress("join", 1, 1, 0.0))
     return ExportResult(request.output, film, len(planned) - len(missing), len(missing))
-
-
-class _Rendering:
-    """The segments of one export that are waited for, and the workers that render them."""
-
-    def __init__(
-        self,
-        workers: RenderWorkers,
-        job: RenderJob,
-        store: SegmentStore,
-        progress: "_RenderProgress",
-        cancellation: Cancellation,
-        sound: "_SoundTask",
-    ) -> None:
-        self._sound = sound
-        self._workers = workers
-        self._job = job
-        self._store = store
-        self._progress = progress
-        self._cancellation = cancellation
-        self._running: set[Future[bool]] = set()
-        self._waiting: deque[PlannedSegment] = deque()
-
-    def render(self, missing: Sequence[PlannedSegment]) -> None:
-        """Renders the missing segments.  Raises the first error, or Cancelled."""
-        # The longest first: the last to finish keeps the others waiting least.
-        self._waiting.extend(sorted(missing, key=lambda segment: -len(segment.frames)))
-        try:
-            self._hand_out()
-            while self._running:
-                wait(self._running, timeout=_POLL, return_when=FIRST_COMPLETED)
-                self._hand_out()
-        except BrokenProcessPool as error:
-            # What asked us to end may have ended the workers too.
-            self._cancellation.raise_if_cancelled()
-            raise EncodeError(
-                "A render worker ended unexpectedly (perhaps the memory was full).",
-                "Run the same command again: finished segments are kept. --workers 1 takes less memory.",
-            ) from error
-
-    def _hand_out(self) -> None:
-        """Takes note of what the workers did and gives them more; asked again and again."""
-        self._progress.painted(self._workers.painted())
-        for future in [future for future in self._running if future.done()]:
-            self._running.remove(future)
-            if not future.result():
-                raise Cancelled
-        while self._waiting and len(self._running) < self._workers.count:
-            segment = self._waiting.popleft()
-            path = self._store.path(segment.key)
-            self._running.add(self._workers.submit(self._job, segment.frames, path))
-        self._cancellation.raise_if_cancelled()
-        self._sound.raise_if_failed()
-
-
-class _RenderProgress:
-    """Progress over all frames of the film; the pace is that of the frames painted now."""
-
-    def __init__(self, total: int, waiting: int, report: Report) -> None:
-        self._total = total
-        self._waiting = waiting
-        self._report = report
-        self._clock = Clock("render", waiting)
-        self._painted = 0
-        self.painted(0)
-
-    def painted(self, frames: int) -> None:
-        self._painted += frames
-        now = self._clock.at(self._painted)
-        done = self._total - self._waiting + self._painted
-        self._report(Progress("render", done, self._total, now.left))
 
 
 class _SoundTask:

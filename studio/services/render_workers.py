@@ -26,7 +26,7 @@ from studio.base.time import FrameRange
 from studio.services.worker_main import render_segment, start_worker, warm_up
 
 if TYPE_CHECKING:
-    from studio.services.render_job import RenderJob
+    from studio.services.render_job import Job
 
 _LANES_HERE = 2
 
@@ -75,7 +75,7 @@ class RenderWorkers:
         others = self.count - self._lanes
         self._others = _OtherProcesses(others, polite=not here) if others else None
 
-    def submit(self, job: "RenderJob", frames: FrameRange, path: Path) -> "Future[bool]":
+    def submit(self, job: "Job", frames: FrameRange, path: Path) -> "Future[bool]":
         """Renders the frames into the file at `path`; the result is False if it was cancelled.
 
         At most `count` at once.  Raises BrokenProcessPool when a worker was killed; so does the future.
@@ -127,20 +127,20 @@ class _LanesHere:
         self._painted = 0
         self.running = 0
 
-    def submit(self, job: "RenderJob", frames: FrameRange, path: Path) -> "Future[bool]":
+    def submit(self, job: "Job", frames: FrameRange, path: Path) -> "Future[bool]":
         with self._lock:
             self.running += 1
         return self._pool.submit(self._render, job, frames, path)
 
-    def _render(self, job: "RenderJob", frames: FrameRange, path: Path) -> bool:
+    def _render(self, job: "Job", frames: FrameRange, path: Path) -> bool:
         # Imported where it is needed: Qt and all that paints are heavy, and often every segment is there
         # already.
-        from studio.services.worker import SegmentRenderer
+        from studio.services.worker import Renderer, open_renderer
 
         try:
-            renderer: SegmentRenderer | None = getattr(self._own, "renderer", None)
+            renderer: Renderer | None = getattr(self._own, "renderer", None)
             if renderer is None or renderer.job != job:
-                renderer = self._own.renderer = SegmentRenderer(job)
+                renderer = self._own.renderer = open_renderer(job)
             renderer.render(frames, path, Cancellation(self._cancelled.is_set), self._count)
         except Cancelled:
             return False
@@ -181,7 +181,7 @@ class _OtherProcesses:
             for _ in range(count):
                 self._pool.submit(warm_up)
 
-    def submit(self, job: "RenderJob", frames: FrameRange, path: Path) -> "Future[bool]":
+    def submit(self, job: "Job", frames: FrameRange, path: Path) -> "Future[bool]":
         return self._pool.submit(render_segment, job, frames, path)
 
     def painted(self) -> int:

@@ -20,8 +20,8 @@ from studio.base.process import prepare_collection
 from studio.base.time import FrameRange
 
 if TYPE_CHECKING:
-    from studio.services.render_job import RenderJob
-    from studio.services.worker import SegmentRenderer
+    from studio.services.render_job import Job
+    from studio.services.worker import Renderer
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class _Process:
 
     cancelled: Event
     progress: "SimpleQueue[int]"
-    renderer: "SegmentRenderer | None" = None
+    renderer: "Renderer | None" = None
 
 
 _process: _Process | None = None
@@ -57,18 +57,18 @@ def warm_up() -> None:
     importlib.import_module("studio.services.worker")
 
 
-def render_segment(job: "RenderJob", frames: FrameRange, path: Path) -> bool:
+def render_segment(job: "Job", frames: FrameRange, path: Path) -> bool:
     """Renders one segment; the film is opened when its first segment comes.  False: cancelled.
 
     Raises EncodeError, OutputError, MediaError, FontError.
     """
-    from studio.services.worker import SegmentRenderer
+    from studio.services.worker import open_renderer
 
     if _process is None:
         raise RuntimeError("start_worker runs first")
     renderer = _process.renderer
     if renderer is None or renderer.job != job:
-        renderer = _process.renderer = SegmentRenderer(job)
+        renderer = _process.renderer = open_renderer(job)
     try:
         renderer.render(frames, path, Cancellation(_process.cancelled.is_set), _process.progress.put)
     except Cancelled:

@@ -212,7 +212,7 @@ def test_a_film_may_have_any_name_that_the_system_allows(
 def test_what_the_muxer_refuses_is_not_told_of_the_segments(
     tmp_path: Path, make_segment: MakeSegment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.encode.mux.film_options", lambda _rate: {"movflags": "+nonsense"})
+    monkeypatch.setattr("studio.encode.mux.film_options", lambda _scale, *, notes: {"movflags": "+nonsense"})
     with pytest.raises(OutputError) as caught:
         join([make_segment("segment.mp4", 3)], None, tmp_path / "film.mp4", SIZE, RATE)
     assert caught.value.where == str(tmp_path / "film.mp4")

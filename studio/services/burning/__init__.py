@@ -1,0 +1,1 @@
+"""Captions burnt into a film that is there already: its size, times and sound stay."""

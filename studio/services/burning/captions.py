@@ -1,0 +1,187 @@
+"""What is to be written over a film: subtitle files and a style as a composition of captions alone."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from studio.base.errors import InputError
+from studio.base.time import FrameRate, seconds
+from studio.formats.document_file import SourceData
+from studio.formats.mistakes import validated
+from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
+from studio.model.brand import Look
+from studio.model.captions import CaptionPreset, CaptionStyle, Cue, SecondCaptions
+from studio.model.composition import CanvasSize, Composition, Rate
+from studio.model.layers import CaptionLayer
+from studio.presets.catalog import bundled
+from studio.services.burning.speaking import spread_over_speech
+from studio.services.captions.opening import OpenOptions, open_subtitles
+from studio.services.given_values import Assignment
+
+STYLE, TWO_LANGUAGES = "word-pill", "two-stacked"
+"""Of captions in one language, and in two, unless another is chosen."""
+_BRAND = "hiwar-dark"
+POSITIONS = ("foot", "middle", "top")
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionWishes:
+    """What a person asks for.
+
+    style: id of a caption style; None: the usual one.  language, second_language: BCP 47, empty: as the files
+    show.  second: a subtitle file in another language.  position: foot, middle or top; max_lines: of a cue;
+    None: as the style says.  changes: of the style's fields.  brand: id of a brand kit.
+    """
+
+    style: str | None = None
+    language: str = ""
+    second: Path | None = None
+    second_language: str = ""
+    position: str | None = None
+    max_lines: int | None = None
+    changes: Sequence[Assignment] = ()
+    brand: str | None = None
+    opening: OpenOptions = field(default_factory=OpenOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """style: its id.  file, second: what was read.  mended: of both.  told: sentences on what is left out."""
+
+    composition: Composition
+    style: str
+    file: SubtitleFile
+    second: SubtitleFile | None
+    told: tuple[str, ...]
+
+    @property
+    def mended(self) -> tuple[Mended, ...]:
+        return (*self.file.mended, *(self.second.mended if self.second is not None else ()))
+
+
+def caption_style(wishes: CaptionWishes) -> tuple[str, CaptionStyle]:
+    """The style's id and what it says with the person's changes.
+
+    Raises InputError for a style that there is not (with those that there are), DocumentError for fields.
+    """
+    chosen = wishes.style or (TWO_LANGUAGES if wishes.second is not None else STYLE)
+    preset = bundled().caption(chosen)
+    changes = list(wishes.changes)
+    if wishes.position is not None:
+        changes.append(Assignment(("position",), wishes.position))
+    if wishes.max_lines is not None:
+        changes.append(Assignment(("text", "max_lines"), str(wishes.max_lines)))
+    return chosen, with_changes(preset, changes)
+
+
+def with_changes(preset: CaptionPreset, changes: Sequence[Assignment]) -> CaptionStyle:
+    """A style with other values in some fields (`text.size`, `highlight_color`).
+
+    Raises DocumentError with every mistake and "did you mean".
+    """
+    if not changes:
+        return preset.style
+    data: dict[str, Any] = preset.style.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for change in changes:
+        place: Any = data
+        for step in change.path[:-1]:
+            if not isinstance(place.get(step), dict):
+                place[step] = {}
+            place = place[step]
+        place[change.path[-1]] = _value(change.text)
+    return validated(CaptionStyle, SourceData(data, f"caption style '{preset.id}'"))
+
+
+def _value(text: str) -> Any:
+    """As TOML where it is (12, true, ["#fff"]), else as text."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return None if text == "none" else text
+
+
+def captions_for(
+    subtitles: Path,
+    wishes: CaptionWishes,
+    *,
+    film: Path,
+    size: tuple[int, int],
+    rate: FrameRate,
+    duration: Fraction,
+) -> Captions:
+    """Reads the files and lays the captions out for a film.
+
+    size: px.  duration: seconds.  Raises InputError, DocumentError.
+    """
+    style_id, style = caption_style(wishes)
+    told: list[str] = []
+    opening = replace(wishes.opening, language=wishes.language)
+    file = _opened(subtitles, opening, film, duration)
+    second = None
+    if wishes.second is not None:
+        other = replace(wishes.opening, language=wishes.second_language, form=None)
+        second = _opened(wishes.second, other, film, duration)
+    cues = _within(file.cues, duration, subtitles, told)
+    more = _within(second.cues, duration, wishes.second, told) if second is not None and wishes.second else ()
+    language = file.language or ("en" if _is_latin(file) else "ar")
+    if not cues:
+        raise InputError(
+            "no caption falls into the film",
+            f"The first comes at {_clock(file.cues[0].start)}, the film ends at {_clock(duration)}: "
+            "is it the right file?"
+            if file.cues
+            else "There are no captions in this file.",
+            str(subtitles),
+        )
+    layer = CaptionLayer(
+        id="captions",
+        cues=cues,
+        style=style,
+        preset=style_id,
+        second=SecondCaptions(cues=more, language=second.language or None) if second is not None else None,
+    )
+    kit = bundled().brand(wishes.brand or _BRAND)
+    look: Look = kit.look
+    composition = Composition(
+        size=CanvasSize(width=size[0], height=size[1]),
+        rate=Rate(numerator=rate.numerator, denominator=rate.denominator),
+        duration=seconds(str(duration)),
+        language=language,
+        look=look,
+        background=None,
+        layers=(layer,),
+    )
+    return Captions(composition, style_id, file, second, tuple(told))
+
+
+def _opened(path: Path, opening: OpenOptions, film: Path, duration: Fraction) -> SubtitleFile:
+    file = open_subtitles(path, opening)
+    if file.format is SubtitleFormat.TEXT and opening.duration is None:
+        return spread_over_speech(path, opening, film, duration)
+    return file
+
+
+def _within(cues: Sequence[Cue], duration: Fraction, path: Path, told: list[str]) -> tuple[Cue, ...]:
+    found = tuple(cue for cue in cues if cue.start < duration)
+    late = len(cues) - len(found)
+    if late and found:
+        what = "caption begins" if late == 1 else "captions begin"
+        told.append(
+            f"{late} {what} after the film's end ({_clock(duration)}) and {'is' if late == 1 else 'are'} "
+            f"left out: {path.name}."
+        )
+    return found
+
+
+def _is_latin(file: SubtitleFile) -> bool:
+    sample = "".join(cue.text for cue in file.cues[:400])
+    arabic = sum("\u0600" <= char <= "\u08ff" for char in sample)
+    return arabic * 2 < sum(char.isascii() and char.isalpha() for char in sample)
+
+
+def _clock(time: Fraction) -> str:
+    minutes, rest = divmod(float(time), 60)
+    return f"{int(minutes)}:{rest:04.1f}"
