@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from studio.formats.subtitles.reading import read_subtitles
+from studio.formats.document_file import read_bytes
+from studio.formats.subtitles.decoding import MAX_BYTES
+from studio.formats.subtitles.reading import parse_subtitles, read_subtitles
 from studio.formats.subtitles.reading_options import ReadOptions
 from studio.formats.subtitles.types import Mended, MendKind, SubtitleFile, SubtitleFormat
 from studio.model.captions import Cue
@@ -21,7 +23,8 @@ class OpenOptions:
     that a text without times is spread over.  rate: frames a second of MicroDVD.
 
     mend: frozen letters, stray marks.  punctuation: also move marks that stand at a line's wrong end.
-    word_times: give every word a time, also where the file has none.
+    word_times: give every word a time, also where the file has none.  encoding: of the file, where the one
+    that it seems to have is wrong; empty: as it shows.
     """
 
     language: str = ""
@@ -31,6 +34,7 @@ class OpenOptions:
     mend: bool = True
     punctuation: bool = False
     word_times: bool = False
+    encoding: str = ""
 
 
 def open_subtitles(path: Path, options: OpenOptions | None = None) -> SubtitleFile:
@@ -40,7 +44,12 @@ def open_subtitles(path: Path, options: OpenOptions | None = None) -> SubtitleFi
     """
     asked = options or OpenOptions()
     reading = ReadOptions(asked.language, asked.duration, asked.rate)
-    file = read_subtitles(path, asked.form, reading)
+    if asked.encoding:
+        text = read_bytes(path, MAX_BYTES).decode(asked.encoding, "replace")
+        file = parse_subtitles(text.encode("utf-8"), str(path), asked.form, reading)
+        file = replace(file, encoding=asked.encoding)
+    else:
+        file = read_subtitles(path, asked.form, reading)
     if asked.language:
         file = replace(file, language=asked.language)
     file = replace(file, language=_language(file, path))
