@@ -25,6 +25,7 @@ Examples:
   studio presets check my-template.toml   every mistake in a template, with its line
   studio presets fonts --sheet            the font library on one picture, fonts-en.png
   studio presets animations --sheet       all motions on a picture and in a film, animations-en.png and .mp4
+  studio presets captions --sheet         all caption styles over light, dark and busy pictures, and a film
 
 Kinds: templates, animations, captions, brands, exports; and fonts, as of `studio fonts`. `check` ends with exit code 2
 when there are mistakes.
@@ -84,33 +85,38 @@ def _sheet(what: str | None, output: Path | None, language: str, as_json: bool) 
     from studio.base.errors import InputError
     from studio.services.font_specimen import font_specimen
 
-    if what not in ("fonts", "animations"):
-        raise InputError(f"there is no sheet of '{what or 'everything'}'", "There is: fonts, animations.")
+    if what not in ("fonts", "animations", "captions"):
+        hint = "There is: fonts, animations, captions."
+        raise InputError(f"there is no sheet of '{what or 'everything'}'", hint)
     if language not in ("ar", "en"):
         raise InputError(f"there are no labels in '{language}'", "There is: ar, en.")
-    if what == "animations":
-        _show_made(_animation_sheet(output, language), as_json)
+    if what in ("animations", "captions"):
+        _show_made(_moving_sheet(what, output, language), as_json)
         return
     picture = output or Path(f"fonts-{language}.png")
     font_specimen(picture, language)
     _show_made([picture], as_json)
 
 
-def _animation_sheet(output: Path | None, language: str) -> list[Path]:
+def _moving_sheet(what: str, output: Path | None, language: str) -> list[Path]:
     """Makes the picture, or the film, as the name says; both without a name."""
     from studio.base.cancellation import Cancelled
     from studio.cli.progress import ProgressLine
     from studio.cli.stopping import stoppable
     from studio.services.animation_sheet import animation_film, animation_picture
+    from studio.services.caption_sheet import caption_film, caption_picture
 
-    names = [f"animations-{language}.png", f"animations-{language}.mp4"]
+    picture, film = (
+        (animation_picture, animation_film) if what == "animations" else (caption_picture, caption_film)
+    )
+    names = [f"{what}-{language}.png", f"{what}-{language}.mp4"]
     wanted = [output] if output is not None else [Path(name) for name in names]
     for path in wanted:
         if path.suffix.lower() != ".mp4":
-            animation_picture(path, language)
+            picture(path, language)
             continue
         with stoppable() as cancellation, ProgressLine() as progress:
-            if animation_film(path, language, progress, cancellation).cancelled:
+            if film(path, language, progress, cancellation).cancelled:
                 raise Cancelled
     return wanted
 

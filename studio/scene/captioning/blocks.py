@@ -17,6 +17,7 @@ from studio.text.caption_breaks import BreakPenalty, preferred_break_penalty
 
 _TINY = 3
 """Words of fewer letters do not stand alone where one word is shown at a time: they go with the next."""
+_PAUSING = "،؛,;:."
 _SHORTEST_PHRASE = Fraction(7, 10)
 """Seconds that a phrase is shown at least, where it can."""
 
@@ -111,6 +112,8 @@ def pieces_of(cue: Cue, show: str, most: int) -> tuple[Cue, ...]:
         said = " ".join(text[begins:ends].split())
         if not said or end <= start:
             continue
+        if show == "word":  # alone, a word needs no sign that says that others follow
+            said = said.rstrip(_PAUSING) or said
         spoken = tuple(
             Word(text=text[one.first : one.last][:200], start=max(start, one.start), end=max(start, one.end))
             for one in words[first : last + 1]

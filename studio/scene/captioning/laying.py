@@ -4,6 +4,7 @@ first   |       كلمة طيبة       |      at the foot of the region (or in 
 second  |      A kind word      |      or beside it on wide films, the second language
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,8 +21,8 @@ from studio.scene.captioning.grounds import grounds_of, label_of
 from studio.scene.captioning.styles import (
     CaptionColors,
     caption_colors,
-    caption_text_style,
     first_text_style,
+    is_wide,
     second_text_style,
 )
 from studio.scene.captions import Light, TimedWord, cue_text, lights, timed_words
@@ -37,8 +38,7 @@ from studio.text.units import UnitBox
 
 _BESIDE_GAP = 56
 """px between two languages that stand side by side, beyond the padding of both."""
-_WIDE = 1.2
-"""From which width to height languages may stand side by side."""
+_ARABIC = re.compile("[\u0620-\u06d3]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +66,7 @@ class Room:
 
     @property
     def beside(self) -> bool:
-        wide = self.context.canvas.width > _WIDE * self.context.canvas.height
-        return self.style.second.arrangement == "beside" and wide
+        return self.style.second.arrangement == "beside" and is_wide(self.context)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,10 +110,13 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
     grounds = grounds_of(rows, own, room.style, room.context, beside=beside)
     box = _around(rows)
     box = Rect.from_edges(box.x - horizontal, box.y - vertical, box.right + horizontal, box.bottom + vertical)
+    text: TextContent | None = None
     if label is not None:
         rtl = room.context.rtl
         strip = room.style.box_shape == "strip"
-        edge = (region.right if rtl else region.x) if strip else (box.right if rtl else box.x)
+        edge = rows[0].right + horizontal if rtl else rows[0].x - horizontal
+        if strip:
+            edge = region.right if rtl else region.x
         tag, text = label.placed(edge, box.y, rtl=rtl, speaker=color)
         grounds = (*grounds, tag)
         box = box.united(tag.path.bounds)
@@ -128,7 +130,7 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
         tuple(zip(starts, placed_second, strict=True)),
         grounds,
         box,
-        None if label is None else text,
+        text,
     )
 
 
@@ -173,16 +175,16 @@ def _width(room: Room, *, beside: bool) -> float:
     width = min(style.max_width or region.width, region.width)
     if beside:
         width = (width - _BESIDE_GAP * room.context.unit) / 2
-    width = max(1.0, width - 2 * horizontal if not beside else width - horizontal)
-    if style.highlight == "stretch":
-        width -= STRETCHED * room.context.text_spec("", caption_text_style(style))[0].size
-    return max(1.0, width)
+    return max(1.0, width - 2 * horizontal if not beside else width - horizontal)
 
 
 def _fitted(
     room: Room, cue: Cue, style: TextStyle, width: float, *, second: bool = False, quiet: bool = False
 ) -> _Text:
-    fitted: Fitted = fit_text(cue_text(cue), style, width, None, room.context)
+    said = cue_text(cue)
+    if room.style.highlight == "stretch" and _ARABIC.search(said):
+        width = max(1.0, width - STRETCHED * room.context.text_spec("", style)[0].size)
+    fitted: Fitted = fit_text(said, style, width, None, room.context)
     bands = line_bands(fitted.layout, room.context)
     text = _Text(cue, style, fitted.layout, tuple(bands), second)
     if not quiet:
@@ -258,8 +260,8 @@ def _rows(first: CueContent | None, seconds: Sequence[CueContent], shape: str, *
                 slots.append(band)
     if beside and rows and slots:
         return [_around([*rows, *slots])]
-    if rows and slots and shape == "lines":  # a narrow waist between two languages looks like a mistake
-        slots = [_around(slots)]
+    if rows and slots and shape == "lines":  # a narrow waist among more than two lines looks like a mistake
+        return [_around(rows), _around(slots)]
     return [*rows, *slots]
 
 

@@ -21,6 +21,9 @@ _NO_BOX_STROKE = Stroke(color="bg", width=6)
 _NO_BOX_SHADOW = Shadow(color="#000000@60", offset=(0, 4), blur=12)
 _SMALLEST_SECOND = 0.85
 """Of its designed size, to which the second text may shrink."""
+_STACKED_SHARE = 0.72
+"""Of the first one's size (STYLE section 7), where what is meant to stand beside it stands below."""
+_WIDE = 1.2
 _UNDERLINE = 0.09
 """em: captions are seen at arm's length."""
 
@@ -81,6 +84,11 @@ def _sized(text: TextStyle, share: float, context: Context) -> TextStyle:
     return text.model_copy(update={"size": size, "min_size": min(size, (text.min_size or spec.min_size))})
 
 
+def is_wide(context: Context) -> bool:
+    """Whether two languages may stand side by side."""
+    return context.canvas.width > _WIDE * context.canvas.height
+
+
 def second_text_style(style: CaptionStyle, second: SecondCaptions, context: Context) -> TextStyle:
     """That of the second language: a share of a caption's size, also where the first is larger than one."""
     main = caption_text_style(style)
@@ -94,7 +102,10 @@ def second_text_style(style: CaptionStyle, second: SecondCaptions, context: Cont
         changes |= {"role": TypeRole.CAPTION, "size": None, "min_size": None}
     if style.second.color is not None:
         changes["color"] = style.second.color
-    text = _sized(main.model_copy(update=changes), style.second.share, context)
+    share = style.second.share
+    if style.second.arrangement == "beside" and not is_wide(context):
+        share = min(share, _STACKED_SHARE)
+    text = _sized(main.model_copy(update=changes), share, context)
     least = (text.size or 1.0) * _SMALLEST_SECOND
     return text.model_copy(update={"min_size": least})
 

@@ -175,10 +175,9 @@ def _cue_state(
         if longer:
             cue = replace(cue, text=text, sweep=sweep_parts(cue.cue, text.layout), _kept={}, _painted={})
     motion = _motion(cue, start, end, style, time, context)
-    looks = lines = ()
-    if has_looks(style):
-        looks = word_looks(cue, style, time, context)
-        lines = spoken_lines(cue, style, time)
+    rich = has_looks(style)
+    looks = word_looks(cue, style, time, context) if rich else ()
+    lines = spoken_lines(cue, style, time) if rich else ()
     return CueState(cue, lit_at(cue.lights, time), swept, looks, lines, motion, fleeting=longer)
 
 
