@@ -27,8 +27,8 @@ Examples:
   studio presets animations --sheet       all motions on a picture and in a film, animations-en.png and .mp4
   studio presets captions --sheet         all caption styles over light, dark and busy pictures, and a film
 
-Kinds: templates, animations, captions, brands, exports; and fonts, as of `studio fonts`. `check` ends with exit code 2
-when there are mistakes.
+Kinds: templates, animations, captions, brands, exports; and fonts, as of `studio fonts`. `check` ends with
+exit code 2 when there are mistakes.
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -41,7 +41,8 @@ def _dark(x: _Field, y: _Field, rng: np.random.Generator) -> _Field:
         away = np.hypot((x - cx), (y - cy) * high / wide)
         spot = np.clip((radius - away) / (0.12 * radius), 0, 1)[..., None]
         ground = ground + spot * color * rng.uniform(0.2, 0.55)
-    return np.clip(ground, 0, 1)
+    night: _Field = np.clip(ground, 0, 1)
+    return night
 
 
 def _busy(x: _Field, y: _Field, rng: np.random.Generator) -> _Field:
@@ -66,4 +67,5 @@ def _stretched(grid: _Field, length: int, cells: int) -> _Field:
     first = at.astype(int)
     share = (at - first)[:, None]
     share = share * share * (3 - 2 * share)
-    return grid[first] * (1 - share) + grid[first + 1] * share
+    smooth: _Field = grid[first] * (1 - share) + grid[first + 1] * share
+    return smooth
