@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from studio.base.paths import cache_dir
 from studio.gui.i18n import tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 
 Rescue = Callable[[], object]
 _KEPT = 20
@@ -142,9 +142,9 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("crash.title"))
         self.report = report
-        title = QLabel(tr("crash.title"))
+        title = Label(tr("crash.title"))
         set_look(title, "title")
-        state = QLabel(tr("crash.safe") if safe else tr("crash.unsafe"))
+        state = Label(tr("crash.safe") if safe else tr("crash.unsafe"))
         state.setWordWrap(True)
         self.details = QPlainTextEdit(report)
         self.details.setReadOnly(True)

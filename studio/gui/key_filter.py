@@ -10,11 +10,12 @@ sent to the field.
 import sys
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from studio.gui.action_table import ACTIONS, Action
 from studio.gui.actions import ActionHub
+from studio.gui.widgets.label import shown_plainly
 
 _ROWS = ((2, "1234567890-="), (16, "QWERTYUIOP"), (30, "ASDFGHJKL"), (44, "ZXCVBNM"))
 _EVDEV = {first + index: key for first, keys in _ROWS for index, key in enumerate(keys)}
@@ -65,7 +66,8 @@ def is_foreign(event: QKeyEvent) -> bool:
 class KeyFilter(QObject):
     """Installed on the application; sees presses after the shortcuts have had them.
 
-    One filter sees all events of the program, so it tells also which of keyboard and pointer is in use.
+    One filter sees all events of the program, so it tells also which of keyboard and pointer is in use, and
+    keeps tips plain.
     """
 
     moved = Signal()
@@ -85,6 +87,8 @@ class KeyFilter(QObject):
             if event.type() == QEvent.Type.MouseButtonPress:
                 self.pointed.emit()
             return False
+        if isinstance(event, QHelpEvent):
+            return shown_plainly(watched, event)
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() in _MOVING:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -36,6 +35,7 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.brand_lock import brand_lock
 from studio.gui.widgets.flow import flowing
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.stage import Stage
 from studio.model.brand import Look
 from studio.model.document import ROLES
@@ -70,7 +70,7 @@ class BrandPanel(QWidget):
         self.share_button = button(self._share_menu, icon="upload")
         self.make_button = button(self.make, icon="wand")
         self.note = QFrame()
-        self._note_words = QLabel()
+        self._note_words = Label()
         self.undo_button = QPushButton()
         self._build()
         stage.edited.connect(self.refresh)
@@ -222,7 +222,7 @@ class BrandPanel(QWidget):
             tile.show()
             self.tiles[brand.id] = tile
         for name, error in brands().broken.items():
-            tile_words = QLabel(tr("brand.broken", name=name, why=words_of_error(error)[0]))
+            tile_words = Label(tr("brand.broken", name=name, why=words_of_error(error)[0]))
             tile_words.setWordWrap(True)
             set_look(tile_words, "warn")
             tile_words.setFixedWidth(px(200))

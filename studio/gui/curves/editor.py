@@ -1,7 +1,7 @@
 """The curve editor: graph with handles, its numbers, and the gallery beside them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.gui.curves.gallery import EasingGallery
 from studio.gui.curves.names import easing_name
@@ -10,6 +10,7 @@ from studio.gui.curves.view import CurveView
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 
 
 class CurveEditor(QWidget):
@@ -26,7 +27,7 @@ class CurveEditor(QWidget):
         super().__init__(parent)
         self._easing: str | None = "linear"
         self.view, self.numbers, self.gallery = CurveView(), EasingNumbers(), EasingGallery()
-        self._name = QLabel()
+        self._name = Label()
         set_look(self._name, "strong")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from studio.gui.curves.view import FARTHEST
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.number_field import NumberField
 
 _TERMS = ("start", "end", "jump-none", "jump-both")
@@ -101,7 +102,7 @@ class EasingNumbers(QStackedWidget):
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(4))
         for column, (key, field) in enumerate(fields):
-            label = QLabel()
+            label = Label()
             set_look(label, "small")
             label.setBuddy(field)
             if len(fields) == len(self.handles):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import announce
@@ -22,6 +22,7 @@ from studio.gui.dialogs.report import report_on
 from studio.gui.i18n import tr
 from studio.gui.theme.icons import pixmap
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 
 
 class FailureDialog(StudioDialog):
@@ -46,7 +47,7 @@ class FailureDialog(StudioDialog):
         self._title_key, self._state_key, self._action_key = title, state, action
         self._again = again
         self._copied = False
-        self._sign = QLabel()
+        self._sign = Label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.message = Words("lead", wrap=True)
         self.state = Words(wrap=True)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -21,6 +20,7 @@ from studio.gui.search import rank
 from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.search_field import SearchField
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -94,7 +94,7 @@ class CommandPalette(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("palette.title"))
         self.list.setItemDelegate(_Row(self.list))
-        self._nothing = QLabel(tr("palette.nothing"))
+        self._nothing = Label(tr("palette.nothing"))
         set_look(self._nothing, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(12), px(12), px(12))

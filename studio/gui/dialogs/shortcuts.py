@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.search import rank
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.search_field import SearchField
 
 _COLUMNS = 3
@@ -30,7 +30,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._hub = hub
-        self._title = QLabel()
+        self._title = Label()
         set_look(self._title, "title")
         self.search = SearchField("shortcuts.search")
         self.search.textChanged.connect(self._fill)
@@ -110,14 +110,14 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(px(4))
-        title = QLabel(MENUS[name][language])
+        title = Label(MENUS[name][language])
         set_look(title, "lead")
         grid.addWidget(title, 0, 0, 1, 2)
         for row, action in enumerate(actions, 1):
-            keys = QLabel(self._hub.shown_keys(action.id))
+            keys = Label(self._hub.shown_keys(action.id))
             keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             set_look(keys, "muted")
-            grid.addWidget(QLabel(action.name(language)), row, 0)
+            grid.addWidget(Label(action.name(language)), row, 0)
             grid.addWidget(
                 keys, row, 1, Qt.AlignmentFlag.AlignRight if language == "en" else Qt.AlignmentFlag.AlignLeft
             )

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -21,6 +20,7 @@ from studio.gui.i18n import on_language, tr
 from studio.gui.theme.icons import pixmap, set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 from studio.scene.findings import Finding
 
 _SHOWN = 8
@@ -39,7 +39,7 @@ class FindingsList(QWidget):
         self.findings: tuple[Finding, ...] = ()
         self.error: StudioError | None = None
         self.looking = False
-        self._sign = QLabel()
+        self._sign = Label()
         self.summary = QToolButton()
         set_look(self.summary, "quiet")
         self.summary.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

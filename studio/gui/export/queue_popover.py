@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.export.job_row import JobRow
@@ -12,6 +12,7 @@ from studio.gui.theme.icons import pixmap
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.focus_ring import FocusRing
+from studio.gui.widgets.label import Label
 from studio.services.export_queue import FINISHED, Event
 
 _WIDTH, _HEIGHT = 420, 360
@@ -31,9 +32,9 @@ class QueuePopover(QFrame):
         self.title = Words("lead")
         self.clear_button = button(queue.queue.clear, "quiet")
         self.close_button = icon_button(self.close, "x")
-        self._sign = QLabel()
+        self._sign = Label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty, self.hint = QLabel(), QLabel()
+        self.empty, self.hint = Label(), Label()
         set_look(self.empty, "strong")
         set_look(self.hint, "muted")
         for label in (self.empty, self.hint):

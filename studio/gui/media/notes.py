@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.dialogs.error_words import words_of_error
@@ -15,6 +15,7 @@ from studio.gui.i18n import on_language, tr
 from studio.gui.theme.icons import pixmap
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 
 _REFUSED_SHOWN = 3
 
@@ -27,7 +28,7 @@ class Note(QFrame):
         set_look(self, "card")
         self._icon, self._role = icon, role
         self._write: Callable[[], tuple[str, str]] | None = None
-        self._sign = QLabel()
+        self._sign = Label()
         self.words = Words(wrap=True)
         self.action = button(on_action)
         self.cross = icon_button(self.clear, "x")
@@ -98,9 +99,9 @@ class EmptyBin(QWidget):
 
     def __init__(self, on_import: Callable[[], object]) -> None:
         super().__init__()
-        self._sign = QLabel()
+        self._sign = Label()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title, self.hint = QLabel(), QLabel()
+        self.title, self.hint = Label(), Label()
         set_look(self.title, "lead")
         set_look(self.hint, "muted")
         for label in (self.title, self.hint):

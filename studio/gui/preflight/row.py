@@ -13,6 +13,7 @@ from studio.gui.i18n import tr
 from studio.gui.theme.icons import pixmap
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 from studio.scene.findings import Finding
 
 _SIGNS = {"block": "circle-x", "warning": "alert-triangle", "note": "info-circle"}
@@ -77,7 +78,7 @@ class FindingRow(QFrame):
     def _sign(self) -> QLabel:
         colors, size = theme().palette, px(16)
         role = {"block": colors.error, "warning": colors.warn, "note": colors.link}[self.finding.level]
-        sign = QLabel()
+        sign = Label()
         color = colors.muted if self.is_ignored else role
         sign.setPixmap(pixmap(_SIGNS[self.finding.level], color, size, self.devicePixelRatioF()))
         sign.setFixedSize(size, px(20))

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -22,6 +21,7 @@ from studio.gui.start.tile import PICTURE_HEIGHT, TemplateTile
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.flow import flowing
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.segments import Segments
 from studio.model.template import FORMATS, Template
 
@@ -70,7 +70,7 @@ class Gallery(QWidget):
         self.formats = Segments()
         self.languages = Segments()
         self.moods = QComboBox()
-        self.empty = QLabel()
+        self.empty = Label()
         set_look(self.empty, "muted")
         self.clear_button = QPushButton()
         self.clear_button.clicked.connect(self.clear)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -23,6 +22,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import draw_icon, set_icon
 from studio.gui.theme.style import mixed, set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class RecentList(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel()
+        self._title = Label()
         set_look(self._title, "lead")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +156,7 @@ class RecoveryCard(QFrame):
         super().__init__(parent)
         set_look(self, "note")
         self.work = work
-        self._words = QLabel()
+        self._words = Label()
         self._words.setWordWrap(True)
         set_look(self._words, "strong")
         sign = QToolButton()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.gui.actions import action_button, hub
 from studio.gui.i18n import on_language, tr, translator
@@ -13,6 +13,7 @@ from studio.gui.start.recent import RecentList, RecentProject, Recovered, Recove
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.search_field import SearchField
 from studio.model.template import Template
 from studio.services.film_from_files import sorted_files
@@ -52,7 +53,7 @@ class StartPage(QWidget):
         self.language_button.clicked.connect(lambda: hub().trigger("view.lang"))
         self.recent = RecentList()
         self.recent.chosen.connect(self.project_chosen)
-        self._title = QLabel()
+        self._title = Label()
         set_look(self._title, "title")
         self._cards = QVBoxLayout()
         self._cards.setSpacing(px(8))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QColorDialog,
     QGridLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.brand_lock import brand_lock
+from studio.gui.widgets.label import Label
 from studio.model.brand import Palette
 from studio.model.document import ROLES
 
@@ -121,7 +121,7 @@ class ColorButton(QAbstractButton):
         column = QVBoxLayout(box)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.setSpacing(px(8))
-        title = QLabel(tr("color.brand"))
+        title = Label(tr("color.brand"))
         set_look(title, "small")
         column.addWidget(title)
         grid = QGridLayout()
@@ -134,7 +134,7 @@ class ColorButton(QAbstractButton):
             swatch.clicked.connect(lambda _=False, role=role: self._choose(menu, role))
             grid.addWidget(swatch, index // _COLUMNS, index % _COLUMNS)
         if brand_lock().locked:
-            told = QLabel(tr("color.locked"))
+            told = Label(tr("color.locked"))
             set_look(told, "small")
             column.addWidget(told)
         else:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QToolButton, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.actions import action_button, hub
@@ -20,6 +20,7 @@ from studio.gui.i18n import tr
 from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.progress_ring import ProgressRing
 from studio.gui.workspace.stage import Stage
 from studio.services.edits.paths import walk
@@ -46,7 +47,7 @@ class QueueButton(QWidget):
         row.setSpacing(px(4))
         self.button: QToolButton = action_button("file.queue", self)
         self.ring = ProgressRing()
-        self.share = QLabel()
+        self.share = Label()
         set_look(self.share, "small")
         for widget in (self.ring, self.share, self.button):
             row.addWidget(widget)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -31,6 +30,7 @@ from studio.gui.i18n import on_language, tr
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.workspace.stage import Stage
 from studio.model.project import Project
@@ -61,7 +61,7 @@ class FindBar(QFrame):
         self._at = -1
         set_look(self, "panel")
         self.field = SearchField("find.words")
-        self.count = QLabel()
+        self.count = Label()
         set_look(self.count, "small")
         self.previous = _button("chevron-up", lambda: self.go(-1))
         self.following = _button("chevron-down", lambda: self.go(1))
@@ -73,7 +73,7 @@ class FindBar(QFrame):
         self.one, self.all = QPushButton(), QPushButton()
         self.one.clicked.connect(self.replace_one)
         self.all.clicked.connect(self.replace_all)
-        self.told = QLabel()
+        self.told = Label()
         self.told.setWordWrap(True)
         self.told.hide()
         menu = QMenu(self.options)

@@ -1,11 +1,12 @@
 """The line at the foot: saved or not, frame rate, quality of the picture, findings."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from studio.gui.actions import hub
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.frames import Painted
 from studio.gui.workspace.playback import Player
@@ -23,7 +24,7 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), 0, px(12), 0)
         row.setSpacing(px(16))
-        self.saved, self.rate, self.quality, self.dropped = (QLabel() for _ in range(4))
+        self.saved, self.rate, self.quality, self.dropped = (Label() for _ in range(4))
         for label in (self.saved, self.rate, self.quality, self.dropped):
             set_look(label, "small")
             row.addWidget(label)
@@ -31,6 +32,9 @@ class StatusBar(QFrame):
         self.findings = QToolButton()
         set_look(self.findings, "warn")
         self.findings.clicked.connect(lambda: hub().trigger("help.check"))
+        policy = self.findings.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what is above keeps its height
+        self.findings.setSizePolicy(policy)
         row.addWidget(self.findings)
         self._player = player
         player.changed.connect(self.retranslate)

@@ -1,13 +1,14 @@
 """The bar above the workspace: back to Start, menu, name, undo and redo, Export."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from studio.gui.actions import action_button, hub
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.exporting import QueueButton
 from studio.gui.workspace.stage import Stage
 
@@ -30,7 +31,7 @@ class TopBar(QFrame):
         self.home = QToolButton()
         set_look(self.home, "tool")
         set_icon(self.home, "home")
-        self.name = QLabel()
+        self.name = Label()
         set_look(self.name, "strong")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self.menu)

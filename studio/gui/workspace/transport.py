@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.gui.actions import action_button
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.playback import SPEEDS, Player
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import timecode
@@ -26,7 +27,7 @@ class Transport(QFrame):
         self._rows.setContentsMargins(px(8), px(4), px(8), px(4))
         self._rows.setSpacing(px(2))
         self._rows.setColumnStretch(1, 1)
-        self._time = QLabel()
+        self._time = Label()
         self._time.setObjectName("timecode")
         self._time.setMinimumWidth(px(132))
         self._time.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -47,7 +48,7 @@ class Transport(QFrame):
         )
         for id in buttons:
             keys.addWidget(self._toggle if id == "play.toggle" else action_button(id, self, look="dense"))
-        self._silent = QLabel()
+        self._silent = Label()
         set_look(self._silent, "small")
         self._silent.setVisible(False)
         end.addWidget(self._silent)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,6 +28,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import draw_icon, set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.number_text import write_number
 from studio.gui.workspace.stage import Stage
 from studio.model.charts import Bar, BarChart
@@ -56,7 +56,7 @@ class BarsTable(QWidget):
         self._quiet = False
         self.table = _Grid(self)
         self.table.itemChanged.connect(self._edited)
-        self.error = QLabel()
+        self.error = Label()
         set_look(self.error, "error")
         self.error.setWordWrap(True)
         self.error.hide()
@@ -72,7 +72,7 @@ class BarsTable(QWidget):
         ):
             row.addWidget(self._button(icon, key, act))
         row.addStretch(1)
-        self.label = QLabel()
+        self.label = Label()
         set_look(self.label, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QSizePolicy,
@@ -42,6 +41,7 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.brand_lock import brand_lock
 from studio.gui.widgets.font_sample import draw_sample, sample
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.workspace.inspector.editors import Editor
 from studio.gui.workspace.inspector.specs import FieldSpec
@@ -200,7 +200,7 @@ class FontLibrary(QFrame):
         self._names = QStringListModel(self)
         self.list.setModel(self._names)
         self.list.setItemDelegate(_Rows(self, self.catalog, words, language))
-        self.told = QLabel()
+        self.told = Label()
         self.told.setWordWrap(True)
         self.told.hide()
         self.add_button = QPushButton(tr("font.add"))

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.gui.i18n import tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.inspector.editors import Editor
 from studio.gui.workspace.inspector.words import label_of
 
@@ -87,7 +88,7 @@ class Row(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(4))
-        self.label = QLabel(label_of(spec))
+        self.label = Label(label_of(spec))
         set_look(self.label, "muted")
         self.label.setBuddy(editor)
         self.label.setFixedWidth(px(92))
@@ -111,7 +112,7 @@ class Row(QWidget):
             policy.setRetainSizeWhenHidden(True)
             mark.setSizePolicy(policy)
             beside.addWidget(mark)
-        self.note, self.status, self.error = QLabel(self), QLabel(self), QLabel(self)
+        self.note, self.status, self.error = Label(parent=self), Label(parent=self), Label(parent=self)
         for label, look in ((self.note, "warn"), (self.status, "small"), (self.error, "error")):
             set_look(label, look)
             label.setWordWrap(True)

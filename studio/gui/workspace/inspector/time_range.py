@@ -1,10 +1,11 @@
 """When a layer is there: a range with two handles over the whole of what holds it."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.gui.i18n import tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.range_slider import RangeSlider
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import Composition
@@ -20,7 +21,7 @@ class TimeRangeRow(QWidget):
     def __init__(self, stage: Stage, path: LayerPath) -> None:
         super().__init__()
         self._stage, self._path = stage, path
-        label = QLabel(tr("range.name"))
+        label = Label(tr("range.name"))
         set_look(label, "muted")
         self.slider = RangeSlider()
         for handle, key in zip(self.slider.handles, ("range.start", "range.end"), strict=True):

@@ -8,7 +8,6 @@ from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QStyledItemDelegate,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,6 +20,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.layer_names import kind_icon, kind_name, layer_name
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import Composition
@@ -53,7 +53,7 @@ class LayersPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.setSpacing(px(8))
-        self._hint = QLabel()
+        self._hint = Label()
         set_look(self._hint, "small")
         column.addWidget(self._hint)
         self.tree = _Tree(self)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from studio.gui.pictures import image_of
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.flow import flowing
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.moving_tile import RATE, MovingTile
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.widgets.segments import Segments
@@ -76,7 +76,7 @@ class PresetsPanel(QWidget):
         self.search = SearchField("presets.search")
         self.search.textChanged.connect(lambda _: self._filter())
         column.addWidget(self.search)
-        self._hint = QLabel()
+        self._hint = Label()
         set_look(self._hint, "small")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)

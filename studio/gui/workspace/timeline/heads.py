@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.label import plain_tip
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.heights import TRACK, logical
 from studio.gui.workspace.timeline.lanes import RULER, Lanes
@@ -248,7 +249,7 @@ class Heads(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.told(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.told(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 
