@@ -1,4 +1,4 @@
-"""Light copies in the window: told in the bin, shown while it moves, the true frame at rest, off by setting."""
+"""Light copies in the window: told in the bin, shown while it moves, the true frame at rest, switched off."""
 
 from collections.abc import Iterator
 from pathlib import Path
