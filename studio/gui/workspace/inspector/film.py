@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from studio.base.time import seconds
 from studio.gui.brand.applying import apply_brand
@@ -11,6 +11,7 @@ from studio.gui.dialogs.measures import pixels
 from studio.gui.i18n import localized, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.inspector.editors import ChoiceEditor, ColorEditor, Editor, NumberEditor
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.section import Section
@@ -39,7 +40,7 @@ class FilmForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         section = Section("film.settings")
-        label = QLabel(tr("film.name"))
+        label = Label(tr("film.name"))
         set_look(label, "muted")
         section.add(label)
         self.name = QLineEdit()
@@ -69,7 +70,7 @@ class FilmForm(QWidget):
             words.add(self.words)
             column.addWidget(words)
         column.addWidget(section)
-        self._facts = QLabel()
+        self._facts = Label()
         set_look(self._facts, "small")
         self._facts.setWordWrap(True)
         column.addWidget(self._facts)

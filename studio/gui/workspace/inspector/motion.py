@@ -3,12 +3,13 @@
 from fractions import Fraction
 from functools import cache
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.base.time import seconds
 from studio.gui.i18n import localized, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.label import Label
 from studio.gui.widgets.number_field import NumberField
 from studio.gui.workspace.stage import Stage
 from studio.model.animation import Animation, AnimationPreset, Phase
@@ -100,7 +101,7 @@ class _PhaseRow(QWidget):
         for row in (line, times):
             row.setSpacing(px(4))
             column.addLayout(row)
-        self._label = QLabel(tr(f"motion.{phase.value}"))
+        self._label = Label(tr(f"motion.{phase.value}"))
         set_look(self._label, "muted")
         self._label.setFixedWidth(px(92))
         self.preset = QComboBox()
@@ -126,7 +127,7 @@ class _PhaseRow(QWidget):
         line.addWidget(self._label)
         line.addWidget(self.preset)
         times.addSpacing(px(96))
-        self._times = [QLabel(tr("motion.duration")), self.duration, QLabel(tr("motion.delay")), self.delay]
+        self._times = [Label(tr("motion.duration")), self.duration, Label(tr("motion.delay")), self.delay]
         for widget in self._times:
             set_look(widget, "small")
             times.addWidget(widget)

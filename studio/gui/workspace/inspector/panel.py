@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.brand_lock import brand_lock
+from studio.gui.widgets.label import Label
 from studio.gui.workspace.frames import Painted
 from studio.gui.workspace.inspector.film import FilmForm
 from studio.gui.workspace.inspector.form import LayerForm
@@ -54,7 +54,7 @@ class Inspector(QFrame):
         column.setSpacing(px(8))
         head = QHBoxLayout()
         self._icon = IconLabel()
-        self._title = QLabel()
+        self._title = Label()
         set_look(self._title, "lead")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         # A long name is cut, and does not widen the panel.
@@ -62,7 +62,7 @@ class Inspector(QFrame):
         head.addWidget(self._icon)
         head.addWidget(self._title, 1)
         column.addLayout(head)
-        self._hint = QLabel()
+        self._hint = Label()
         set_look(self._hint, "muted")
         self._hint.setWordWrap(True)
         column.addWidget(self._hint)
