@@ -51,7 +51,8 @@ def _busy(x: _Field, y: _Field, rng: np.random.Generator) -> _Field:
     mask = 1 / (1 + np.exp(-6 * leaves))
     green = np.stack([0.16 + 0.2 * mask, 0.3 + 0.28 * mask, 0.1 + 0.1 * mask], axis=-1)
     sun = np.clip(leaves - 0.35, 0, 1)[..., None] * np.array([1.0, 0.97, 0.8]) * 1.5
-    return np.clip(green * (0.55 + 0.6 * mask[..., None]) + sun, 0, 1)
+    found: _Field = np.clip(green * (0.55 + 0.6 * mask[..., None]) + sun, 0, 1)
+    return found
 
 
 def _clouds(shape: tuple[int, ...], rng: np.random.Generator, cells: int) -> _Field:
