@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path) -> None:
         """Opens a project; what is open is saved and closed first, when the new one could be read."""
+        self.say(tr("window.opening"))
         open_document(path, self._opened, lambda error: self._not_opened(path, error), self)
 
     def _not_opened(self, path: Path, error: StudioError) -> None:
@@ -234,11 +235,13 @@ class MainWindow(QMainWindow):
         self.fail(error)
 
     def _opened(self, opened: OpenedSession, project: Project | None = None) -> None:
+        self.toast.hide()
         self.show_document(Document(opened, project))
 
     def _open_recovered(self, work: Recovered) -> None:
         recovery = work.recovery
         if isinstance(recovery, Recovery):
+            self.say(tr("window.opening"))
             bridge().run(
                 lambda job: _recovered(recovery),
                 lambda found: self._opened(*found),

@@ -15,6 +15,7 @@ from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.workspace.exporting import window_queue
 from studio.gui.workspace.layer_names import kind_of, layer_name
 from studio.gui.workspace.workspace import Workspace
+from studio.model.layers import TextLayer
 from studio.presets.catalog import bundled
 from studio.presets.instantiate import instantiate
 from studio.services.edits.paths import walk
@@ -84,3 +85,11 @@ def test_parts_of_templates_have_arabic_names(look: None, id: str) -> None:
     for path, node in walk(composition):
         name = layer_name(node)
         assert not name.isascii() or kind_of(node) == "image", path
+
+
+def test_sample_words_are_in_the_films_language(space: Workspace) -> None:
+    translator().switch("en")
+    hub().trigger("insert.text")
+    added = space.stage.composition.layers[-1]
+    assert isinstance(added, TextLayer)
+    assert not added.text.isascii(), "an Arabic film is written in Arabic, whatever the window speaks"

@@ -11,7 +11,7 @@ name.jpg, 1080 x 1920
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QDir, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -61,6 +61,7 @@ class MediaBin(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._last_folder = QDir.homePath()
         self._document = document
         self._model = MediaModel(self)
         self._looked: set[tuple[str, Path]] = set()
@@ -228,7 +229,9 @@ class MediaBin(QWidget):
         """Asks for files and imports them (action `file.import`)."""
         settings = settings_near(self)
         folder = settings.value.media_folder if settings is not None else ""
-        names, _ = QFileDialog.getOpenFileNames(self, tr("media.import"), folder)
+        names, _ = QFileDialog.getOpenFileNames(self, tr("media.import"), folder or self._last_folder)
+        if names:
+            self._last_folder = str(Path(names[0]).parent)
         self.import_files([Path(name) for name in names])
 
     def import_files(self, files: Sequence[Path]) -> None:

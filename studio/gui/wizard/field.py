@@ -61,17 +61,18 @@ class Field(QWidget):
         self.place, self.parameter = place, parameter
         self._draft = draft
         self._show: Callable[[Draft], None] = lambda draft: None
-        self.label = Words("strong")
-        self.count = Words("small")
-        self.note = Words("small", wrap=True)
-        self.left_out = QToolButton()
+        self.label = Words("strong", parent=self)
+        self.count = Words("small", parent=self)
+        self.note = Words("small", wrap=True, parent=self)
+        self.control = self._control()
+        self.control.setObjectName("value:" + ".".join(map(str, place)))
+        self.control.setParent(self)  # before its switch: Tab goes from value to value
+        self.left_out = QToolButton(self)
         self.left_out.setCheckable(True)
         set_look(self.left_out, "dense")
         set_icon(self.left_out, "eye-off", size=16)
         self.left_out.setVisible(parameter.optional)
         self.left_out.clicked.connect(self._leave_out)
-        self.control = self._control()
-        self.control.setObjectName("value:" + ".".join(map(str, place)))
         head = QHBoxLayout()
         head.setSpacing(px(8))
         small = isinstance(parameter, IconParameter | BooleanParameter)
@@ -84,9 +85,9 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
+        column.addLayout(head)
         if not small:
             column.addWidget(self.control)
-        column.insertLayout(0, head)  # after the control: Tab goes from value to value
         column.addWidget(self.note)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         on_language(self, self.retranslate)

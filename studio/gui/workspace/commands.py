@@ -1,25 +1,22 @@
 """What the actions of a project do: bound to the table's ids, all through the document."""
 
+from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from studio.base.errors import StudioError
 from studio.gui.actions import hub
-from studio.gui.i18n import tr
+from studio.gui.i18n import tr, translator
+from studio.gui.workspace.clipboard_commands import Clipboard
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip, LayerBase, TextLayer, TrackLayer
-from studio.model.project import Project
 from studio.services.editing import StepName
-from studio.services.edits.clipboard import copied_from_text, copy_layers, paste_layers
 from studio.services.edits.clips import duplicate_clip
 from studio.services.edits.fields import set_field
 from studio.services.edits.groups import group_layers, ungroup
-from studio.services.edits.keyframes import CopiedKeys, copied_keys_from_text, paste_keys
 from studio.services.edits.layers import (
     add_layers,
     duplicate_layers,
@@ -45,7 +42,7 @@ class Commands(QObject):
     def __init__(self, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
         self._stage = stage
-        self._style: dict[str, Any] | None = None
+        self._clipboard = Clipboard(stage, self)
         for id, handler in (
             ("edit.cut", self.cut),
             ("edit.copy", self.copy),
@@ -96,59 +93,17 @@ class Commands(QObject):
     # edit
 
     def copy(self) -> None:
-        """Layers into the system's clipboard, for this and other projects."""
-        layers = self._layers()
-        if not layers:
-            return
-        document = self._stage.document
-        copied = copy_layers(document.project, self._stage.composition.id, layers, _folder(document))
-        QGuiApplication.clipboard().setText(copied.text())
-        node = node_at(self._stage.composition, layers[0])
-        self._style = _style_of(node)
+        """What is selected into the system's clipboard, for this and other projects."""
+        self._clipboard.copy()
 
     def cut(self) -> None:
-        layers = self._layers()
-        if layers:
-            self.copy()
-            self._stage.edit("step.cut", lambda composition: remove_layers(composition, layers))
+        layers, clips, sounds = self._layers(), self._clips(), self._sounds()
+        if self._clipboard.copy():
+            self._stage.edit("step.cut", lambda composition: _without(composition, layers, clips, sounds))
 
     def paste(self) -> None:
-        text = QGuiApplication.clipboard().text()
-        if not text:
-            return
-        keys = copied_keys_from_text(text)
-        if keys is not None:
-            self._paste_keys(keys)
-            return
-        stage = self._stage
-        made: list[LayerPath] = []
-
-        def change(project: Project) -> Project:
-            pasted = paste_layers(
-                project, stage.composition.id, copied_from_text(text), folder=_folder(stage.document)
-            )
-            made.extend(pasted.paths)
-            return pasted.project
-
-        try:
-            copied_from_text(text)
-        except StudioError:
-            self._paste_words(text)
-            return
-        if stage.edit_project("step.paste", change):
-            stage.select(made)
-
-    def _paste_keys(self, keys: CopiedKeys) -> None:
-        """Keyframes into what is selected, the first of them at the playhead."""
-        stage = self._stage
-
-        def change(composition: Composition) -> Composition:
-            for path in self._layers():
-                local = stage.time - span_of(composition, path).start
-                composition, _ = paste_keys(composition, path, keys, local)
-            return composition
-
-        stage.edit("step.keys-paste", change)
+        if not self._clipboard.paste():
+            self._paste_words(QGuiApplication.clipboard().text())
 
     def _paste_words(self, text: str) -> None:
         """Plain text becomes a text layer."""
@@ -158,7 +113,7 @@ class Commands(QObject):
 
     def paste_style(self) -> None:
         """The look of what was copied, on texts that are selected."""
-        style = self._style
+        style = self._clipboard.style
         if style is None:
             return
 
@@ -200,15 +155,10 @@ class Commands(QObject):
         layers, clips, sounds = self._layers(), self._clips(), self._sounds()
 
         def change(composition: Composition) -> Composition:
-            composition = remove_sounds(remove_layers(composition, layers), sounds)
             if ripple:
+                composition = remove_sounds(remove_layers(composition, layers), sounds)
                 return ripple_remove(composition, clips)
-            for track_path in dict.fromkeys(path[:-1] for path in clips):
-                track = node_at(composition, track_path)
-                assert isinstance(track, TrackLayer)
-                indexes = [index_of(track, path[-1]) for path in clips if path[:-1] == track_path]
-                composition = lift(composition, track_path, indexes)
-            return composition
+            return _without(composition, layers, clips, sounds)
 
         if layers or clips or sounds:
             self._stage.edit("step.delete", change)
@@ -219,7 +169,7 @@ class Commands(QObject):
         data = {
             "type": "text",
             "id": "text",
-            "text": tr("new.text"),
+            "text": translator().words("new.text", language="ar" if self._stage.composition.is_rtl else "en"),
             "style": {"role": "title", "align": "center"},
             "place": {"area": "safe", "width": "90%"},
         }
@@ -309,10 +259,17 @@ def span_frames(stage: Stage, path: LayerPath) -> tuple[int, int]:
     return stage.rate.first_frame_from(span.start), stage.rate.first_frame_from(span.end)
 
 
-def _style_of(node: object) -> dict[str, Any] | None:
-    return node.style.model_dump(exclude_unset=True) if isinstance(node, TextLayer) else None
-
-
-def _folder(document: object) -> Path | None:
-    path = getattr(document, "path", None)
-    return path if isinstance(path, Path) else None
+def _without(
+    composition: Composition,
+    layers: Sequence[LayerPath],
+    clips: Sequence[LayerPath],
+    sounds: Sequence[LayerPath],
+) -> Composition:
+    """Layers and sounds gone; clips leave gaps.  Raises InputError."""
+    composition = remove_sounds(remove_layers(composition, layers), sounds)
+    for track_path in dict.fromkeys(path[:-1] for path in clips):
+        track = node_at(composition, track_path)
+        assert isinstance(track, TrackLayer)
+        indexes = [index_of(track, path[-1]) for path in clips if path[:-1] == track_path]
+        composition = lift(composition, track_path, indexes)
+    return composition

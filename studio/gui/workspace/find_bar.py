@@ -106,7 +106,7 @@ class FindBar(QFrame):
             (self._second, self.by, (self.one, self.all)),
         ):
             line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-            line.setSpacing(px(4))
+            line.setSpacing(px(8))
             line.setContentsMargins(0, 0, 0, 0)
             line.addWidget(field, 1)
             beside = QHBoxLayout()
