@@ -1,0 +1,330 @@
+"""The check as a list: what is wrong where, each mended with one click where that is sure; all with one step.
+
+Enter: to the cue.  The button in a row mends it.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from studio.gui.bridge import Job, announce, bridge
+from studio.gui.captions.desk import CueDesk
+from studio.gui.captions.facts import spoken_time
+from studio.gui.dialogs.parts import Words, button
+from studio.gui.i18n import on_language, tr, translator
+from studio.gui.theme.icons import icon
+from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.flow import flowing
+from studio.model.project import Project
+from studio.services.captions.check import CheckOptions, check_cues
+from studio.services.captions.cues import Cues, Edited
+from studio.services.captions.findings import CueFinding, mend_name, name_of, why
+from studio.services.captions.limits import USUAL
+from studio.services.captions.mending import mend_all, mend_one
+from studio.services.editing import StepName
+
+Index = QModelIndex | QPersistentModelIndex
+_ROLE = Qt.ItemDataRole
+_AFTER = 400
+"""Milliseconds after the last change until the cues are checked again."""
+_LANE = "caption check"
+_SIGNS = {
+    "block": ("circle-x", "error"),
+    "warning": ("alert-triangle", "warn"),
+    "note": ("info-circle", "link"),
+}
+"""How grave a finding is: icon, and role of its colour."""
+WHERE, WHAT, MEND = 0, 1, 2
+Found = tuple[bool, CueFinding]
+"""Whether it is of the second language, and what was found."""
+
+
+def options_of(desk: CueDesk, *, second: bool = False) -> CheckOptions:
+    """What a language's cues are measured by."""
+    film = desk.stage.composition
+    language = desk.second_language if second else desk.language
+    length = film.duration - desk.origin
+    return CheckOptions(language, USUAL.of(language), desk.stage.rate, length)
+
+
+class FindingsModel(QAbstractTableModel):
+    def __init__(self, desk: CueDesk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.found: tuple[Found, ...] = ()
+
+    def show_found(self, found: tuple[Found, ...]) -> None:
+        self.beginResetModel()
+        self.found = found
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.found)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else 3
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        second, finding = self.found[index.row()]
+        language = translator().language
+        if index.column() == WHERE:
+            if role == _ROLE.DecorationRole:
+                return icon(*_SIGNS[finding.level])
+            if role == _ROLE.DisplayRole:
+                rows = self._desk.rows_of([finding.cue], second=second)
+                number = translator().number((rows[0] if rows else finding.cue) + 1)
+                return f"{number}  {spoken_time(finding.time + self._desk.origin)}"
+            if role == _ROLE.AccessibleTextRole:
+                return tr("check.where", level=tr(f"preflight.level.{finding.level}"), number=finding.cue + 1)
+        elif index.column() == WHAT:
+            if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+                text = " ".join(finding.text.split())
+                quote = f"\n\u2068{text}\u2069" if role == _ROLE.ToolTipRole else ""
+                return f"{name_of(finding.fault, language)}: {why(finding, language)}{quote}"
+        elif finding.mend is not None:
+            if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+                return mend_name(finding.mend, language)
+            if role == _ROLE.ForegroundRole:
+                return QColor(theme().palette.link)
+        return None
+
+
+class FindingsView(QTableView):
+    """Rows as wide as the page; a click on the last column mends."""
+
+    acted = Signal(int)
+    mended = Signal(int)
+
+    def __init__(self, model: FindingsModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().hide()
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._clicked)
+        theme().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + px(8))
+        self.setColumnWidth(WHERE, px(132))
+        self.setColumnWidth(MEND, px(132))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        (self.mended if index.column() == MEND and index.data() else self.acted).emit(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.acted.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class CheckPage(QWidget):
+    """Checks while it is seen, after every change; and tells the list which cues have findings."""
+
+    checked = Signal()
+
+    def __init__(self, desk: CueDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._found: tuple[Found, ...] = ()
+        self._checked: object = None
+        self.model = FindingsModel(desk)
+        self.view = FindingsView(self.model)
+        self.summary = Words("strong", wrap=True)
+        self.all_button = button(self.mend_all, "primary", "wand")
+        self.mend_button = button(self.mend_current)
+        self.ignore_button = button(self.ignore)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.setSpacing(px(8))
+        acts = QWidget()
+        row = flowing(acts, gap=8)
+        for one in (self.all_button, self.mend_button, self.ignore_button):
+            row.addWidget(one)
+        column.addWidget(self.summary)
+        column.addWidget(acts)
+        column.addWidget(self.view, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER)
+        self._soon.timeout.connect(self.check)
+        self.view.acted.connect(self.show_cue)
+        self.view.mended.connect(self.mend)
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        desk.rows_changed.connect(self._changed)
+        desk.stage.document.changed.connect(self._changed)
+        desk.layer_changed.connect(self._changed)
+        self.active = False
+        on_language(self, self.retranslate)
+
+    def retranslate(self) -> None:
+        self.view.setAccessibleName(tr("check.list"))
+        self.all_button.setText(tr("check.all"))
+        self.mend_button.setText(tr("check.mend"))
+        self.ignore_button.setText(tr("check.ignore"))
+        self.model.show_found(self.model.found)
+        self._tell()
+
+    def set_active(self, active: bool) -> None:
+        """While the editor is open, cues are checked after every change."""
+        self.active = active
+        if active:
+            self._soon.start(0)
+        else:
+            self._soon.stop()
+            bridge().drop(id(self), _LANE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._changed()
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """What is open: found, and not ignored."""
+        return self.model.found
+
+    def _changed(self) -> None:
+        if self.active:
+            self._soon.start(_AFTER)
+
+    def check(self) -> None:
+        """Both languages, beside the window's thread."""
+        desk = self._desk
+        second = desk.second
+        asked = [(False, desk.cues, options_of(desk))]
+        if second is not None:
+            asked.append((True, second.cues, options_of(desk, second=True)))
+
+        def work(job: Job[tuple[Found, ...]]) -> tuple[Found, ...]:
+            found: list[Found] = []
+            for is_second, cues, options in asked:
+                job.cancellation.raise_if_cancelled()
+                found += [(is_second, one) for one in check_cues(cues, options)]
+            found.sort(key=lambda pair: pair[1].time)
+            return tuple(found)
+
+        def done(found: tuple[Found, ...]) -> None:
+            self._checked = desk.cues
+            self._found = found
+            self._show()
+
+        bridge().run(work, done, key=id(self), lane=_LANE, owner=self)
+
+    def _show(self) -> None:
+        ignored = frozenset(self._desk.stage.document.project.ignored)
+        kept = tuple(one for one in self._found if self._key(one[1]) not in ignored)
+        before = self.view.currentIndex().row()
+        said = self.summary.text()
+        self.model.show_found(kept)
+        if kept:
+            self.view.setCurrentIndex(self.model.index(min(max(before, 0), len(kept) - 1), WHAT))
+        self._tell()
+        if self.isVisible() and self.summary.text() != said:
+            announce(self, self.summary.text())
+        self.checked.emit()
+
+    def _key(self, finding: CueFinding) -> str:
+        return finding.key(self._desk.stage.composition.id, self._desk.path or ())[:500]
+
+    def _tell(self) -> None:
+        found = self.model.found
+        count, sure = len(found), sum(one.mend is not None for _, one in found)
+        if not self._desk.rows:
+            self.summary.setText(tr("check.empty"))
+        else:
+            self.summary.setText(tr("check.found", count=count) if count else tr("check.none"))
+        row = self.view.currentIndex().row()
+        at = found[row][1] if 0 <= row < count else None
+        self.all_button.setEnabled(sure > 0)
+        self.mend_button.setEnabled(at is not None and at.mend is not None)
+        self.ignore_button.setEnabled(at is not None)
+
+    def marks(self) -> tuple[dict[int, str], dict[int, str]]:
+        """By row: how grave the gravest finding is (a role of the palette), and what was found."""
+        order = ("link", "warn", "error")
+        marked: dict[int, str] = {}
+        told: dict[int, str] = {}
+        language = translator().language
+        desk = self._desk
+        places = {
+            (second, desk.index_of(row, second=second)): row
+            for row in range(len(desk.rows))
+            for second in (False, True)
+        }
+        for second, one in self.model.found:
+            role = _SIGNS[one.level][1]
+            row = places.get((second, one.cue))
+            if row is not None:
+                worse = row not in marked or order.index(role) > order.index(marked[row])
+                marked[row] = role if worse else marked[row]
+                line = f"{name_of(one.fault, language)}: {why(one, language)}"
+                told[row] = f"{told[row]}\n{line}" if row in told else line
+        return marked, told
+
+    # acting
+
+    def show_cue(self, number: int) -> None:
+        """The cue of a finding is chosen, and the playhead goes to it."""
+        if not 0 <= number < len(self.found):
+            return
+        second, finding = self.found[number]
+        rows = self._desk.rows_of([finding.cue], second=second)
+        self._desk.choose(rows, seek=True)
+
+    def mend_current(self) -> None:
+        self.mend(self.view.currentIndex().row())
+
+    def mend(self, number: int) -> None:
+        """One finding, where it is sure how."""
+        if not 0 <= number < len(self.found) or self.found[number][1].mend is None:
+            return
+        second, finding = self.found[number]
+        options = options_of(self._desk, second=second)
+        self._desk.edit("step.cue-mend", lambda cues: mend_one(cues, finding, options), second=second)
+        self.check()
+
+    def mend_all(self) -> None:
+        """All that are sure, of both languages, as one step."""
+        desk = self._desk
+        ignored = frozenset(desk.stage.document.project.ignored)
+
+        def mended(cues: Cues, *, second: bool) -> Cues:
+            options = options_of(desk, second=second)
+            return mend_all(cues, options, lambda one: self._key(one) in ignored).cues
+
+        document = desk.stage.document
+        document.begin_drag()  # both languages are one step
+        try:
+            step = StepName("step.cue-mend-all")
+            desk.edit(step, lambda cues: Edited(mended(cues, second=False)), choose=False)
+            if desk.second is not None:
+                desk.edit(step, lambda cues: Edited(mended(cues, second=True)), second=True, choose=False)
+        finally:
+            document.end_drag()
+        self.check()
+
+    def ignore(self) -> None:
+        """It is as it should be: told no more, unless the cue says something else."""
+        row = self.view.currentIndex().row()
+        if not 0 <= row < len(self.found):
+            return
+        key = self._key(self.found[row][1])
+
+        def change(project: Project) -> Project:
+            return project.model_copy(update={"ignored": (*project.ignored, key)})
+
+        self._desk.stage.edit_project("step.preflight-ignore", change)
+        self._show()

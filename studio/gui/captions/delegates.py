@@ -1,0 +1,142 @@
+"""How cells of cues look and are edited: texts in their own direction, times as they are typed."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextOption
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from studio.base.errors import InputError
+from studio.gui.captions.cue_box import CueBox
+from studio.gui.captions.facts import clock_of, reads_right_to_left
+from studio.gui.captions.table_model import Column
+from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.time_text import read_typed_time
+from studio.services.captions.cues import checked_text
+
+if TYPE_CHECKING:
+    from studio.gui.captions.table import CueTable
+
+Index = QModelIndex | QPersistentModelIndex
+_MARK = 3
+"""px: of the bar beside the cue that is spoken."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Numbers and paces; at the number, whether the cue is spoken now."""
+
+    def __init__(self, table: "CueTable") -> None:
+        super().__init__(table)
+        self._table = table
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if index.column() != Column.NUMBER:
+            option.displayAlignment = Qt.AlignmentFlag.AlignCenter
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.column() == Column.NUMBER and index.row() == self._table.cues.spoken:
+            rect = QRectF(option.rect)
+            x = rect.right() - px(_MARK) if self._table.isRightToLeft() else rect.left()
+            painter.fillRect(QRectF(x, rect.top(), px(_MARK), rect.height()), QColor(theme().palette.accent))
+
+
+class TimeDelegate(CellDelegate):
+    """Times: shown to the millisecond, typed as seconds, minutes and seconds, or with frames."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = QLineEdit(parent)
+        field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        field.setProperty("dense", True)
+        field.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            cue = self._table.cues.row(index.row()).cue
+            time = cue.start if index.column() == Column.START else cue.end
+            editor.setText(clock_of(time + self._table.desk.origin))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if not isinstance(editor, QLineEdit) or not editor.isModified():
+            return
+        try:
+            time = read_typed_time(editor.text(), self._table.desk.stage.rate)
+        except ValueError:
+            return  # the time stays as it was
+        model.setData(index, Fraction(time) - self._table.desk.origin)
+
+
+class TextDelegate(CellDelegate):
+    """A cue's text in one language."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        text, shown.text = shown.text, ""
+        style = shown.widget.style() if shown.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        if not text or self._table.is_edited(index):
+            return
+        rtl = reads_right_to_left(text, self._table.language_of(index.column()))
+        how = QTextOption()
+        how.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        how.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        how.setWrapMode(QTextOption.WrapMode.WordWrap)
+        painter.save()
+        area = QRectF(option.rect).adjusted(px(8), px(2), -px(8), -px(2))
+        painter.setClipRect(area)
+        painter.setFont(shown.font)
+        painter.setPen(QColor(theme().palette.text))
+        painter.drawText(area, text, how)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        box = CueBox(self._table.language_of(index.column()), parent)
+        box.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        self._table.opened(box, index.row(), Column(index.column()))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """What is being typed is not overtaken by what became of it."""
+        if not isinstance(editor, CueBox):
+            return
+        text = index.data(Qt.ItemDataRole.EditRole) or ""
+        if cleaned(editor.text) != text:
+            editor.set_text(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if not isinstance(editor, CueBox):
+            return
+        typed = cleaned(editor.text)
+        if typed and typed != (index.data(Qt.ItemDataRole.EditRole) or ""):
+            model.setData(index, typed)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """The box has its own keys; Qt's (Tab, Esc) would close it."""
+        if isinstance(editor, CueBox) and isinstance(event, QKeyEvent):
+            return False
+        return super().eventFilter(editor, event)
+
+
+def cleaned(text: str) -> str:
+    """A typed text as a cue keeps it; empty where there is none, or too much."""
+    try:
+        return checked_text(text)
+    except InputError:
+        return ""
