@@ -3,6 +3,7 @@
 rows --exports_of--> exports --Ledger.is_made?--> queue --done--> Ledger.note
 """
 
+import contextlib
 import hashlib
 import json
 import threading
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from studio.base.cancellation import Cancellation
-from studio.base.errors import StudioError
+from studio.base.errors import OutputError, StudioError
 from studio.base.files import output_errors, write_file
 from studio.media.images import digest
 from studio.model.document import as_json
@@ -71,8 +72,10 @@ class Ledger:
 
     def note(self, export: Export) -> None:
         """It has been made.  Raises OutputError."""
+        key = key_of(export)
         with self._lock:
-            self._made[export.output.name] = key_of(export)
+            # Read anew: another batch may be filling the same folder.
+            self._made = {**_read(self._file), export.output.name: key}
             text = json.dumps(self._made, ensure_ascii=False, indent=1, sort_keys=True)
             with output_errors(self._file):
                 write_file(self._file, text.encode())
@@ -83,7 +86,7 @@ def _read(file: Path) -> dict[str, str]:
         if file.stat().st_size > _MOST_BYTES:
             return {}
         data = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(data, dict):
         return {}
@@ -158,7 +161,8 @@ def run_batch(
                     continue
                 finished.add(number)
                 if job.state is JobState.DONE:
-                    ledger.note(export)
+                    with contextlib.suppress(OutputError):  # it is made all the same, if again the next time
+                        ledger.note(export)
                 made.append(Made(item, export.output, _STATES[job.state], job.error))
                 told(len(made), len(exports))
         made += [

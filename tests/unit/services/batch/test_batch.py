@@ -15,7 +15,7 @@ from studio.presets.catalog import bundled
 from studio.services.batch.matching import folded, match_columns, parse_target
 from studio.services.batch.names import as_file_name, check_pattern, file_name, named
 from studio.services.batch.plan import Batch, CheckedRow, check_row, values_of
-from studio.services.batch.run import exports_of, run_batch
+from studio.services.batch.run import LEDGER, Ledger, exports_of, run_batch
 
 HEADERS = ("الاقتباس", "القائل", "الصورة", "مدينة")
 GOOD = ("الحوار يبني الثقة", "ليلى", "workshop.jpg", "عمّان")
@@ -167,6 +167,34 @@ def test_a_failing_row_is_told_and_the_others_go_on(folder: Path) -> None:
     assert made[0].state == "failed"
     assert made[0].error is not None
     assert made[1].state == "made"
+
+
+def test_two_batches_in_one_folder_leave_each_other_their_notes(folder: Path) -> None:
+    planned = batch(folder, GOOD, ("كلام آخر", "ليلى", "workshop.jpg", ""))
+    out = folder / "out"
+    exports = exports_of(checked(planned), planned.template, out, bundled().export("archive"))
+    run_batch(exports, out)
+    (out / LEDGER).unlink()
+    ledgers = [Ledger(out), Ledger(out)]
+    for ledger, (_, export) in zip(ledgers, exports, strict=True):
+        ledger.note(export)
+    assert [one.state for one in run_batch(exports, out)] == ["kept", "kept"]
+
+
+def test_what_cannot_be_noted_is_made_all_the_same(folder: Path) -> None:
+    planned = batch(folder, GOOD, ("كلام آخر", "ليلى", "workshop.jpg", ""))
+    out = folder / "out"
+    exports = exports_of(checked(planned), planned.template, out, bundled().export("archive"))
+    (out / LEDGER).mkdir(parents=True)
+    assert [one.state for one in run_batch(exports, out)] == ["made", "made"]
+
+
+@pytest.mark.parametrize("notes", ["", "[]", '{"a": 1}', "[" * 100_000, "\0\xff", "null", '{"a.png": "x"'])
+def test_notes_that_cannot_be_read_are_none(folder: Path, notes: str) -> None:
+    (folder / LEDGER).write_text(notes, encoding="latin-1")
+    planned = batch(folder, GOOD)
+    exports = exports_of(checked(planned), planned.template, folder, bundled().export("archive"))
+    assert not Ledger(folder).is_made(exports[0][1])
 
 
 def test_a_batch_can_be_stopped(folder: Path) -> None:
