@@ -82,22 +82,29 @@ def _changed(composition: Composition, track: LayerPath, change: Change) -> Comp
     origin = start_in_holder(composition, track)
     for path, layer in _linked(composition, track):
         by = layer.start - origin
-        cues = []
-        for cue in layer.cues:
-            in_track = moved_cue(cue, by)
-            changed = change(in_track)
-            if changed is in_track:
-                cues.append(cue)
-            elif changed is not None and changed.end - by > 0:
-                cues.append(
-                    _shortened(
-                        moved_cue(changed, -by), max(Fraction(0), changed.start - by), changed.end - by
-                    )
-                )
-        cues.sort(key=lambda cue: (cue.start, cue.end))
-        if tuple(cues) != layer.cues:
-            composition = with_node(composition, path, rebuilt(layer, cues=tuple(cues)))
+        changes: dict[str, object] = {}
+        if (cues := _changed_cues(layer.cues, by, change)) != layer.cues:
+            changes["cues"] = cues
+        second = layer.second
+        if second is not None and (cues := _changed_cues(second.cues, by, change)) != second.cues:
+            changes["second"] = rebuilt(second, cues=cues)
+        if changes:
+            composition = with_node(composition, path, rebuilt(layer, **changes))
     return composition
+
+
+def _changed_cues(all_cues: tuple[Cue, ...], by: Fraction, change: Change) -> tuple[Cue, ...]:
+    """The cues of a layer that begins `by` seconds after the track."""
+    cues = []
+    for cue in all_cues:
+        in_track = moved_cue(cue, by)
+        changed = change(in_track)
+        if changed is in_track:
+            cues.append(cue)
+        elif changed is not None and changed.end - by > 0:
+            begins = max(Fraction(0), changed.start - by)
+            cues.append(_shortened(moved_cue(changed, -by), begins, changed.end - by))
+    return tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))
 
 
 def _linked(composition: Composition, track: LayerPath) -> Iterator[tuple[LayerPath, CaptionLayer]]:

@@ -33,6 +33,9 @@ def texts_of(composition: Composition) -> Iterator[TextAt]:
                 for number, cue in enumerate(node.cues):
                     if cue.text:
                         yield TextAt(path, ("cues", number, "text"), cue.text)
+                for number, cue in enumerate(() if node.second is None else node.second.cues):
+                    if cue.text:
+                        yield TextAt(path, ("second", "cues", number, "text"), cue.text)
             case ChartLayer(chart=BarChart() as chart):
                 for number, bar in enumerate(chart.bars):
                     yield TextAt(path, ("chart", "bars", number, "label"), bar.label)
@@ -49,8 +52,8 @@ def change_texts(composition: Composition, texts: Mapping[tuple[LayerPath, Field
     for (path, field), text in texts.items():
         values = by_layer.setdefault(path, {})
         values[field] = text
-        if len(field) == 3 and field[0] == "cues":
-            values[(*field[:2], "words")] = ()
+        if field[-3:-2] == ("cues",) and field[-1] == "text":
+            values[(*field[:-1], "words")] = ()
     for path, values in by_layer.items():
         composition = set_fields(composition, path, values)
     return composition

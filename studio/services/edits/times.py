@@ -122,8 +122,10 @@ def with_inner_times(layer: Layer, by: Fraction) -> Layer:
     layer = _with_keyframes(layer, by)
     match layer:
         case CaptionLayer():
-            cues = (_moved_cue(cue, by) for cue in layer.cues)
-            return rebuilt(layer, cues=tuple(cue for cue in cues if cue is not None))
+            layer = rebuilt(layer, cues=_moved_cues(layer.cues, by))
+            if layer.second is None:
+                return layer
+            return rebuilt(layer, second=rebuilt(layer.second, cues=_moved_cues(layer.second.cues, by)))
         case GroupLayer():
             return rebuilt(layer, layers=tuple(moved(child, by) for child in layer.layers))
         case CompositionLayer():
@@ -150,6 +152,10 @@ def _with_keyframes(model: L, by: Fraction) -> L:
         elif name == "spans" and value:
             changes[name] = tuple(_with_keyframes(one, by) for one in value)
     return rebuilt(model, **changes) if changes else model
+
+
+def _moved_cues(cues: Iterable[Cue], by: Fraction) -> tuple[Cue, ...]:
+    return tuple(moved for cue in cues if (moved := _moved_cue(cue, by)) is not None)
 
 
 def _moved_cue(cue: Cue, by: Fraction) -> Cue | None:

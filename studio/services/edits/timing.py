@@ -151,7 +151,9 @@ def _can_begin_at(layer: Layer, local: Fraction, preset: PresetOf) -> bool:
     match layer:
         case CaptionLayer():
             fade = layer.style.fade
-            return all(cue.start - fade >= local or cue.end + fade <= local for cue in layer.cues)
+            second = () if layer.second is None else layer.second.cues
+            cues = (*layer.cues, *second)
+            return all(cue.start - fade >= local or cue.end + fade <= local for cue in cues)
         case TrackLayer():
             return not _in_transition(layer, local)
         case _:
