@@ -112,7 +112,7 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
     box = Rect.from_edges(box.x - horizontal, box.y - vertical, box.right + horizontal, box.bottom + vertical)
     text: TextContent | None = None
     if label is not None:
-        rtl = room.context.rtl
+        rtl = (first or seconds[0]).layout.direction is Direction.RTL
         strip = room.style.box_shape == "strip"
         edge = rows[0].right + horizontal if rtl else rows[0].x - horizontal
         if strip:

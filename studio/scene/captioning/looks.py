@@ -129,7 +129,10 @@ def _state(
     states: list[UnitState] = []
     if style.arrive is not None:
         preset = context.resources.animation(style.arrive.preset)
-        states.append(unit_states(style.arrive, preset, 1, time - begins, _LONG, em)[0])
+        frame = 1 / context.composition.rate_exact.fraction  # on the first one it is already seen
+        states.append(unit_states(style.arrive, preset, 1, time - begins + frame, _LONG, em)[0])
+        if time < begins:
+            states.append(UnitState(opacity=0.0))
         after = 1.0 if style.after is None else style.after.opacity
         if said > 0 and after < 1:
             states.append(UnitState(opacity=1 + (after - 1) * (said - level)))

@@ -188,7 +188,9 @@ def _motion(
     animations = [one for one in (style.enter, style.leave) if one is not None]
     if not animations:
         return None
-    state = text_state(cue.text, animations, time - start, end - start, context)
+    # On the first frame something is already seen, and on the last one still.
+    frame = 1 / context.composition.rate_exact.fraction
+    state = text_state(cue.text, animations, time - start + frame, end - start + 2 * frame, context)
     return None if state == TextState(cue.text) else state
 
 
