@@ -404,7 +404,7 @@ def test_fields_are_whole_at_twice_the_size(qtbot: QtBot, space: Workspace) -> N
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_words_of_a_free_colour_fit_into_its_button(qtbot: QtBot, language: WindowLanguage) -> None:
-    translator().set_language(language)
+    translator().switch(language)
     button = ColorButton(Palette(), "accent")
     qtbot.addWidget(button)
     button.set_value("#33383E")
