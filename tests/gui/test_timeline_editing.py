@@ -12,16 +12,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from studio.formats.project_file import save_project
 from studio.gui.actions import hub
+from studio.gui.document import Document
 from studio.gui.i18n import WindowLanguage, tr, translator
 from studio.gui.theme.theme import px, theme
+from studio.gui.workspace.clipboard_commands import Clipboard
+from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.lanes import Lanes
 from studio.gui.workspace.workspace import Workspace
 from studio.model.composition import AudioClip
 from studio.model.layers import CaptionLayer, Clip, TrackLayer
+from studio.model.project import Project
+from studio.services.edits.layers import add_layers
 from studio.services.edits.paths import layer_at, node_at, sound_at, track_at
-from studio.services.edits.times import item_start
+from studio.services.edits.times import item_start, span_of
 from studio.services.edits.tracks import track_length
+from studio.services.session import Session
 from tests.gui.conftest import WAIT
 from tests.gui.timeline_film import LEFT, NONE, VOICE, drag, film_document, held, place, seconds
 
@@ -423,3 +430,81 @@ def test_waves_run_left_to_right_in_both_languages(qtbot: QtBot, either: Workspa
     # From the second second of its file on: quiet for one, then loud.
     assert lit(0.2) <= 4
     assert lit(0.7) >= 15
+
+
+def second_track(space: Workspace) -> int:
+    """An empty track in front; its row."""
+    above = TrackLayer(id="above", start=Fraction(1), items=())
+    space.stage.edit("step.add", lambda one: add_layers(one, [above])[0])
+    return next(at for at, row in enumerate(space.timeline.lanes.rows) if row.path == ("above",))
+
+
+def test_a_clip_is_dragged_to_another_track(qtbot: QtBot, either: Workspace) -> None:
+    lanes, row = either.timeline.lanes, second_track(either)
+    middle = lanes.row_top(row) + lanes.row_height(row) // 2
+    at = place(lanes, B)
+    QTest.mousePress(lanes, LEFT, NONE, at)
+    QTest.mouseMove(lanes, at + QPoint(20, 0), 1)
+    target = QPoint(at.x() + seconds(lanes, 1), middle)
+    QTest.mouseMove(lanes, target, 1)
+    (shadow,) = lanes.bars.shadows
+    assert shadow.track == ("above",)
+    assert shadow.edge is None
+    lanes.grab()
+    QTest.mouseRelease(lanes, LEFT, NONE, target)
+    assert sorted(starts(either)) == ["a", "c"]
+    assert either.stage.selection == (("above", "b"),)
+    assert abs(span_of(either.stage.composition, ("above", "b")).start - 3) < Fraction(1, 20)
+    either.stage.document.undo()
+    assert starts(either)["b"] == 2
+
+
+def test_a_clip_does_not_go_to_a_locked_track_or_with_others(qtbot: QtBot, workspace: Workspace) -> None:
+    lanes, row = workspace.timeline.lanes, second_track(workspace)
+    middle = lanes.row_top(row) + lanes.row_height(row) // 2
+    at = place(lanes, C)
+    workspace.stage.select((C, VOICE))
+    QTest.mousePress(lanes, LEFT, NONE, at)
+    QTest.mouseMove(lanes, at + QPoint(30, 0), 1)
+    QTest.mouseMove(lanes, QPoint(at.x() + 60, middle), 1)
+    assert {shadow.track for shadow in lanes.bars.shadows} == {None}
+    QTest.mouseRelease(lanes, LEFT, NONE, QPoint(at.x() + 60, middle))
+    assert "c" in starts(workspace)
+
+
+def test_clips_and_sounds_are_cut_and_pasted_at_the_playhead(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.stage.select((B, VOICE))
+    hub().trigger("edit.cut")
+    assert sorted(starts(workspace)) == ["a", "c"]
+    assert starts(workspace)["c"] == 5
+    assert workspace.stage.composition.audio == ()
+    workspace.stage.seek(7 * 30)
+    hub().trigger("edit.paste")
+    # The voice began a second before the clip.
+    assert workspace.stage.selection == (B, VOICE)
+    assert starts(workspace)["b"] == 8
+    assert voice(workspace).start == 7
+    workspace.stage.document.undo()
+    workspace.stage.document.undo()
+    assert starts(workspace)["b"] == 2
+    assert voice(workspace).start == 1
+
+
+def test_clips_are_pasted_into_another_project_with_their_files(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path, rest: Callable[[], None]
+) -> None:
+    workspace.stage.select((VOICE,))
+    hub().trigger("edit.copy")
+    folder = tmp_path / "other.hiwar"
+    (folder / "media").mkdir(parents=True)
+    empty = {"size": {"width": 160, "height": 90}, "duration": 10, "layers": []}
+    save_project(Project.model_validate({"compositions": [empty]}), folder)
+    document = Document(Session.open(folder))
+    stage = Stage(document)
+    Clipboard(stage, stage).paste()
+    rest()
+    QApplication.processEvents()
+    assert [item.path for item in document.project.media] == ["media/voice.wav"]
+    assert (folder / "media" / "voice.wav").is_file()
+    assert sound_at(stage.composition, VOICE).start == 0
+    document.close()

@@ -7,30 +7,34 @@ from studio.base.errors import InputError
 from studio.model.composition import Composition
 from studio.model.layers import Clip, Transition
 from studio.services.edits.paths import LayerPath, free_id, node_at, rebuilt, track_at, with_node
-from studio.services.edits.times import index_of, start_in_holder
+from studio.services.edits.times import index_of, span_of, start_in_holder
 from studio.services.edits.tracks import insert_clip, lift, ripple_delete
 
 
 def move_clips(
-    composition: Composition, paths: Sequence[LayerPath], by: Fraction
+    composition: Composition, paths: Sequence[LayerPath], by: Fraction, track: LayerPath | None = None
 ) -> tuple[Composition, tuple[LayerPath, ...]]:
     """Clips, of any tracks, so much later (earlier if negative); they keep their distances, and never begin
     before their tracks do.
 
-    Each leaves a gap; one that comes to where another clip is lands at its nearer edge.  Gives their paths.
+    track: where all of them go; None: each stays in its own.  Each leaves a gap; one that comes to where
+    another clip is lands at its nearer edge.  Gives their paths.
     Raises InputError.
     """
     clips = [(path, _clip_at(composition, path), start_in_holder(composition, path)) for path in paths]
     clips.sort(key=lambda one: one[2])
     by = max(by, -min((start for _, _, start in clips), default=Fraction(0)))
-    if not by:
+    if not by and track is None:
         return composition, tuple(paths)
+    origins = {path[:-1]: span_of(composition, path[:-1]).start for path, _, _ in clips}
+    target = None if track is None else span_of(composition, track).start
     lifted = _indexes_by_track(composition, [path for path, _, _ in clips])
-    for track, indexes in lifted.items():
-        composition = lift(composition, track, indexes)
+    for own, indexes in lifted.items():
+        composition = lift(composition, own, indexes)
     moved = {}
     for path, clip, start in clips:
-        composition, moved[path] = insert_clip(composition, path[:-1], clip, start + by)
+        time = start + by + (Fraction(0) if target is None else origins[path[:-1]] - target)
+        composition, moved[path] = insert_clip(composition, track or path[:-1], clip, time)
     return composition, tuple(moved[path] for path in paths)
 
 

@@ -1,6 +1,7 @@
 """The mouse on bars: choosing, moving, copying, trimming, rolling, slipping, fading; and on the playhead.
 
 drag    moves what is chosen        Shift   copies it        Ctrl+Shift   slips what is within
+        clips alone go to another track, too
 ends    are trimmed                 joins   of two clips are rolled
 Ctrl    snaps where snapping is off, and the other way
 """
@@ -125,8 +126,15 @@ class BarTool(LaneTool):
         held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         inverted = held and grip.mode != "slip"
         grip.by = self._way(grip, x, snaps=self._lanes.snaps != inverted)
+        grip.drag.over(self._track_at(event.position().y()))
         grip.drag.to(grip.by)
         self._lanes.redraw()
+
+    def _track_at(self, y: float) -> LayerPath | None:
+        """The track whose lane is there, if it is not locked."""
+        index = self._lanes.row_at(y)
+        row = None if index is None else self._lanes.rows[index]
+        return row.path if row is not None and row.kind == "track" and not row.locked else None
 
     def _begin(self, grip: _Grip) -> None:
         stage, lanes = self._stage, self._lanes

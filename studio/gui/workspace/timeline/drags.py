@@ -14,6 +14,7 @@ from studio.gui.workspace.timeline.rows import Bar
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip, Transition
 from studio.services.editing import StepName
+from studio.services.edits.clips import move_clips
 from studio.services.edits.film_bounds import within_files
 from studio.services.edits.landing import landing
 from studio.services.edits.paths import LayerPath, node_at, sound_at, track_at
@@ -44,12 +45,14 @@ class Shadow:
     """A bar on its way, seconds of the composition.  path: of the bar whose lane it is in.
 
     edge: where it will be inserted, as something else is where it was brought; None: it stands free.
+    track: the path of the other track that it goes to; None: it stays in its own.
     """
 
     path: LayerPath
     start: Fraction
     end: Fraction
     edge: Fraction | None = None
+    track: LayerPath | None = None
 
 
 class BarDrag:
@@ -76,6 +79,7 @@ class BarDrag:
         if self._before is not None:
             self._lengths |= film_lengths(self._base, self._before, files)
         self._chosen = sorted_out(self._base, self._paths)
+        self._track: LayerPath | None = None
         self.is_live = mode != "copy" and not (mode == "move" and self._chosen.clips)
 
     def to(self, by: Fraction) -> None:
@@ -83,9 +87,18 @@ class BarDrag:
         if self.is_live:
             self._stage.edit(self._name(), lambda _: self._changed(by)[0])
 
+    def over(self, track: LayerPath | None) -> None:
+        """The mouse is over a track (None: over something else): clips that move, and nothing else with them,
+        go there."""
+        chosen = self._chosen
+        movable = self._mode == "move" and chosen.clips and not chosen.layers and not chosen.sounds
+        inside = track is not None and any(track[: len(path)] == path for path in chosen.clips)
+        home = {path[:-1] for path in chosen.clips} == {track}
+        self._track = track if movable and not inside and not home else None
+
     def drop(self, by: Fraction) -> tuple[LayerPath, ...]:
         """The end of the drag; gives the paths that are chosen now."""
-        if self.is_live or not by:
+        if self.is_live or not (by or self._track):
             return self._paths
         found = [self._paths]
 
@@ -97,7 +110,7 @@ class BarDrag:
 
     def shadows(self, by: Fraction) -> tuple[Shadow, ...]:
         """Where the bars would be, if that is not shown by themselves."""
-        if self.is_live or not by:
+        if self.is_live or not (by or self._track):
             return ()
         base = self._base
         by = earliest(base, self._paths, by)
@@ -105,14 +118,14 @@ class BarDrag:
         for path in self._paths:
             span = span_of(base, path)
             edge = self._edge(path, by) if path in self._chosen.clips else None
-            found.append(Shadow(path, span.start + by, span.end + by, edge))
+            found.append(Shadow(path, span.start + by, span.end + by, edge, self._track))
         return tuple(found)
 
     def _edge(self, path: LayerPath, by: Fraction) -> Fraction | None:
         """Where a clip is inserted, if something is in its way."""
-        base, track = self._base, path[:-1]
+        base, track = self._base, self._track or path[:-1]
         origin = span_of(base, track).start
-        if self._ripple and self._mode == "move":
+        if self._ripple and self._track is None and self._mode == "move":
             changed, _ = self._changed(by)
             start = start_in_holder(changed, path)
             return None if start == start_in_holder(base, path) + by else origin + start
@@ -122,13 +135,16 @@ class BarDrag:
             here = track_at(lift(base, track, gone), track)
         clip = node_at(base, path)
         assert isinstance(clip, Clip)
-        where = landing(here.items, clip.duration, start_in_holder(base, path) + by)
+        start = max(Fraction(0), span_of(base, path).start + by - origin)
+        where = landing(here.items, clip.duration, start)
         return origin + where.start if where.occupied else None
 
     def _name(self) -> StepName:
         count = len(self._paths)
         if self._mode == "copy":
             return StepName("step.copies", {"count": count})
+        if self._track is not None:
+            return StepName("step.other-track", {"count": count})
         if self._mode == "move":
             if count == 1:
                 return StepName("step.shift")
@@ -138,6 +154,8 @@ class BarDrag:
     def _changed(self, by: Fraction) -> tuple[Composition, tuple[LayerPath, ...]]:
         if self._mode == "copy":
             return copy_together(self._base, self._paths, by)
+        if self._track is not None:
+            return move_clips(self._base, self._chosen.clips, by, self._track)
         if self._mode == "move":
             move = ripple_together if self._ripple and self._chosen.clips else move_together
             return move(self._base, self._paths, by)

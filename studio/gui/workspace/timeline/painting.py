@@ -106,6 +106,8 @@ class LanePainter:
         if found is None:
             return
         index, bar = found
+        if shadow.track is not None:
+            index = next((at for at, row in enumerate(lanes.rows) if row.path == shadow.track), index)
         rect = lanes.bar_rect(index, replace(bar, start=shadow.start, end=shadow.end))
         color = QColor(self._colors.focus if shadow.edge is None else self._colors.error)
         ground = QColor(color)

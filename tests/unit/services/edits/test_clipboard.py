@@ -8,7 +8,7 @@ import pytest
 from studio.base.errors import InputError
 from studio.model.layers import CaptionLayer, ImageLayer
 from studio.model.project import Media, Project
-from studio.services.edits.clipboard import copied_from_text, copy_layers, paste_layers
+from studio.services.edits.clipboard import copied_from_text, copy_layers, paste_layers, with_own_files
 from studio.services.edits.media import (
     add_media,
     check_media,
@@ -18,8 +18,10 @@ from studio.services.edits.media import (
     with_media_named,
     without_unused_media,
 )
-from studio.services.edits.paths import in_composition, layer_at
+from studio.services.edits.paths import in_composition, layer_at, sound_at
 from studio.services.edits.texts import change_texts, replace_text, texts_of
+from studio.services.edits.times import span_of
+from studio.services.tolerant import import_file
 from tests.unit.services.edits.documents import document
 
 
@@ -118,3 +120,78 @@ def test_an_edit_of_a_composition_leaves_the_others() -> None:
     assert after.compositions[0] is both.compositions[0]
     with pytest.raises(InputError, match="no composition"):
         in_composition(both, "fr", lambda one: one)
+
+
+def timed(*, tracks: tuple[str, ...] = ("track",), folder: str = "media") -> Project:
+    """A gap, a clip of a film 1-3; a second track if asked for; music from 2 on."""
+    film = {"type": "video", "id": "film", "media": "walk"}
+    clip = {"kind": "clip", "id": "walk", "duration": 2, "source": {"layers": [film]}}
+    items = {"track": [{"kind": "gap", "duration": 1}, clip]}
+    return Project.model_validate(
+        {
+            "media": [
+                {"id": "walk", "path": f"{folder}/walk.mp4", "digest": "ab" * 16},
+                {"id": "music", "path": f"{folder}/music.wav", "digest": "cd" * 16},
+            ],
+            "compositions": [
+                {
+                    "id": "main",
+                    "size": {"width": 64, "height": 48},
+                    "duration": 20,
+                    "layers": [{"type": "track", "id": one, "items": items.get(one, [])} for one in tracks],
+                    "audio": [{"id": "music", "media": "music", "start": 2, "fade_in": 0.5}],
+                }
+            ],
+        }
+    )
+
+
+BOTH = [("track", "walk"), ("sound:", "music")]
+
+
+def test_clips_and_sounds_are_pasted_at_a_time_with_their_distances(tmp_path: Path) -> None:
+    project = timed()
+    copied = copied_from_text(copy_layers(project, "main", BOTH, tmp_path).text())
+    pasted = paste_layers(project, "main", copied, folder=tmp_path, time=Fraction(8))
+    assert pasted.paths == (("track", "walk-2"), ("sound:", "music-2"))
+    made = pasted.project.compositions[0]
+    assert [span_of(made, path).start for path in pasted.paths] == [8, 9]
+    assert sound_at(made, ("sound:", "music-2")).fade_in == Fraction(1, 2)
+    assert pasted.project.media == project.media
+
+
+def test_a_clip_goes_into_the_track_that_is_wanted_or_there_or_new() -> None:
+    project = timed(tracks=("track", "above"))
+    copied = copy_layers(project, "main", BOTH[:1])
+    above = paste_layers(project, "main", copied, time=Fraction(0), track=("above",))
+    assert above.paths == (("above", "walk"),)
+    other = timed(tracks=("above",))
+    assert paste_layers(other, "main", copied).paths == (("above", "walk"),)
+    bare = Project(compositions=(document([]),), media=project.media)
+    assert paste_layers(bare, "main", copied).paths == (("track", "walk"),)
+
+
+def test_a_clip_pasted_onto_another_lands_at_its_edge() -> None:
+    project = timed()
+    copied = copy_layers(project, "main", BOTH[:1])
+    pasted = paste_layers(project, "main", copied, time=Fraction(5, 2))
+    made = pasted.project.compositions[0]
+    assert span_of(made, pasted.paths[0]).start == 3
+    assert span_of(made, ("track", "walk")).start == 1
+
+
+def test_files_of_another_project_come_along(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    (here / "media").mkdir(parents=True)
+    there.mkdir()
+    (here / "media" / "walk.mp4").write_bytes(b"film")
+    copied = copied_from_text(copy_layers(timed(), "main", BOTH, here).text())
+    brought = with_own_files(copied, there, lambda source: import_file(source, there))
+    bare = Project(compositions=(document([]),))
+    pasted = paste_layers(bare, "main", brought, folder=there)
+    assert pasted.files == ()
+    assert (there / "media" / "walk.mp4").read_bytes() == b"film"
+    # The music was not there: it is listed, and missing.
+    assert [item.path for item in pasted.project.media] == ["media/walk.mp4", "media/music.wav"]
+    check_media(pasted.project, pasted.project.compositions[0])
+    assert with_own_files(brought, there, lambda _: ("", "")) == brought
