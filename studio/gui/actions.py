@@ -82,6 +82,10 @@ class ActionHub(QObject):
         """The action, None while nobody carries it out."""
         return self._actions[id] if self._current(id) is not None else None
 
+    def known(self, id: str) -> QAction:
+        """The action whether or not somebody carries it out now: to follow it by its own signal `changed`."""
+        return self._action_for(id)
+
     def bound(self) -> list[Action]:
         """What can be shown now, in the table's order."""
         return [action for action in ACTIONS if self._current(action.id) is not None]
@@ -265,7 +269,7 @@ class _ActionButton(QToolButton):
         if entry.icon:
             set_icon(self, entry.icon)
         self.clicked.connect(lambda: hub().trigger(id))
-        hub().changed.connect(self.follow)
+        hub().known(id).changed.connect(self.follow)  # its own alone: there are a hundred others
         self.follow()
 
     def follow(self) -> None:

@@ -99,12 +99,12 @@ class ListField(QFrame):
             self._rows.addWidget(self._card(row))
 
     def _card(self, row: int) -> QFrame:
-        card = QFrame()
+        card = QFrame(self)
         set_look(card, "card")
-        number = Words("muted")
+        number = Words("muted", parent=card)
         number.setObjectName("number")
         number.setFixedWidth(px(20))  # all digits take the same room: the fields stand in line
-        remove = QToolButton()
+        remove = QToolButton(card)
         remove.setObjectName("remove")
         set_look(remove, "dense")
         set_icon(remove, "trash", size=16)
@@ -117,7 +117,7 @@ class ListField(QFrame):
         column.setSpacing(px(8))
         for parameter in self._shown:
             place = (self.parameter.id, row, parameter.id)
-            field = Field(self._draft, place, parameter)
+            field = Field(self._draft, place, parameter, card)
             field.edited.connect(self.edited)
             field.focused.connect(self.focused)
             self.fields[place] = field
@@ -139,14 +139,18 @@ class Form(QScrollArea):
     counted = Signal(str, int)
     removed = Signal(str, int)
 
-    def __init__(self, draft: Draft, *, pictures: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, draft: Draft, *, pictures: bool, parent: QWidget | None = None, within: QWidget | None = None
+    ) -> None:
+        """within: holds the fields instead of what is scrolled here."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.singles: dict[Path, Field] = {}
         self.lists: dict[str, ListField] = {}
-        inside = QWidget()
+        # Fields are made in their place: what is put into another part is styled anew, with its content.
+        inside = within or QWidget(self.viewport())
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(px(4), px(4), px(16), px(24))
@@ -154,13 +158,14 @@ class Form(QScrollArea):
         for parameter in draft.template.parameters:
             self._add(draft, parameter, pictures=pictures)
         self._column.addStretch(1)
-        self.setWidget(inside)
+        if within is None:
+            self.setWidget(inside)
 
     def _add(self, draft: Draft, parameter: Parameter, *, pictures: bool) -> None:
         if isinstance(parameter, ListParameter):
             shown = [one for one in parameter.fields if isinstance(one, ImageParameter) == pictures]
             if shown:
-                many = ListField(draft, parameter, shown)
+                many = ListField(draft, parameter, shown, self._column.parentWidget())
                 many.edited.connect(self.edited)
                 many.focused.connect(self.focused)
                 many.counted.connect(self.counted)
@@ -168,7 +173,7 @@ class Form(QScrollArea):
                 self.lists[parameter.id] = many
                 self._column.addWidget(many)
         elif isinstance(parameter, ImageParameter) == pictures:
-            single = Field(draft, (parameter.id,), parameter)
+            single = Field(draft, (parameter.id,), parameter, self._column.parentWidget())
             single.edited.connect(self.edited)
             single.focused.connect(self.focused)
             self.singles[parameter.id,] = single

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -33,7 +34,7 @@ from studio.gui.media.bin import MediaBin
 from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
-from studio.gui.workspace.arranging import first_focus, split
+from studio.gui.workspace.arranging import fill, first_focus, packed, splitter_in
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
@@ -133,8 +134,7 @@ class Workspace(QWidget):
         theme().changed.connect(self._rearrange)
         on_language(self, self.retranslate)
         self.setFocusProxy(self.canvas.view)  # the keyboard begins there: Space plays at once
-        self.show_panel("layers")
-        self._arrange()
+        self.show_panel("layers")  # laid out when it is first shown, as only then its size is known
         self.canvas.view.shown.connect(self.player.note_shown)
         self.canvas.view.shown.connect(self.inspector.show_painted)
         self.canvas.find_bar.shown.connect(self.inspector.show_hit)
@@ -167,7 +167,7 @@ class Workspace(QWidget):
             self._show_furniture()
             return
         self.rail.show_chosen(id)
-        self._panel_frame.setVisible(id is not None)
+        self._panel_frame.setVisible(id is not None and self._body is not None)
         if id is not None:
             names = [name for name, _ in _PANELS]
             self.panel.setCurrentIndex(names.index(id))
@@ -314,9 +314,9 @@ class Workspace(QWidget):
             self._arranged_at, self._arranged = theme().scale, None
             self._arrange()
 
-    def _side(self) -> QTabWidget:
+    def _side(self, parent: QWidget) -> QTabWidget:
         """Panel and inspector in one place, behind tabs; choosing something shows its properties."""
-        tabs = QTabWidget()
+        tabs = QTabWidget(parent)
         tabs.setDocumentMode(True)
         tabs.addTab(self._panel_frame, tr("workspace.panel"))
         tabs.addTab(self.inspector, tr("workspace.inspector"))
@@ -327,17 +327,22 @@ class Workspace(QWidget):
             self._tabs.setCurrentWidget(self.inspector)
 
     def _tall(self, *, narrow: bool) -> QWidget:
-        side: QWidget
+        body = splitter_in(self, Qt.Orientation.Horizontal)
+        left = splitter_in(body, Qt.Orientation.Vertical)
+        beside = self._beside_rail(left)
         if narrow:
-            side = self._tabs = self._side()
+            self._tabs = self._side(beside.parentWidget())
+            beside.addWidget(self._tabs, 1)
         else:
-            side = parts = split(Qt.Orientation.Horizontal, self._panel_frame, self.inspector)
+            parts = splitter_in(beside.parentWidget(), Qt.Orientation.Horizontal)
+            beside.addWidget(parts, 1)
+            fill(parts, self._panel_frame, self.inspector)
             parts.setStretchFactor(1, 1)
             parts.setSizes([px(300), px(480)])
-        left = split(Qt.Orientation.Vertical, self._with_rail(side), self.timeline)
+        fill(left, self.timeline)
         left.setStretchFactor(0, 1)
         left.setSizes(self._heights())
-        body = split(Qt.Orientation.Horizontal, left, self._canvas_column())
+        self._canvas_column(body)
         body.setStretchFactor(0, 3)
         body.setStretchFactor(1, 2)
         body.setSizes([px(880), px(480)])
@@ -345,17 +350,23 @@ class Workspace(QWidget):
         return body
 
     def _wide(self, *, narrow: bool) -> QWidget:
+        body = splitter_in(self, Qt.Orientation.Vertical)
+        beside = self._beside_rail(body)
+        top = splitter_in(beside.parentWidget(), Qt.Orientation.Horizontal)
+        beside.addWidget(top, 1)
         if narrow:
-            self._tabs = self._side()
-            top = split(Qt.Orientation.Horizontal, self._tabs, self._canvas_column())
+            self._tabs = self._side(top)
+            self._canvas_column(top)
             top.setSizes([px(340), px(660)])
             self._furniture = (self.rail, self._tabs, self.timeline)
         else:
-            top = split(Qt.Orientation.Horizontal, self._panel_frame, self._canvas_column(), self.inspector)
+            fill(top, self._panel_frame)
+            self._canvas_column(top)
+            fill(top, self.inspector)
             top.setSizes([px(240), px(800), px(320)])
             self._furniture = (self.rail, self._panel_frame, self.inspector, self.timeline)
         top.setStretchFactor(1, 1)
-        body = split(Qt.Orientation.Vertical, self._with_rail(top), self.timeline)
+        fill(body, self.timeline)
         body.setStretchFactor(0, 1)
         body.setSizes(self._heights())
         return body
@@ -364,20 +375,13 @@ class Workspace(QWidget):
         """Of what is above the timeline, and of the timeline."""
         return [px(900), px(10)] if self._low else [px(440), px(200)]
 
-    def _with_rail(self, widget: QWidget) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+    def _beside_rail(self, parent: QWidget) -> QBoxLayout:
+        """Where to put what stands beside the rail."""
+        row = packed(parent, QHBoxLayout)
         row.addWidget(self.rail)
-        row.addWidget(widget, 1)
-        return holder
+        return row
 
-    def _canvas_column(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+    def _canvas_column(self, parent: QWidget) -> None:
+        column = packed(parent, QVBoxLayout)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.transport)
-        return holder

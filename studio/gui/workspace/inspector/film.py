@@ -33,13 +33,13 @@ _BRAND = FieldSpec(("look",), "choice", "look")
 class FilmForm(QWidget):
     """Name, length, look, digits, ground."""
 
-    def __init__(self, stage: Stage) -> None:
-        super().__init__()
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._stage = stage
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        section = Section("film.settings")
+        section = Section("film.settings", parent=self)
         label = Label(tr("film.name"))
         set_look(label, "muted")
         section.add(label)
@@ -56,7 +56,7 @@ class FilmForm(QWidget):
             "background": ColorEditor(_GROUND, palette),
         }
         for editor in self._editors.values():
-            row = Row(editor)
+            row = Row(editor, section.body)
             row.dot.setVisible(False)
             editor.changed.connect(lambda value, field=editor.spec.name: self._set(field, value))
             editor.began.connect(stage.begin_drag)
@@ -65,10 +65,10 @@ class FilmForm(QWidget):
         self.words: TemplateWords | None = None
         draft = draft_of(stage.document.project)
         if draft is not None:
-            words = Section("film.words")
-            self.words = TemplateWords(stage, draft)
-            words.add(self.words)
+            words = Section("film.words", parent=self)
             column.addWidget(words)
+            self.words = TemplateWords(stage, draft, words.body)
+            words.add(self.words)
         column.addWidget(section)
         self._facts = Label()
         set_look(self._facts, "small")

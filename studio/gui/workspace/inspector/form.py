@@ -1,4 +1,7 @@
-"""The form of one layer or clip: rows for its fields, everything through the document as named steps."""
+"""The form of one layer or clip: rows for its fields, everything through the document as named steps.
+
+Rows of a group that is closed are made when it opens: that group ("More") holds half of all rows.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -51,15 +54,22 @@ class LayerForm(QWidget):
     """The layer has other fields now (a stroke was added): make a new form."""
 
     def __init__(
-        self, stage: Stage, path: LayerPath, opened: dict[str, bool], others: Sequence[LayerPath] = ()
+        self,
+        stage: Stage,
+        path: LayerPath,
+        opened: dict[str, bool],
+        others: Sequence[LayerPath] = (),
+        parent: QWidget | None = None,
     ) -> None:
         """opened: which groups are open, kept from form to form.  others: layers that are edited with it."""
-        super().__init__()
+        super().__init__(parent)
         self._stage, self._path = stage, path
         self._paths = (path, *others)
         self._rows: dict[tuple[str | int, ...], Row] = {}
         self._linked: tuple[float, float] | None = None
         self._painted: Painted | None = None
+        self._hit: Hit | None = None
+        self._waiting: dict[str, Section] = {}
         node = node_at(stage.composition, path)
         self._specs = self._common()
         self._opened = opened
@@ -74,26 +84,54 @@ class LayerForm(QWidget):
             has_motion = group == "motion" and isinstance(node, LayerBase) and not others
             if not specs and not has_motion and not (group == "words" and has_bars(node)):
                 continue
-            section = Section(f"group.{group}", is_open=opened.get(group, group not in _CLOSED))
-            section.opened.connect(lambda is_open, group=group: opened.__setitem__(group, is_open))
-            if has_motion:
-                self.motion = MotionRows(stage, path)
-                section.add(self.motion)
-            if group == "words" and not others and has_bars(node):
-                self.bars = BarsTable(stage, path)
-                section.add(self.bars)
-            if group == "more" and not others and isinstance(node, LayerBase):
-                self.range = TimeRangeRow(stage, path)
-                section.add(self.range)
-            for spec in specs:
-                section.add(self._row(spec, node))
+            # In its place before it is filled: what is put into another part takes its look from there, with
+            # all that it holds.
+            section = Section(f"group.{group}", is_open=opened.get(group, group not in _CLOSED), parent=self)
             column.addWidget(section)
+            self._waiting[group] = section
+            section.opened.connect(lambda is_open, group=group: self._note_opened(group, is_open))
+            if section.is_open:
+                self._fill(group)
         column.addStretch(1)
         self.refresh()
 
     def row(self, *field: str | int) -> Row:
         """The row of a field.  Raises KeyError."""
+        spec = next((one for one in self._specs if one.path == field), None)
+        if spec is not None and spec.group in self._waiting:
+            self._fill(spec.group)
+            self._show_all()
         return self._rows[field]
+
+    def _note_opened(self, group: str, is_open: bool) -> None:
+        self._opened[group] = is_open
+        if is_open and group in self._waiting:
+            self._fill(group)
+            self._show_all()
+
+    def _fill(self, group: str) -> None:
+        """Makes what a group holds."""
+        section, stage, path = self._waiting.pop(group), self._stage, self._path
+        node, alone = node_at(stage.composition, path), len(self._paths) == 1
+        if group == "motion" and alone and isinstance(node, LayerBase):
+            self.motion = MotionRows(stage, path, section.body)
+            section.add(self.motion)
+        if group == "words" and alone and has_bars(node):
+            self.bars = BarsTable(stage, path)
+            section.add(self.bars)
+        if group == "more" and alone and isinstance(node, LayerBase):
+            self.range = TimeRangeRow(stage, path)
+            section.add(self.range)
+        for spec in self._specs:
+            if spec.group == group:
+                section.add(self._row(spec, node, section.body))
+
+    def _show_all(self) -> None:
+        """Everything that rows say, when there are new ones."""
+        self.refresh()
+        if self._painted is not None:
+            self.show_findings(self._painted.findings)
+        self.show_hit(self._hit)
 
     def refresh(self) -> None:
         """Shows the document's values."""
@@ -163,6 +201,7 @@ class LayerForm(QWidget):
 
     def show_hit(self, hit: Hit | None) -> None:
         """Marks words that were found in the fields that hold them."""
+        self._hit = hit
         for row in self._rows.values():
             editor = row.editor
             if isinstance(editor, TextEditor):
@@ -201,7 +240,7 @@ class LayerForm(QWidget):
     def _local(self, path: LayerPath) -> Fraction:
         return self._stage.time - span_of(self._stage.composition, path).start
 
-    def _row(self, spec: FieldSpec, node: Any) -> Row:
+    def _row(self, spec: FieldSpec, node: Any, parent: QWidget) -> Row:
         composition = self._stage.composition
         language, initial = _language(node, composition), _initial(node, composition)
         around = Around(
@@ -220,7 +259,7 @@ class LayerForm(QWidget):
             media=self._media(),
             initial=initial,
         )
-        row = self._rows[spec.path] = Row(editor)
+        row = self._rows[spec.path] = Row(editor, parent)
         editor.changed.connect(lambda value, row=row: self._set(row, value))
         editor.began.connect(self._stage.begin_drag)
         editor.ended.connect(lambda *_: self._stage.end_drag())
@@ -233,7 +272,7 @@ class LayerForm(QWidget):
     def _tie(self, closed: bool) -> None:
         """Width and height keep the ratio of this moment."""
         for name in ("width", "height"):
-            editor = self._rows["place", name].editor
+            editor = self.row("place", name).editor
             if isinstance(editor, LengthEditor) and editor.chain is not None:
                 with QSignalBlocker(editor):
                     editor.chain.setChecked(closed)

@@ -54,8 +54,8 @@ def with_animation(
 class MotionRows(QWidget):
     """Preset, duration and delay for the way in, during, and the way out."""
 
-    def __init__(self, stage: Stage, path: LayerPath) -> None:
-        super().__init__()
+    def __init__(self, stage: Stage, path: LayerPath, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._stage, self._path = stage, path
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +91,7 @@ class MotionRows(QWidget):
 
 class _PhaseRow(QWidget):
     def __init__(self, rows: MotionRows, phase: Phase) -> None:
-        super().__init__()
+        super().__init__(rows)
         self._rows, self._phase = rows, phase
         self.setObjectName(f"motion:{phase.value}")
         column = QVBoxLayout(self)

@@ -71,6 +71,13 @@ class Inspector(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._scroll, 1)
+        # Forms come and go within it: what is taken out of a scroll area is styled anew, with its content.
+        holder = QWidget()
+        holder.setObjectName("scrolled")
+        self._forms = QVBoxLayout(holder)
+        self._forms.setContentsMargins(0, 0, 0, 0)
+        self._scroll.setWidget(holder)
+        self._body: QWidget | None = None
         stage.selected.connect(self.rebuild)
         stage.edited.connect(self.refresh)
         # While the film plays or is scrubbed, values at the playhead follow a few times a second.
@@ -93,13 +100,15 @@ class Inspector(QFrame):
     def rebuild(self) -> None:
         """A form for what is selected now; its scrolling stays where the kind of layer does."""
         self.setAccessibleName(tr("inspector.name"))
-        old = self._scroll.takeWidget()
+        old = self._body
         if old is not None:
             old.hide()
+            self._forms.removeWidget(old)
+            old.setObjectName("gone")
             old.deleteLater()
         self.form = self.film = None
         path, count = self._stage.current, len(self._stage.selection)
-        body = QWidget()
+        body = self._body = QWidget(self._scroll.widget())
         body.setObjectName("scrolled")
         column = QVBoxLayout(body)
         column.setContentsMargins(px(4), 0, px(4), 0)
@@ -111,13 +120,14 @@ class Inspector(QFrame):
             column.addLayout(row)
         if count:
             first, *others = self._stage.selection
-            self.form = LayerForm(self._stage, first, self._opened, others)
+            self.form = LayerForm(self._stage, first, self._opened, others, body)
             self.form.rebuilt.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
             column.addWidget(self.form)
         else:
-            self.film = FilmForm(self._stage)
+            self.film = FilmForm(self._stage, body)
             column.addWidget(self.film)
-        self._scroll.setWidget(body)
+        self._forms.addWidget(body)
+        body.show()
         self._last_row = None
         if self.form is not None and self._painted is not None:
             self.form.show_painted(self._painted)

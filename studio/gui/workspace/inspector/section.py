@@ -12,8 +12,8 @@ from studio.gui.theme.theme import px, theme
 class _Heading(QAbstractButton):
     """A chevron and a name, over the whole width."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._open = True
         self.setFixedHeight(px(32))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -60,8 +60,8 @@ class Section(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        self.heading = _Heading()
-        self.body = QWidget()
+        self.heading = _Heading(self)
+        self.body = QWidget(self)
         self.rows = QVBoxLayout(self.body)
         self.rows.setContentsMargins(0, 0, 0, px(8))
         self.rows.setSpacing(px(8))

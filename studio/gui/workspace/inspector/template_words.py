@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.wizard.draft import Draft, Path
@@ -48,17 +48,14 @@ def _shown(draft: Draft, value: Any) -> Any:
 class TemplateWords(QWidget):
     """The form; each change makes the film anew and keeps what was changed by hand."""
 
-    def __init__(self, stage: Stage, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, stage: Stage, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._stage = stage
-        self.form = Form(draft, pictures=False)
-        self.form.setFrameShape(QFrame.Shape.NoFrame)
-        inside = self.form.takeWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        if inside is not None:
-            column.addWidget(inside)
-        self.form.setParent(self)
+        inside = QWidget(self)
+        column.addWidget(inside)
+        self.form = Form(draft, pictures=False, parent=self, within=inside)
         self.form.hide()
         self.form.edited.connect(self._edit)
         self.form.counted.connect(self._count)
