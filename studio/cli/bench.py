@@ -10,14 +10,15 @@ from studio.cli.options import Json
 
 HELP = """Measure speed, memory and file sizes: the workloads W1 (captions over a zoomed photo), W2 (shapes,
 words and bars) and W4 (stills), beside the encoder alone on the same frames and MoviePy on the same scene;
-what shaping and moving a line of Arabic costs; what a changed word and a film ten times as long cost; and
-how quick the window is.
+what shaping and moving a line of Arabic costs; what a changed word and a film ten times as long cost;
+how quick the window is; and captions burnt into a phone's video, beside ffmpeg with libass.
 
 \b
 Examples:
   studio bench                  everything; takes some minutes
   studio bench W1 one_word      only these
   studio bench window           the window alone: seeking, playing, starting
+  studio bench caption          captions over a phone's video of a minute, in turns with libass
   studio bench --small          a small form, to see that it works
   studio bench --json           one JSON object
 """
@@ -29,7 +30,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def bench(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="W1, W2, W4, shaping, one_word, ten_times, window."),
+        typer.Argument(
+            metavar="[NAME]...", help="W1, W2, W4, shaping, one_word, ten_times, window, caption."
+        ),
     ] = None,
     small: Annotated[bool, typer.Option("--small", help="Small and short: proves that it works.")] = False,
     repeat: Annotated[

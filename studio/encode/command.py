@@ -118,6 +118,40 @@ def burning_arguments(
     return arguments
 
 
+def phone_arguments(photo: Path, seconds: int, output: Path) -> list[str]:
+    """A video as phones record them: 1080 x 1920, 30 frames a second, about 17 Mbit/s of H.264 with a key
+    frame a second and no B-frames, a hand that shakes, something that moves, the sensor's noise, and sound.
+
+    photo: a picture of 1600 x 2400 px.
+    """
+    picture = ffmpeg.input(file_argument(photo), loop=1, framerate=30)
+    across = "260+150*sin(t/3)+7*sin(9*t)+3*sin(23*t)"
+    down = "240+120*sin(t/4)+6*sin(11*t)+3*sin(29*t)"
+    shaken = picture.filter("crop", 1080, 1920, across, down)
+    thing = ffmpeg.input(file_argument(photo), loop=1, framerate=30)
+    thing = thing.filter("scale", 320, 480).filter("hue", h=90)
+    moving = shaken.overlay(thing, x="380+330*sin(t*1.3)", y="700+300*cos(t*0.9)", eval="frame", shortest=0)
+    noisy = moving.filter("format", "yuv420p").filter("noise", c0s=9, c0f="t", c1s=4, c1f="t", c2s=4, c2f="t")
+    tagged = noisy.filter("setparams", colorspace=1, color_primaries=1, color_trc=1, range="tv")
+    voice = ffmpeg.input("anoisesrc=r=48000:c=pink:a=0.4", f="lavfi").filter("tremolo", f=3, d=0.9)
+    stream = ffmpeg.output(
+        tagged,
+        voice,
+        file_argument(output),
+        t=seconds,
+        vcodec="libx264",
+        preset="superfast",
+        pix_fmt="yuv420p",
+        g=30,
+        bf=0,
+        acodec="aac",
+        **{"b:v": "17M", "maxrate": "20M", "bufsize": "20M", "profile:v": "high", "b:a": "128k"},
+        **_tags(BT709),
+    )
+    arguments: list[str] = ffmpeg.get_args(stream)
+    return arguments
+
+
 def _coding(profile: ExportProfile, rate: FrameRate) -> dict[str, str | int]:
     """How x264 codes pictures."""
     return {

@@ -24,6 +24,7 @@ KEYS = {
     "window": {
         "seek_p95_ms", "typing_p95_ms", "language_s", "play_fps", "sound_drift_ms", "first_window_s",
     },
+    "caption": {"ours_s", "libass_s"},
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from studio.base.time import FrameRate
 from studio.encode.command import plain_arguments
 from studio.formats.suggestions import unknown_name
 from studio.media.ffmpeg import ffmpeg_command
+from studio.services.bench.caption import measure_caption
 from studio.services.bench.child import Measured, module_command, run_measured, studio_command
 from studio.services.bench.media import ROWS, make_media
 from studio.services.bench.planes import write_planes
@@ -30,7 +31,7 @@ from studio.services.bench.workloads import change_one_word, place_film, place_w
 Results = dict[str, dict[str, float]]
 Say = Callable[[str], None]
 
-NAMES = ("W1", "W2", "W4", "shaping", "one_word", "ten_times", "window")
+NAMES = ("W1", "W2", "W4", "shaping", "one_word", "ten_times", "window", "caption")
 RATE = FrameRate(30, 1)
 
 
@@ -127,6 +128,7 @@ class _Bench:
             "one_word": self.run_one_word,
             "ten_times": self.run_ten_times,
             "window": self.run_window,
+            "caption": self.run_caption,
         }
 
     def run_w1(self) -> dict[str, float]:
@@ -228,6 +230,10 @@ class _Bench:
         scale = self._scale
         self._say(f"window: {scale.seeks} seeks, {scale.play_seconds} s of playing, {self._repeat} starts")
         return measure_window(self._work, scale.seeks, scale.play_seconds, self._repeat)
+
+    def run_caption(self) -> dict[str, float]:
+        """Captions burnt into a phone's video, beside ffmpeg with libass."""
+        return measure_caption(self._work, self._media, self._scale.film_seconds, self._repeat, self._say)
 
     def _film_arguments(self, project: Path, output: Path, profile: str | None = None) -> list[str]:
         arguments = ["render", str(project), "-o", str(output), "--json"]

@@ -56,6 +56,9 @@ def _line(name: str, figures: Mapping[str, float]) -> str:
         case "ten_times":
             time, memory = figures["time_ratio"], figures["memory_ratio"]
             return f"ten_times: {time:.2f} times the time, {memory:.2f} times the peak memory"
+        case "caption":
+            ours, other = figures["ours_s"], figures["libass_s"]
+            return f"caption: ours {ours:.2f} s, ffmpeg with libass {other:.2f} s, {ours / other:.2f} of it"
         case "window":
             return (
                 f"window: 95 of 100 seeks painted within {figures['seek_p95_ms']:.0f} ms, of "

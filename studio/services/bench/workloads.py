@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.base.paths import data_dir
+from studio.model.captions import Cue
 from studio.model.document import write_time
 from studio.services.bench.media import make_media
 
@@ -66,6 +67,14 @@ def change_one_word(folder: Path, cue: int) -> None:
     changed["text"] = changed["text"].replace(word["text"], CHANGED_WORD, 1)
     word["text"] = CHANGED_WORD
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
+
+
+def caption_cues(seconds: int) -> tuple[Cue, ...]:
+    """W1's words as cues of two seconds, every word with its time."""
+    film = project_data("w1")["compositions"][0]
+    caption = next(layer for layer in film["layers"] if layer["id"] == "caption")
+    lines = caption["cues"][0]["text"].split("\n")
+    return tuple(Cue.model_validate(_cue(lines, number)) for number in range(seconds // CUE_SECONDS))
 
 
 def _cue(lines: list[str], number: int) -> dict[str, Any]:
