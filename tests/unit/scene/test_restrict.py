@@ -61,7 +61,8 @@ def time_ranges(draw: st.DrawFn) -> TimeRange:
 @st.composite
 def cues(draw: st.DrawFn) -> Document:
     start = draw(TIMES)
-    return {"start": start, "end": start + draw(SHORT), "text": draw(WORD)}
+    speaker = draw(st.sampled_from(["", "", "أ", "ب", "ج"]))
+    return {"start": start, "end": start + draw(SHORT), "text": draw(WORD), "speaker": speaker}
 
 
 @st.composite
@@ -85,6 +86,13 @@ MARKED = {
     "highlight": {"drawn": {"keyframes": [{"time": 1, "value": 0}, {"time": 2, "value": 1}]}},
 }
 CAPTION_STYLE = {"text": {"size": 20}, "fade": 0.5}
+CAPTION_STYLES: list[Document] = [
+    CAPTION_STYLE,
+    {**CAPTION_STYLE, "leave": {"preset": "fade", "phase": "out", "duration": 1}},
+    {**CAPTION_STYLE, "speaker_colors": ["accent", "ink", "muted"], "label": {}},
+    {**CAPTION_STYLE, "show": "word", "enter": {"preset": "pop"}},
+    {**CAPTION_STYLE, "before": {"opacity": 0}, "arrive": {"preset": "rise"}, "spoken_line": {"stays": True}},
+]
 MOVES: st.SearchStrategy[list[Document]] = st.one_of(st.just([]), animations())
 
 
@@ -104,7 +112,10 @@ def bilinguals(draw: st.DrawFn) -> Document:
 @st.composite
 def captions(draw: st.DrawFn) -> Document:
     said = draw(st.lists(cues(), max_size=4))
-    return {"type": "caption", "cues": said, "style": CAPTION_STYLE, "animations": draw(MOVES)}
+    more: Document = {"style": draw(st.sampled_from(CAPTION_STYLES)), "animations": draw(MOVES)}
+    if draw(st.booleans()):
+        more["second"] = {"cues": draw(st.lists(cues(), max_size=4))}
+    return {"type": "caption", "cues": said, **more}
 
 
 @st.composite
