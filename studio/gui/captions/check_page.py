@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from studio.base.digits import to_digits
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
 from studio.gui.captions.facts import spoken_time
@@ -49,6 +50,12 @@ def options_of(desk: CueDesk, *, second: bool = False) -> CheckOptions:
     return CheckOptions(language, USUAL.of(language), desk.stage.rate, length)
 
 
+def said_of(finding: CueFinding) -> str:
+    """What is wrong and why, in the window's language and digits."""
+    language, digits = translator().language, translator().digits
+    return f"{name_of(finding.fault, language)}: {to_digits(why(finding, language), digits)}"
+
+
 class FindingsModel(QAbstractTableModel):
     def __init__(self, desk: CueDesk) -> None:
         super().__init__(desk)
@@ -82,7 +89,7 @@ class FindingsModel(QAbstractTableModel):
             if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
                 text = " ".join(finding.text.split())
                 quote = f"\n\u2068{text}\u2069" if role == _ROLE.ToolTipRole else ""
-                return f"{name_of(finding.fault, language)}: {why(finding, language)}{quote}"
+                return f"{said_of(finding)}{quote}"
         elif finding.mend is not None:
             if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
                 return mend_name(finding.mend, language)
@@ -118,6 +125,7 @@ class FindingsView(QTableView):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + px(8))
+        self.horizontalHeader().setMinimumSectionSize(px(40))
         self.setColumnWidth(WHERE, px(132))
         self.setColumnWidth(MEND, px(132))
 
@@ -257,7 +265,6 @@ class CheckPage(QWidget):
         order = ("link", "warn", "error")
         marked: dict[int, str] = {}
         told: dict[int, str] = {}
-        language = translator().language
         desk = self._desk
         places = {
             (second, desk.index_of(row, second=second)): row
@@ -270,7 +277,7 @@ class CheckPage(QWidget):
             if row is not None:
                 worse = row not in marked or order.index(role) > order.index(marked[row])
                 marked[row] = role if worse else marked[row]
-                line = f"{name_of(one.fault, language)}: {why(one, language)}"
+                line = said_of(one)
                 told[row] = f"{told[row]}\n{line}" if row in told else line
         return marked, told
 

@@ -88,6 +88,7 @@ class CueTable(QTableView):
         self.setAccessibleName(tr("cues.list"))
 
     def _measure(self) -> None:
+        self.horizontalHeader().setMinimumSectionSize(px(40))
         self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + px(12))
         self._show_columns()
 

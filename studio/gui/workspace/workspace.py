@@ -14,12 +14,10 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QMenu,
-    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,13 +26,15 @@ from PySide6.QtWidgets import (
 from studio.gui.actions import hub
 from studio.gui.brand.panel import BrandPanel
 from studio.gui.bridge import bridge
+from studio.gui.captions.mode import CaptionMode
 from studio.gui.document import Document
 from studio.gui.i18n import on_language, tr
 from studio.gui.media.bin import MediaBin
 from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
-from studio.gui.workspace.arranging import fill, first_focus, packed, splitter_in
+from studio.gui.widgets.pages import LowPages, Pages
+from studio.gui.workspace.arranging import fill, go_to_next, packed, splitter_in
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
@@ -60,7 +60,7 @@ NARROW, LOW = 1100, 600
 
 _PANELS = [
     ("layers", "stack-2"), ("templates", "layout-grid"), ("presets", "wave-sine"), ("brand", "palette"),
-    ("media", "photo"), ("preflight", "shield-check"),
+    ("captions", "subtitles"), ("media", "photo"), ("preflight", "shield-check"),
 ]  # fmt: skip
 
 
@@ -87,15 +87,19 @@ class Workspace(QWidget):
         self.media = MediaBin(document)
         self.preflight = PreflightPanel(self.stage)
         self.rail = Rail(_PANELS)
-        self.panel = QStackedWidget()
+        self.panel = Pages()
         self.panel.setMinimumWidth(px(200))
-        for widget in (self.layers, self.templates, self.presets, self.brand, self.media, self.preflight):
+        self.captions = CaptionMode(self)
+        self.captions.changed.connect(self._arrange)
+        for widget in (self.layers, self.templates, self.presets, self.brand, self.captions.panel):
+            self.panel.addWidget(widget)
+        for widget in (self.media, self.preflight):
             self.panel.addWidget(widget)
         self._panel_frame = QFrame()
         set_look(self._panel_frame, "panel")
         inside = QVBoxLayout(self._panel_frame)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.panel)
+        inside.addWidget(LowPages(self.panel))
         self.top = TopBar(self.stage)
         self.top.home.clicked.connect(lambda: hub().trigger("file.close"))
         self.exporting = Exporting(self.stage, self, self.top.queue)
@@ -105,7 +109,7 @@ class Workspace(QWidget):
         self._column.setSpacing(0)
         self._body: QWidget | None = None
         self._tabs: QTabWidget | None = None
-        self._arranged: tuple[bool, bool, bool] | None = None
+        self._arranged: tuple[bool, ...] | None = None
         self._arranged_at = theme().scale
         self._low = False
         self.presentation: Presentation | None = None
@@ -124,6 +128,7 @@ class Workspace(QWidget):
         hub().bind("insert.video", self._choose_picture, owner=self)
         self.media_commands = MediaCommands(self.stage, self)
         self.media.chosen.connect(self.media_commands.insert)
+        self.media.chosen.connect(lambda _: self.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.canvas.view.dropped_media.connect(self.media_commands.insert)
         self.canvas.view.dropped_files.connect(self._dropped_files)
         MediaDrop(self.timeline.lanes, self.stage, self.media_commands.insert, self._dropped_files)
@@ -153,6 +158,7 @@ class Workspace(QWidget):
         self.player.close()
         self.canvas.text.leave()
         self.timeline.close_project()
+        self.captions.close()
         hub().release(self)
         for owner in (self.commands, self.inserts, self.times, self.canvas, self.timeline, self.exporting):
             hub().release(owner)
@@ -161,6 +167,7 @@ class Workspace(QWidget):
 
     def show_panel(self, id: str | None) -> None:
         """Opens a panel by its id; None closes it."""
+        self.captions.leave()
         self._panel_id = id
         if id is not None and self._is_bare:
             hub().set_checked("view.bare", False)
@@ -195,7 +202,7 @@ class Workspace(QWidget):
             widget.setVisible(not bare)
         if bare:
             self.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif not self.captions.active:
             self.show_panel(self._panel_id)
 
     def _rename(self) -> None:
@@ -228,28 +235,16 @@ class Workspace(QWidget):
         self.presentation = None
 
     def _dropped_files(self, files: list[Path], target: Target | None = None) -> None:
+        if self.captions.takes(files):
+            return
         self.show_panel("media")
         self.media_commands.bring(files, self.media, target)
 
     def _next_area(self) -> None:
         """The keyboard goes on to the next part of the window, in reading order."""
-        areas: list[QWidget] = [
-            self.top,
-            self.rail,
-            self._panel_frame,
-            self.inspector,
-            self.canvas,
-            self.transport,
-            self.timeline,
-        ]
-        seen = [area for area in areas if area.isVisible()]
-        focus = QApplication.focusWidget()
-        here = next((at for at, area in enumerate(seen) if focus and area.isAncestorOf(focus)), -1)
-        for step in range(1, len(seen) + 1):
-            target = first_focus(seen[(here + step) % len(seen)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        parts = self.captions.parts if self.captions.active else ()
+        side = (self.rail, self._panel_frame, self.inspector)
+        go_to_next((self.top, *side, *parts[:1], self.canvas, self.transport, self.timeline, *parts[1:]))
 
     def _choose_picture(self) -> None:
         """Pictures come from the media bin: Enter or a double click puts one on the canvas."""
@@ -292,21 +287,38 @@ class Workspace(QWidget):
         narrow = self.width() < px(NARROW)
         self._low = self.height() < px(LOW)
         self.timeline.set_strip(self._low)
-        wanted = (self._is_tall(), narrow, self._low)
+        wanted = (self._is_tall(), narrow, self._low, self.captions.active)
         if wanted == self._arranged:
             return
         self._arranged = wanted
         old = self._body
+        if old is not None:
+            self._column.removeWidget(old)  # no room for both is asked for
         self._tabs = None
-        body = self._tall(narrow=narrow) if wanted[0] else self._wide(narrow=narrow)
+        self.captions.park()
+        if self.captions.active:
+            body = self._caption_body()
+        else:
+            body = self._tall(narrow=narrow) if wanted[0] else self._wide(narrow=narrow)
         self._body = body
         self._column.insertWidget(1, body, 1)
         body.show()  # at once, not when the layout comes to it
         if self._is_bare:
             self._show_furniture()
+        elif old is not None and not self.captions.active:
+            self.rail.show()
+            self._panel_frame.setVisible(self._panel_id is not None)
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    def _caption_body(self) -> QWidget:
+        """The caption editor; what it takes the place of waits, hidden."""
+        for part in (self.rail, self._panel_frame, self.inspector, self.timeline):
+            part.hide()
+            part.setParent(self)
+        self._furniture = self.captions.parts
+        return self.captions.body(self, self._canvas_column, wide=not self._is_tall())
 
     def _rearrange(self) -> None:
         """At another scale the same window has room for other parts."""
