@@ -22,7 +22,7 @@ Examples:
   studio presets templates --lang ar      the templates, in Arabic
   studio presets our-numbers              a template's parameters and formats
   studio presets brands salam-dark        one preset of a kind
-  studio presets check my-template.toml   every mistake in a template, with its line
+  studio presets check my-template.toml   every mistake in a template or a caption style, with its line
   studio presets fonts --sheet            the font library on one picture, fonts-en.png
   studio presets animations --sheet       all motions on a picture and in a film, animations-en.png and .mp4
   studio presets captions --sheet         all caption styles over light, dark and busy pictures, and a film
@@ -323,10 +323,13 @@ def _quoted(value: Any, language: str) -> str:
 
 def _check(file: Path, as_json: bool) -> None:
     from studio.base.errors import DocumentError
+    from studio.formats.document_file import read_document
+    from studio.presets.caption_check import is_caption_preset, read_caption_preset
     from studio.presets.check import check_template
 
-    mistakes = check_template(file)
-    if mistakes:
+    if is_caption_preset(read_document(file)):
+        read_caption_preset(file)
+    elif mistakes := check_template(file):
         raise DocumentError(str(file), mistakes)
     if as_json:
         console.show_json({"file": str(file), "mistakes": []})

@@ -19,11 +19,10 @@ from studio.base.errors import InputError, StudioError
 from studio.base.files import output_errors, write_file
 from studio.base.paths import user_data_dir
 from studio.formats.caption_file import CAPTION_SUFFIX, caption_bytes
-from studio.formats.document_file import read_document
-from studio.formats.mistakes import validated
 from studio.formats.suggestions import did_you_mean
 from studio.model.captions import CaptionPreset, CaptionStyle
 from studio.model.layers import CaptionLayer
+from studio.presets.caption_check import read_caption_preset
 from studio.presets.catalog import Catalog, bundled
 
 _FOLDER, _ASIDE = "captions", "deleted-captions"
@@ -98,7 +97,7 @@ def _file(identifier: str) -> Path:
 
 
 def _read(file: Path) -> OwnableStyle:
-    preset = validated(CaptionPreset, read_document(file))
+    preset = read_caption_preset(file)
     return OwnableStyle(preset.model_copy(update={"id": file.stem}), file)
 
 
@@ -193,7 +192,7 @@ def import_caption_style(file: Path) -> OwnableStyle:
 
     Raises InputError for what is no such file, DocumentError with every mistake; then nothing is left behind.
     """
-    preset = validated(CaptionPreset, read_document(file))
+    preset = read_caption_preset(file)
     return save_caption_style(preset.model_copy(update={"id": free_caption_id(preset.id)}))
 
 

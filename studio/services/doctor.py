@@ -126,6 +126,7 @@ def _presets(name: str) -> Check:
     counts = {
         "templates": len([catalog.template(one) for one in catalog.ids("templates")]),
         "animations": len([catalog.animation(one) for one in catalog.ids("animations")]),
+        "caption styles": len([catalog.caption(one) for one in catalog.ids("captions")]),
         "brand kits": len([catalog.brand(one) for one in catalog.ids("brands")]),
         "export profiles": len([catalog.export(one) for one in catalog.ids("exports")]),
     }

@@ -14,7 +14,7 @@ def test_every_preset_is_listed(studio: Studio) -> None:
     listed = studio("presets", "--json").json()
     assert {(one["kind"], one["id"]) for one in listed} == {
         (kind, name)
-        for kind in ("templates", "animations", "brands", "exports")
+        for kind in ("templates", "animations", "captions", "brands", "exports")
         for name in bundled().ids(kind)
     }
 
@@ -84,3 +84,13 @@ def test_clearing_the_cache_removes_only_what_is_ours(studio: Studio, environmen
     (cache / "photos" / "mine.jpg").write_bytes(b"keep me")
     assert studio("doctor", "--clear-cache", "--json").json() == {"freed": 1000}
     assert [path.name for path in cache.rglob("*") if path.is_file()] == ["mine.jpg"]
+
+
+def test_a_caption_style_is_explained_and_checked(studio: Studio, tmp_path: Path) -> None:
+    assert "spoken_line" in studio("presets", "captions", "marker").out
+    assert studio("presets", "captions", "markar").code == 2
+    file = tmp_path / "mine.toml"
+    file.write_text('id = "mine"\nname = { ar = "لي" }\n[style]\nbox = "acent"\n', "utf-8")
+    told = studio("presets", "check", str(file))
+    assert told.code == 2
+    assert "style.box" in told.err
