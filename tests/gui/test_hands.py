@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
+from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow, make_workspace
+from studio.gui.theme.theme import theme
 from studio.gui.workspace.exporting import window_queue
 from studio.gui.workspace.layer_names import kind_of, layer_name
 from studio.gui.workspace.workspace import Workspace
@@ -93,3 +95,15 @@ def test_sample_words_are_in_the_films_language(space: Workspace) -> None:
     added = space.stage.composition.layers[-1]
     assert isinstance(added, TextLayer)
     assert not added.text.isascii(), "an Arabic film is written in Arabic, whatever the window speaks"
+
+
+def test_a_dialog_that_grows_stays_on_the_screen(qtbot: QtBot, look: None) -> None:
+    dialog = StudioDialog(400)
+    dialog.body.addWidget(QLabel("حوار"))
+    dialog.ready()
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableGeometry()
+    dialog.show()
+    dialog.move(room.right() - dialog.width(), room.bottom() - dialog.height())
+    theme().choose("dark", scale=1.5, reduced_motion=False)
+    qtbot.waitUntil(lambda: room.contains(dialog.geometry()), timeout=WAIT)

@@ -61,7 +61,13 @@ class StudioDialog(QDialog):
         around = self.title.sizeHint().height() + self.foot.sizeHint().height()
         high += around + 2 * self._outer.spacing() + margins.top() + margins.bottom()
         self._fitted = True
-        self.resize(width, min(high, self.screen().availableGeometry().height() - 48))
+        room = self.screen().availableGeometry()
+        self.resize(width, min(high, room.height() - 48))
+        if self.isVisible():  # grown where it stands, its buttons could lie beyond the screen
+            frame = self.frameGeometry()
+            across = min(frame.x(), room.right() + 1 - frame.width())
+            down = min(frame.y(), room.bottom() + 1 - frame.height())
+            self.move(max(room.left(), across), max(room.top(), down))
 
     def retranslate(self) -> None:
         """All words in the window's language."""
