@@ -1,9 +1,11 @@
 """The bar above the workspace: back to Start, menu, name, undo and redo, Export."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from studio.gui.actions import action_button, hub
+from studio.gui.captions.mode_switch import ModeSwitch
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
@@ -40,6 +42,9 @@ class TopBar(QFrame):
         for id in ("edit.undo", "edit.redo"):
             row.addWidget(action_button(id, self))
         row.addStretch(1)
+        self.mode = ModeSwitch(self)
+        row.addWidget(self.mode)
+        row.addStretch(1)
         self.queue = QueueButton(self)
         row.addWidget(self.queue)
         for id in ("edit.palette", "view.lang"):
@@ -57,6 +62,10 @@ class TopBar(QFrame):
         side = Qt.AlignmentFlag.AlignRight if translator().right_to_left else Qt.AlignmentFlag.AlignLeft
         self.name.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self._show_name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.mode.fit(self.width())
 
     def _show_name(self, *_: object) -> None:
         document = self._stage.document
