@@ -21,6 +21,7 @@ from studio.base.files import output_error
 
 _BEING_WRITTEN = 5.0
 """Seconds for which a lock file that says nothing yet counts as somebody's."""
+_MOST_BYTES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,26 @@ def _look(path: Path) -> tuple[Holder | None, bool]:
     age = 0.0
     try:
         age = time.time() - path.stat().st_mtime
-        holder = Holder(**json.loads(path.read_bytes()))
+        with path.open("rb") as file:
+            holder = _holder_in(file.read(_MOST_BYTES))
         return holder, holder.is_here and not is_running(holder.pid, holder.started)
     except FileNotFoundError:
         return None, True
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None, age > _BEING_WRITTEN
+
+
+def _holder_in(content: bytes) -> Holder:
+    """What a lock file says, which may have come along with somebody's project.
+
+    Raises ValueError, TypeError, KeyError or RecursionError for what none of ours says.
+    """
+    data = json.loads(content)
+    pid, started, since = data["pid"], float(data["started"]), float(data["since"])
+    if type(pid) is not int or not 0 < pid < 1 << 31:
+        raise ValueError("no process")
+    host, user = (str(data[name]).encode("utf-8", "replace").decode()[:200] for name in ("host", "user"))
+    return Holder(pid, started, host, user, since)
 
 
 def is_running(pid: int, started: float) -> bool:

@@ -169,6 +169,26 @@ def test_a_lock_of_another_computer_is_asked_about(saved: Path) -> None:
     Session.open(saved).session.close()
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["[" * 100_000, "[1]", '{"pid": "x"}', '{"pid": -1, "started": 0, "since": 0, "host": 1, "user": 2}'],
+)
+def test_a_lock_that_came_along_and_makes_no_sense_is_nobodys(saved: Path, mark: str) -> None:
+    path = lock_path(saved / "project.json")
+    path.write_text(mark)
+    os.utime(path, (0, 0))
+    assert holder_of(saved / "project.json") is None
+    Session.open(saved).session.close()
+
+
+def test_a_lock_is_told_in_words_that_can_be_shown(saved: Path) -> None:
+    mark = {"pid": 1, "started": 0.0, "host": "\ud800" * 5000, "user": ["x"], "since": 0}
+    lock_path(saved / "project.json").write_text(json.dumps(mark))
+    with pytest.raises(LockedError) as caught:
+        Session.open(saved)
+    assert len(str(caught.value).encode()) < 1000
+
+
 @pytest.mark.parametrize("way", ["recovered", "saved", "discard", "ignore"])
 def test_after_a_crash_there_is_a_choice(saved: Path, way: str) -> None:
     session = Session.open(saved).session
