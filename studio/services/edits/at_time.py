@@ -1,6 +1,7 @@
 """Values that may have keyframes, seen and set at one moment."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -48,15 +49,19 @@ def set_here(value: Any, time: Fraction, new: Any) -> Any:
         frames[at] = frames[at].model_copy(update={"value": new})
     else:
         easing = frames[max(0, at - 1)].easing
-        frames.insert(at, Keyframe(time=time, value=new, easing=easing))
-    # Of no kind yet: the field that takes them checks each value.
-    return Keyframes(keyframes=tuple(frames))
+        frames.insert(at, Keyframe.model_construct(time=time, value=new, easing=easing))
+    return unchecked(frames)
+
+
+def unchecked(frames: Iterable[Keyframe[Any]]) -> Keyframes[Any]:
+    """Keyframes of no kind yet: the field that takes them checks how many they are, and each value."""
+    return Keyframes.model_construct(keyframes=tuple(frames))
 
 
 def added_key(value: Any, time: Fraction, palette: Palette | None = None) -> Any:
     """The value with a keyframe at `time` that changes nothing yet; as it is if it has one there."""
     if not isinstance(value, Keyframes):
-        return Keyframes(keyframes=(Keyframe(time=time, value=value, easing=NEW_EASING),))
+        return unchecked([Keyframe.model_construct(time=time, value=value, easing=NEW_EASING)])
     if has_key(value, time):
         return value
     return set_here(value, time, value_here(value, time, palette))

@@ -20,7 +20,7 @@ from studio.model.animation import Keyframe, Keyframes
 from studio.model.composition import Composition
 from studio.model.document import as_json
 from studio.model.layers import Clip
-from studio.services.edits.at_time import added_key
+from studio.services.edits.at_time import added_key, unchecked
 from studio.services.edits.fields import FieldPath, field_value, set_fields
 from studio.services.edits.paths import LayerPath, node_at, rebuilt
 
@@ -242,7 +242,7 @@ def paste_keys(
             moved = frame.model_copy(update={"time": frame.time + time})
             found[moved.time] = moved
             pasted.append(Key(field, moved.time))
-        values[field] = Keyframes(keyframes=tuple(found[one] for one in sorted(found)))
+        values[field] = unchecked(found[one] for one in sorted(found))
     if not values:
         raise InputError(
             "this layer has none of the copied properties",

@@ -1,5 +1,6 @@
 """Keys of a layer: moved, stretched, copied and removed together, with nothing lost on the way."""
 
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -7,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.base.errors import InputError
+from studio.base.errors import DocumentError, InputError
 from studio.model.animation import Keyframes
 from studio.model.composition import Composition
 from studio.services.edits.at_time import added_key, has_key, set_here, value_here, with_key, without_key
-from studio.services.edits.fields import field_value
+from studio.services.edits.fields import field_value, set_fields
 from studio.services.edits.keyframes import (
+    FORMAT,
     Key,
     add_keys,
     animated_fields,
@@ -168,3 +170,20 @@ def test_keys_are_added_and_taken_away() -> None:
     assert without_key(animated, Fraction(2)) is animated
     assert without_key(animated, one) == "ink"
     assert has_key(with_key(animated, Fraction(2)), Fraction(2))
+
+
+def test_more_keys_than_a_value_may_have_are_refused() -> None:
+    many = [{"time": number / 1000, "value": 1} for number in range(10_001)]
+    text = json.dumps({"format": FORMAT, "fields": [{"field": ["transform", "scale"], "keyframes": many}]})
+    copied = copied_keys_from_text(text)
+    assert copied is not None
+    with pytest.raises(DocumentError):
+        paste_keys(film(), DOT, copied, Fraction(0))
+
+
+@pytest.mark.parametrize("value", [1e9, "red", None, [1, 2]])
+def test_a_value_that_cannot_be_is_refused_at_a_key_as_well(value: object) -> None:
+    before = keyed([0, 10])
+    here = set_here(field_value(before, DOT, SCALE), Fraction(1, 2), value)
+    with pytest.raises(DocumentError):
+        set_fields(before, DOT, {SCALE: here})
