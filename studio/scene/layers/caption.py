@@ -31,6 +31,8 @@ from studio.scene.sweep import sweep_parts
 from studio.scene.writing.motion import TextState, text_state
 from studio.scene.writing.typewriter import Typed
 
+__all__ = ["KIND", "CaptionContent", "CaptionState"]
+
 REGION = "caption.box"
 """Where captions stand that are not placed: at its foot (STYLE, section 7)."""
 
