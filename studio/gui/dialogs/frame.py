@@ -61,13 +61,13 @@ class StudioDialog(QDialog):
         around = self.title.sizeHint().height() + self.foot.sizeHint().height()
         high += around + 2 * self._outer.spacing() + margins.top() + margins.bottom()
         self._fitted = True
-        room = self.screen().availableGeometry()
-        self.resize(width, min(high, room.height() - 48))
+        screen = self.screen().availableGeometry()
+        self.resize(width, min(high, screen.height() - 48))
         if self.isVisible():  # grown where it stands, its buttons could lie beyond the screen
             frame = self.frameGeometry()
-            across = min(frame.x(), room.right() + 1 - frame.width())
-            down = min(frame.y(), room.bottom() + 1 - frame.height())
-            self.move(max(room.left(), across), max(room.top(), down))
+            across = min(frame.x(), screen.right() + 1 - frame.width())
+            down = min(frame.y(), screen.bottom() + 1 - frame.height())
+            self.move(max(screen.left(), across), max(screen.top(), down))
 
     def retranslate(self) -> None:
         """All words in the window's language."""

@@ -3,8 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui.actions import hub
 from studio.gui.i18n import on_language, tr, translator
-from studio.gui.theme.icons import icon
+from studio.gui.theme.icons import draw_icon, icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.label import Label
@@ -247,8 +257,6 @@ class _Tree(QTreeWidget):
         self.setColumnCount(3)
         self.setItemDelegateForColumn(_NAME, _Names(self))
         self.setHeaderHidden(True)
-        self.setIndentation(px(16))
-        self.setIconSize(QSize(px(16), px(16)))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
@@ -264,9 +272,25 @@ class _Tree(QTreeWidget):
 
     def _rescale(self) -> None:
         """Eye and lock stand whole in their columns, between the paddings of an item."""
+        self.setIndentation(px(16))
+        self.setIconSize(QSize(px(16), px(16)))
         self.header().setMinimumSectionSize(px(28))
         for column in (_EYE, _LOCK):
             self.header().resizeSection(column, px(36))
+
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A chevron beside what holds more: Qt's own arrow keeps its size at every scale."""
+        if not self.model().hasChildren(index):
+            return
+        side = px(14)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        middle = rect.left() + side // 2 if mirrored else rect.right() - side // 2
+        box = QRectF(middle - side / 2, rect.center().y() - side / 2, side, side)
+        draw_icon(
+            painter, "chevron-down" if self.isExpanded(index) else "chevron-right", box, theme().palette.text
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
