@@ -84,12 +84,10 @@ class Gallery(QWidget):
         on_language(self, self.retranslate)
 
     def _build(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(px(16))
-        filters.addWidget(self.formats)
-        filters.addWidget(self.moods)
-        filters.addStretch(1)
-        filters.addWidget(self.languages)
+        row = QWidget()
+        filters = flowing(row, gap=px(16))  # in two lines where the window is narrow
+        for widget in (self.formats, self.moods, self.languages):
+            filters.addWidget(widget)
         nothing = QHBoxLayout()
         nothing.addWidget(self.empty)
         nothing.addWidget(self.clear_button)
@@ -107,7 +105,7 @@ class Gallery(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
-        column.addLayout(filters)
+        column.addWidget(row)
         column.addLayout(nothing)
         column.addWidget(self._scroll, 1)
 

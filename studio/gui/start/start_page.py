@@ -13,6 +13,7 @@ from studio.gui.start.recent import RecentList, RecentProject, Recovered, Recove
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.label import Label
 from studio.gui.widgets.search_field import SearchField
 from studio.model.template import Template
@@ -88,11 +89,10 @@ class StartPage(QWidget):
 
     def _body(self) -> QWidget:
         body = QWidget()
-        goals = QHBoxLayout()
-        goals.setSpacing(px(8))
+        row = QWidget()
+        goals = flowing(row, gap=px(8))  # in two lines where the window is narrow
         for kind, icon, _ in GOALS:
             goals.addWidget(self._goal(kind, icon))
-        goals.addStretch(1)
         for id in ("file.batch", "file.open"):
             button = action_button(id, look="quiet")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -105,7 +105,7 @@ class StartPage(QWidget):
         column.setContentsMargins(px(24), px(16), px(24), 0)
         column.setSpacing(px(16))
         column.addLayout(self._cards)
-        column.addLayout(goals)
+        column.addWidget(row)
         column.addLayout(across, 1)
         return body
 

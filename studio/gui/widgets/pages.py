@@ -1,7 +1,9 @@
 """Pages of a window that stay whole: the window is never smaller than the page it shows."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from studio.gui.theme.theme import px
 
 
 class Pages(QStackedWidget):
@@ -23,6 +25,32 @@ class Pages(QStackedWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.needs.emit()
         return handled
+
+
+class LowPages(QScrollArea):
+    """Pages in a part of the window that may be lower than they need: then they are scrolled."""
+
+    LOWEST = 120
+    """Logical pixels."""
+
+    def __init__(self, pages: Pages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        pages.setObjectName("scrolled")
+        self.setWidget(pages)
+        pages.needs.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        needs = self._pages.minimumSizeHint().expandedTo(self._pages.minimumSize())
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(needs.width() + bar, min(needs.height(), px(self.LOWEST)))
+
+    def sizeHint(self) -> QSize:
+        return self._pages.sizeHint()
 
 
 def least_size(window: QWidget, page: QSize, smallest: tuple[int, int]) -> QSize:

@@ -93,7 +93,7 @@ class CanvasView(QWidget):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(QSize(px(160), px(96)))
+        self.setMinimumSize(QSize(px(160), px(56)))
         self.source = FrameSource(self)
         self.source.painted.connect(self._show)
         self.source.failed.connect(self._fail)

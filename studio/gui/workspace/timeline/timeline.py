@@ -10,7 +10,7 @@ from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.access import Described
 from studio.gui.workspace.timeline.heads import HEAD, Heads
-from studio.gui.workspace.timeline.heights import TRACK
+from studio.gui.workspace.timeline.heights import LOWEST, TRACK
 from studio.gui.workspace.timeline.key_choice import KeyChoice
 from studio.gui.workspace.timeline.key_tool import KeyTool
 from studio.gui.workspace.timeline.lanes import RULER, Lanes
@@ -79,7 +79,8 @@ class Timeline(QFrame):
     def set_strip(self, strip: bool) -> None:
         """In a low window: ruler and one lane."""
         self.setMaximumHeight(px(RULER + TRACK + 40) if strip else 16_777_215)
-        self.setMinimumHeight(px(RULER + TRACK + 40))
+        # In the lowest windows the lane is as low as lanes can be.
+        self.setMinimumHeight(px(RULER + LOWEST + 30) if strip else px(RULER + TRACK + 40))
 
     def close_project(self) -> None:
         """Before the workspace goes."""
