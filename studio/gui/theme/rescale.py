@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QTreeView,
 )
+from shiboken6 import invalidate
 
 from studio.gui.widgets.flow import FlowLayout
 
@@ -76,6 +77,9 @@ def _rescale_layout(layout: QLayout, length: Callable[[int], int]) -> None:
             layout.setColumnMinimumWidth(column, length(layout.columnMinimumWidth(column)))
         for row in range(layout.rowCount()):
             layout.setRowMinimumHeight(row, length(layout.rowMinimumHeight(row)))
+    layout.invalidate()
+    if isinstance(layout, FlowLayout):  # it has widgets alone
+        return
     for index in range(layout.count()):
         item = layout.itemAt(index)
         inner, space = (None, None) if item is None else (item.layout(), item.spacerItem())
@@ -85,4 +89,7 @@ def _rescale_layout(layout: QLayout, length: Callable[[int], int]) -> None:
             hint, policy = space.sizeHint(), space.sizePolicy()
             width, height = length(hint.width()), length(hint.height())
             space.changeSize(width, height, policy.horizontalPolicy(), policy.verticalPolicy())
-    layout.invalidate()
+        if item is not None and inner is None:
+            # PySide keeps what it made for an item as long as the layout lives, also when Qt deletes the item
+            # with its widget: the next object at that address would be taken for it.
+            invalidate(item)
