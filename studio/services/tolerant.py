@@ -3,13 +3,14 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import numpy as np
 
+from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError
 from studio.base.files import output_errors, part_of
 from studio.base.paths import assets_dir, cache_dir
@@ -160,32 +161,48 @@ def placeholder_picture() -> Path:
 
 
 def find_again(
-    missing: Iterable[Missing], folder: Path, *, most_files: int = MOST_FILES
+    missing: Iterable[Missing],
+    folder: Path,
+    *,
+    most_files: int = MOST_FILES,
+    cancellation: Cancellation | None = None,
+    report: Callable[[int, int], object] = lambda _looked, _found: None,
 ) -> Mapping[Missing, Path]:
     """Missing files that are in a folder or below it: of the same content where that is known, else of the
-    same name.  Raises InputError for what is no folder."""
+    same name.
+
+    report: files looked at, missing ones found.  Ends early once all are known by their content.
+    Raises InputError for what is no folder, Cancelled.
+    """
     if not folder.is_dir():
         raise InputError("there is no such folder", "Choose the folder where the files are.", str(folder))
+    asked = cancellation or Cancellation()
     wanted = [one for one in missing if one.path and not one.path.startswith(ASSET)]
+    open_ = {one for one in wanted if one.digest is not None}
+    unknown = len(wanted) - len(open_)
     found: dict[Missing, Path] = {}
     by_name: dict[Missing, Path] = {}
     suffixes = {PurePosixPath(one.path).suffix.casefold() for one in wanted}
-    for path in _files_below(folder, most_files):
+    for looked, path in enumerate(_files_below(folder, most_files)):
+        asked.raise_if_cancelled()
+        report(looked, len(found.keys() | by_name.keys()))
         if path.suffix.casefold() not in suffixes:
             continue
-        same_name = [one for one in wanted if PurePosixPath(one.path).name.casefold() == path.name.casefold()]
-        for one in same_name:
-            by_name.setdefault(one, path)
-        asked = [one for one in wanted if one.digest is not None and one not in found]
-        if any(PurePosixPath(one.path).suffix.casefold() == path.suffix.casefold() for one in asked):
+        for one in wanted:
+            if PurePosixPath(one.path).name.casefold() == path.name.casefold():
+                by_name.setdefault(one, path)
+        of_kind = [
+            one for one in open_ if PurePosixPath(one.path).suffix.casefold() == path.suffix.casefold()
+        ]
+        if of_kind:
             with contextlib.suppress(OSError):
                 digest = file_digest(path)
-                for one in asked:
-                    if one.digest == digest:
-                        found[one] = path
-    for one, path in by_name.items():
-        found.setdefault(one, path)
-    return found
+                same = [one for one in of_kind if one.digest == digest]
+                found |= dict.fromkeys(same, path)
+                open_ -= set(same)
+        if not open_ and not unknown:
+            break
+    return by_name | found
 
 
 def _files_below(folder: Path, most: int) -> Iterator[Path]:

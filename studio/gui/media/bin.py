@@ -8,6 +8,7 @@ name.jpg, 1080 x 1920
 [Insert] [Replace]        [trash]
 """
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,6 +48,8 @@ from studio.services.editing import StepName
 __all__ = ["MEDIA_MIME", "MediaBin", "media_ids"]
 
 _LANE = "media"
+_TELL_SECONDS = 0.1
+"""Between two words on how far a search is."""
 _SETTLE_MS = 120
 """A drag changes the project many times a second; the bin follows when it rests."""
 
@@ -65,7 +68,7 @@ class MediaBin(QWidget):
         self._document = document
         self._model = MediaModel(self)
         self._looked: set[tuple[str, Path]] = set()
-        self._job: Job[Import] | None = None
+        self._job: Job[Import] | Job[tuple[Taken, ...]] | None = None
         self.copies = LightCopies(self)
         self.copies.changed.connect(self._show_copy)
         self.copies.told.connect(self._tell_refused)
@@ -147,7 +150,7 @@ class MediaBin(QWidget):
         files = dict(session.resources(project, placeholders=False).media)
         items = items_of(project, files, missing)
         self._model.set_items(items)
-        gone = sum(one.is_missing for one in items)
+        gone = sum(one.is_missing for one in items) + sum(one.kind == "font" for one in missing)
         if gone:
             self.missing_note.say(lambda: (tr("media.gone", count=gone), tr("media.find")))
         else:
@@ -281,8 +284,9 @@ class MediaBin(QWidget):
         self._looked -= {key for key in self._looked if key[0] in ids}
         self._document.do(StepName(step, {"count": len(taken)}), project)
         self.refresh()  # also where files came back and the project is as it was
-        self.view.choose(ids[-1])
-        self.imported.emit(ids)
+        if ids:
+            self.view.choose(ids[-1])
+            self.imported.emit(ids)
         announce(self, tr(step, count=len(taken)))
 
     def _fail(self, error: StudioError) -> None:
@@ -299,7 +303,7 @@ class MediaBin(QWidget):
     # What is missing -------------------------------------------------------------------------------------
 
     def find_missing(self) -> None:
-        """Asks for a folder and looks there for all that is missing, by content and by name."""
+        """Asks for a folder and looks there for all that is missing, fonts too, by content and by name."""
         chosen = QFileDialog.getExistingDirectory(self, tr("media.find_where"))
         if chosen:
             self.find_in(Path(chosen))
@@ -310,18 +314,37 @@ class MediaBin(QWidget):
         missing, folder = session.missing(self._document.project), session.folder
 
         def done(taken: tuple[Taken, ...]) -> None:
+            self.progress_note.clear()
             self._list(taken, "step.media.find")
             if not taken:
                 self.refused_note.say(lambda: (tr("media.not_found"), ""))
                 announce(self, tr("media.not_found"))
 
-        bridge().run(
-            lambda _job: take_found(missing, search, folder),
+        def work(job: Job[tuple[Taken, ...]]) -> tuple[Taken, ...]:
+            asked, said = Cancellation(lambda: not job.wanted), 0.0
+
+            def report(looked: int, found: int) -> None:
+                nonlocal said
+                if time.monotonic() - said > _TELL_SECONDS:
+                    said = time.monotonic()
+                    job.report((looked, found))
+
+            return take_found(missing, search, folder, asked, report)
+
+        self._job = bridge().run(
+            work,
             done,
             failed=self._fail,
+            progress=lambda state: self._tell_search(state, len(missing)),
             key="find",
             lane="import",
             owner=self,
+        )
+
+    def _tell_search(self, state: object, wanted: int) -> None:
+        looked, found = state if isinstance(state, tuple) else (0, 0)
+        self.progress_note.say(
+            lambda: (tr("media.searching", count=looked, found=found, wanted=wanted), tr("media.cancel"))
         )
 
     def choose_replacement(self) -> None:

@@ -5,6 +5,7 @@ Copying is for a thread; listing works on the project as it is by then, so no ed
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
 from studio.base.cancellation import Cancellation
@@ -12,7 +13,8 @@ from studio.base.errors import MediaError, StudioError
 from studio.media.images import is_image
 from studio.media.probe import probe
 from studio.model.project import Media, Project
-from studio.services.edits.media import add_media, media_of, repoint_media
+from studio.services.edits.media import add_media, media_of, repoint_font, repoint_media
+from studio.services.edits.trims import with_trims_within
 from studio.services.tolerant import Missing, find_again, import_file
 
 MOST_OF_A_FOLDER = 200
@@ -24,12 +26,18 @@ _SKIPPED = (".", "~")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A file that lies in the project's folder now.  id: of the media that it is meant for, else empty."""
+    """A file that lies in the project's folder now.
+
+    id: of the media that it is meant for, else empty.  font: the path of the font file that it stands for,
+    else empty.  seconds: how long it is, where it takes another file's place.
+    """
 
     source: Path
     path: str
     digest: str
     id: str = ""
+    font: str = ""
+    seconds: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +87,49 @@ def take_in_place(source: Path, folder: Path, identifier: str, old: str) -> Take
 
     Raises MediaError for what cannot be read or is of another kind, OutputError.
     """
-    probe(source)
+    info = probe(source)
     if old and is_image(Path(old)) and not is_image(source):
         raise MediaError("this media is a picture", "Choose a picture file.", str(source))
     if old and not is_image(Path(old)) and is_image(source):
         raise MediaError("this media is a film or a sound", "Choose a film or a sound.", str(source))
     path, digest = import_file(source, folder)
-    return Taken(source, path, digest, identifier)
+    seconds = None if info.image is not None else info.duration
+    return Taken(source, path, digest, identifier, seconds=seconds)
 
 
-def take_found(missing: Iterable[Missing], search: Path, folder: Path) -> tuple[Taken, ...]:
-    """Looks for missing files in a folder, by content and by name, and copies them into the project's.
+def take_found(
+    missing: Iterable[Missing],
+    search: Path,
+    folder: Path,
+    cancellation: Cancellation | None = None,
+    report: Callable[[int, int], object] = lambda _looked, _found: None,
+) -> tuple[Taken, ...]:
+    """Looks for missing media and fonts in a folder, by content and by name, and copies them into the
+    project's.
 
-    Raises InputError, OutputError.
+    report: files looked at, missing ones found.  Raises InputError, OutputError, Cancelled.
     """
-    found = find_again([one for one in missing if one.kind == "media"], search)
-    return tuple(Taken(source, *import_file(source, folder), one.id) for one, source in found.items())
+    asked = cancellation or Cancellation()
+    taken = []
+    for one, source in find_again(missing, search, cancellation=asked, report=report).items():
+        asked.raise_if_cancelled()
+        if one.kind == "font":
+            taken.append(Taken(source, *import_file(source, folder, "fonts"), font=one.path))
+        else:
+            taken.append(Taken(source, *import_file(source, folder), one.id))
+    return tuple(taken)
 
 
 def with_taken(project: Project, taken: Iterable[Taken]) -> tuple[Project, list[str]]:
-    """The project that lists the files; and their media ids.  Raises DocumentError."""
+    """The project that lists the files; and their media ids (fonts have none).  Raises DocumentError."""
     ids = []
     for one in taken:
-        if one.id and any(item.id == one.id for item in project.media):
+        if one.font:
+            project = repoint_font(project, one.font, one.path, one.digest)
+        elif one.id and any(item.id == one.id for item in project.media):
             project = repoint_media(project, one.id, one.path, one.digest)
+            if one.seconds is not None:
+                project = with_trims_within(project, one.id, one.seconds)
             ids.append(one.id)
         elif one.id:
             # A film names it, but the project never listed it.

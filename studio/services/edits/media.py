@@ -86,6 +86,12 @@ def repoint_media(project: Project, identifier: str, path: str, digest: str | No
     return project.model_copy(update={"media": media})
 
 
+def repoint_font(project: Project, old: str, path: str, digest: str | None = None) -> Project:
+    """Another file for the font whose file was `old`.  Raises DocumentError."""
+    fonts = tuple(rebuilt(one, path=path, digest=digest) if one.path == old else one for one in project.fonts)
+    return project.model_copy(update={"fonts": fonts})
+
+
 def without_unused_media(project: Project) -> Project:
     """Only media that a composition or the template's values name."""
     used = media_of(project) | set(_texts_in(project.source.values if project.source else {}))
