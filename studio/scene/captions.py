@@ -4,7 +4,7 @@ Time is logical: words follow each other as they are said.  Where they stand is 
 """
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -86,6 +86,14 @@ class CueTable(Generic[T]):
         """The number of the cue that is shown at `time`."""
         index = bisect_right(self._starts, time) - 1
         return index if index >= 0 and time < self.end(index) else None
+
+    def shown_in(self, start: Fraction, end: Fraction) -> range:
+        """The numbers of what is shown in [start, end); since one goes when the next comes, they are in a
+        row."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        if first < len(self.cues) and self.end(first) <= start:
+            first += 1
+        return range(first, max(first, bisect_left(self._starts, end)))
 
     def end(self, index: int) -> Fraction:
         """When the cue goes: at its end, or when the next one comes."""

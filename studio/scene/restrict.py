@@ -28,8 +28,8 @@ from studio.model.layers import (
     Transition,
     VideoLayer,
 )
-from studio.scene.captioning.blocks import Block, blocks_of
-from studio.scene.captions import CueTable, speakers_of
+from studio.scene.captioning.blocks import Block, table_of
+from studio.scene.captions import speakers_of
 
 H = TypeVar("H", bound=BaseModel)
 
@@ -116,9 +116,9 @@ def _restricted_captions(layer: CaptionLayer, within: TimeRange) -> CaptionLayer
     so near that no fade parts them, or that cuts it short.  Speakers keep their colours."""
     style = layer.style
     second = () if layer.second is None else layer.second.cues
-    table = CueTable(blocks_of(layer.cues, second))
+    table = table_of(layer.cues, second)
     blocks = table.cues
-    shown = [n for n, one in enumerate(blocks) if one.start < within.end and table.end(n) > within.start]
+    shown = table.shown_in(within.start, within.end)
     speakers = speakers_of(layer) if style.speaker_colors and shown else ()
     bare: dict[str, object] = {"preset": None, "speakers": speakers}
     if not shown:

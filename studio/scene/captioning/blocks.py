@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.model.captions import Cue, Word
-from studio.scene.captions import TimedWord, cue_text, lights, timed_words
+from studio.scene.captions import CueTable, TimedWord, cue_text, lights, timed_words
 from studio.text.caption_breaks import BreakPenalty, preferred_break_penalty
 
 _TINY = 3
@@ -57,6 +57,22 @@ def blocks_of(cues: Sequence[Cue], second: Sequence[Cue] = ()) -> list[Block]:
         blocks.append(Block(start, end, cue, tuple(others[one] for one in its)))
     blocks += [Block(cue.start, cue.end, None, (cue,)) for cue in alone]
     return blocks
+
+
+_KEPT: list[tuple[tuple[Cue, ...], tuple[Cue, ...], CueTable[Block]]] = []
+"""The tables that were made last, by the very cues: a film's segments are planned one after another."""
+_MOST_KEPT = 8
+
+
+def table_of(cues: tuple[Cue, ...], second: tuple[Cue, ...] = ()) -> CueTable[Block]:
+    """The blocks by time."""
+    for kept_cues, kept_second, table in tuple(_KEPT):
+        if kept_cues is cues and kept_second is second:
+            return table
+    made = CueTable(blocks_of(cues, second))
+    _KEPT.append((cues, second, made))
+    del _KEPT[:-_MOST_KEPT]
+    return made
 
 
 def _span(cue: Cue) -> tuple[Fraction, Fraction]:

@@ -17,7 +17,7 @@ from studio.model.captions import CaptionStyle, SecondCaptions
 from studio.model.layers import CaptionLayer
 from studio.model.place import Anchor, Place
 from studio.scene.caption_stretch import spoken_longer
-from studio.scene.captioning.blocks import Block, blocks_of, pieces_of
+from studio.scene.captioning.blocks import Block, pieces_of, table_of
 from studio.scene.captioning.content import BlockContent, CueContent
 from studio.scene.captioning.laying import Room, lay_out_block
 from studio.scene.captioning.looks import has_looks, spoken_lines, word_looks
@@ -120,7 +120,7 @@ def _prepare(layer: CaptionLayer, box: Rect, context: Context, _duration: Fracti
         context,
         {name: number for number, name in enumerate(speakers_of(layer))} if style.speaker_colors else {},
     )
-    return CaptionContent(layer, CueTable(blocks_of(layer.cues, second.cues)), room)
+    return CaptionContent(layer, table_of(layer.cues, second.cues), room)
 
 
 def _region(layer: CaptionLayer, style: CaptionStyle, box: Rect, context: Context) -> tuple[Rect, float]:

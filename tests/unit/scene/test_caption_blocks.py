@@ -276,3 +276,15 @@ def test_a_state_does_not_depend_on_what_was_asked_before(time: float, preset: s
     for other in (8, 1, 4):
         used.display_list(Fraction(other))
     assert fresh.display_list(Fraction(time)) == used.display_list(Fraction(time))
+
+
+@given(SPANS, st.integers(0, 230), st.integers(1, 40))
+def test_what_is_shown_in_a_stretch_is_found_without_looking_at_all(
+    spans: list[tuple[int, int]], start: int, length: int
+) -> None:
+    table = CueTable(track(spans, "a"))
+    begins, ends = Fraction(start, 4), Fraction(start + length, 4)
+    seen = [n for n, one in enumerate(table.cues) if one.start < ends and table.end(n) > begins]
+    assert [n for n in table.shown_in(begins, ends) if table.end(n) > table.cues[n].start] == [
+        n for n in seen if table.end(n) > table.cues[n].start
+    ]
