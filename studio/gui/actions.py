@@ -184,6 +184,7 @@ class ActionHub(QObject):
             action = QAction(self)
             action.setObjectName(id)
             action.setMenuRole(QAction.MenuRole.NoRole)
+            action.setVisible(False)  # until somebody carries it out: what follows it is told then
             self._set_keys(action)
             stage = entry.where == "stage"
             action.setShortcutContext(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
@@ -107,3 +107,11 @@ def test_a_dialog_that_grows_stays_on_the_screen(qtbot: QtBot, look: None) -> No
     dialog.move(room.right() - dialog.width(), room.bottom() - dialog.height())
     theme().choose("dark", scale=1.5, reduced_motion=False)
     qtbot.waitUntil(lambda: room.contains(dialog.geometry()), timeout=WAIT)
+
+
+def test_the_first_screen_leads_everywhere(window: MainWindow) -> None:
+    for id in ("file.open", "file.batch", "file.settings"):
+        button = window.start.findChild(QToolButton, f"button:{id}")
+        assert isinstance(button, QToolButton)
+        assert button.isVisible(), id
+        assert button.isEnabled(), id
