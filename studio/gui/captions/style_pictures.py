@@ -1,0 +1,119 @@
+"""Caption styles on the person's own cue and picture: small stills, and a cue's time as frames.
+
+The film's picture is painted once, without captions; each style's caption is painted over it by the same
+engine as the export's.  All of it happens in one thread.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage, QPainter
+
+from studio.gui.captions.desk import CueDesk
+from studio.model.captions import CaptionStyle, Cue, SecondCaptions
+from studio.model.composition import Composition
+from studio.model.layers import CaptionLayer
+from studio.services.edits.layers import remove_layers
+from studio.services.frame_stage import FrameStage
+from studio.services.resources import ResourceList
+
+RATIO = 1.9
+"""Of a tile's picture, width to height."""
+_LONGEST = Fraction(4)
+_SEEN_AT = Fraction(3, 5)
+"""Of the cue's time: it has come, and is not about to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What styles are shown on.  ground: the film without these captions; layer: the captions, one cue."""
+
+    ground: Composition
+    layer: CaptionLayer
+    resources: ResourceList
+    cue: Cue
+
+    @property
+    def moment(self) -> Fraction:
+        """The film's time at which a still shows it."""
+        return self.layer.start + self.cue.start + (self.cue.end - self.cue.start) * _SEEN_AT
+
+
+def sample_of(desk: CueDesk, words: str) -> Sample | None:
+    """The current cue on its picture; `words` where there is none.  None without captions."""
+    layer, path = desk.layer, desk.path
+    if layer is None or path is None:
+        return None
+    film = desk.stage.composition
+    cue = desk.cue or (desk.rows[0].cue if desk.rows else None)
+    first = (cue,) if cue is not None else (Cue(start=0, end=3, text=words),)
+    second = layer.second
+    if second is not None and cue is not None:
+        near = tuple(one for one in second.cues if one.start < cue.end and one.end > cue.start)
+        second = SecondCaptions(cues=near, language=second.language)
+    own = desk.index_of(desk.current) if desk.current >= 0 else 0
+    if own < 0:
+        first = ()
+    shown = layer.model_copy(update={"cues": first, "second": second, "start": desk.origin, "end": None})
+    ground = remove_layers(film, [path]).model_copy(update={"audio": ()})
+    return Sample(ground, shown, desk.stage.document.resources(), cue or first[0])
+
+
+class StylePictures:
+    """Keeps the ground while it is the same.  For one thread."""
+
+    def __init__(self) -> None:
+        self._film, self._captions = FrameStage(), FrameStage()
+        self._ground: tuple[object, QImage] | None = None
+
+    def still(self, sample: Sample, style: CaptionStyle, width: int) -> QImage:
+        """The caption at rest, cut to its surroundings.  Raises FontError, MediaError."""
+        words = self._painted(sample, style, width, sample.moment)
+        return self._together(sample, words, width, self._crop(words))
+
+    def frames(self, sample: Sample, style: CaptionStyle, width: int, rate: int) -> Iterator[QImage]:
+        """A cue's time, `rate` a second."""
+        crop = self._crop(self._painted(sample, style, width, sample.moment))
+        start, length = sample.layer.start + sample.cue.start, sample.cue.end - sample.cue.start
+        for number in range(max(1, int(min(length, _LONGEST) * rate))):
+            words = self._painted(sample, style, width, start + Fraction(number, rate))
+            yield self._together(sample, words, width, crop)
+
+    def _painted(self, sample: Sample, style: CaptionStyle, width: int, time: Fraction) -> QImage:
+        film = sample.ground
+        layer = sample.layer.model_copy(update={"style": style})
+        alone = film.model_copy(update={"layers": (layer,), "background": None})
+        pixels = self._captions.paint(alone, sample.resources, time, width / film.size.width)
+        high, wide = pixels.shape[:2]
+        form = QImage.Format.Format_ARGB32_Premultiplied
+        return QImage(pixels.data, wide, high, wide * 4, form).copy()
+
+    def _together(self, sample: Sample, words: QImage, width: int, crop: QRect) -> QImage:
+        picture = self._ground_picture(sample, width).copy(crop)
+        painter = QPainter(picture)
+        painter.drawImage(QPoint(0, 0), words, crop)
+        painter.end()
+        return picture
+
+    def _ground_picture(self, sample: Sample, width: int) -> QImage:
+        key = sample.ground, sample.moment, width
+        if self._ground is None or self._ground[0] != key:
+            film = sample.ground
+            pixels = self._film.paint(film, sample.resources, sample.moment, width / film.size.width)
+            high, wide = pixels.shape[:2]
+            image = QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32).copy()
+            self._ground = key, image
+        return self._ground[1]
+
+    @staticmethod
+    def _crop(words: QImage) -> QRect:
+        """As wide as the film, about the caption."""
+        high = min(words.height(), round(words.width() / RATIO))
+        rows = np.frombuffer(words.constBits(), np.uint8).reshape(words.height(), words.bytesPerLine())
+        seen = np.flatnonzero(rows[:, 3::4].max(axis=1))
+        middle = int(seen[0] + seen[-1]) // 2 if len(seen) else words.height() // 2
+        top = max(0, min(middle - high // 2, words.height() - high))
+        return QRect(0, top, words.width(), high)
