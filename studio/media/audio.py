@@ -26,6 +26,7 @@ from studio.media.images import digest
 from studio.media.probe import probe
 
 _VERSION = 2  # of how sound is made: part of its key
+_AT_ONCE = 24  # sounds: each is some 500 characters of a command, and Windows takes 32,767
 _SILENT_LUFS = -60.0  # below, it is noise; making it 46 dB louder would not help anybody
 _CLOSE_ENOUGH = 0.2  # LU
 _ATTEMPTS = 3
@@ -108,7 +109,7 @@ def render_sound(
     try:
         with output_errors(output):
             part.touch()
-        run(mix_arguments(tracks, samples, file_argument(mix)), cancellation=cancellation)
+        _mix(tracks, samples, mix, cancellation)
         measured = measure_loudness(mix, cancellation)
         if duration < _SHORTEST_MEASURED:
             settings = replace(settings, loudness=None)  # too short to have one
@@ -124,6 +125,29 @@ def render_sound(
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
     return output
+
+
+def _mix(tracks: Sequence[SoundTrack], samples: int, output: Path, cancellation: Cancellation | None) -> None:
+    """All tracks in one WAV file; many of them group by group, those near to each other together."""
+    if len(tracks) <= _AT_ONCE:
+        run(mix_arguments(tracks, samples, file_argument(output)), cancellation=cancellation)
+        return
+    ordered = sorted(tracks, key=lambda track: track.start)
+    mixed: list[SoundTrack] = []
+    try:
+        for first in range(0, len(ordered), _AT_ONCE):
+            group = ordered[first : first + _AT_ONCE]
+            begin = group[0].start
+            length = max(track.start + track.length for track in group) - begin
+            part = part_path(output)
+            mixed.append(SoundTrack(file_argument(part), begin, length))
+            local = [replace(track, start=track.start - begin) for track in group]
+            run(mix_arguments(local, length, file_argument(part)), cancellation=cancellation)
+        _mix(mixed, samples, output, cancellation)
+    finally:
+        for one in mixed:
+            with contextlib.suppress(OSError):
+                Path(one.path).unlink(missing_ok=True)
 
 
 def _encode(
