@@ -22,6 +22,7 @@ from studio.gui.media import importing
 from studio.gui.workspace.workspace import Workspace
 from studio.model.layers import VideoLayer
 from studio.model.project import Project
+from studio.services import tolerant
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
 from tests.gui.small_project import picture
@@ -119,7 +120,7 @@ def test_a_search_says_how_far_it_is_and_can_be_cancelled(
 ) -> None:
     settle(qtbot)
     media, goes_on = moved.media, threading.Event()
-    find = importing.find_again
+    find = tolerant.find_again
 
     def slow(*arguments: object, report: Callable[[int, int], object], **more: object) -> object:
         report(7, 2)

@@ -34,6 +34,7 @@ from studio.gui.media.importing import (
     without_media,
 )
 from studio.gui.media.items import MediaItem, items_of, looked_at
+from studio.gui.media.licence import LicenceField
 from studio.gui.media.light_copies import LightCopies, copy_words
 from studio.gui.media.model import MEDIA_MIME, MediaModel, facts, media_ids
 from studio.gui.media.notes import DropFrame, EmptyBin, Note, refusal_words
@@ -87,6 +88,7 @@ class MediaBin(QWidget):
         self.pages.addWidget(self.view)
         self.drop_frame = DropFrame(self.pages)
         self.told = Words("small", wrap=True)
+        self.licence = LicenceField(document)
         self.insert_button = button(self._insert)
         self.replace_button = button(self.choose_replacement)
         self.remove_button = icon_button(self.remove, "trash", "tool")
@@ -121,6 +123,7 @@ class MediaBin(QWidget):
             self._column.addWidget(note)
         self._column.addWidget(self.pages, 1)
         self._column.addWidget(self.told)
+        self._column.addWidget(self.licence)
         self._column.addWidget(acts)
 
     def rescale(self) -> None:
@@ -208,6 +211,7 @@ class MediaBin(QWidget):
             words = f"\u2068{one.name}\u2069: {' '.join(words_of_error(one.error))}"
         self.told.setText(words)
         self.told.setVisible(bool(words))
+        self.licence.set_media(None if one is None else one.id)
         for part in (self.insert_button, self.replace_button, self.remove_button):
             part.setVisible(bool(chosen))
         usable = one is not None and one.file is not None and one.kind not in ("broken", "unknown")

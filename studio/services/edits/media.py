@@ -86,6 +86,15 @@ def repoint_media(project: Project, identifier: str, path: str, digest: str | No
     return project.model_copy(update={"media": media})
 
 
+def with_licence(project: Project, identifier: str, words: str) -> Project:
+    """Who made a media and on what terms it may be used, as the person writes it."""
+    media = tuple(
+        rebuilt(item, licence=words) if item.id == identifier and item.licence != words else item
+        for item in project.media
+    )
+    return project.model_copy(update={"media": media})
+
+
 def repoint_font(project: Project, old: str, path: str, digest: str | None = None) -> Project:
     """Another file for the font whose file was `old`.  Raises DocumentError."""
     fonts = tuple(rebuilt(one, path=path, digest=digest) if one.path == old else one for one in project.fonts)

@@ -12,6 +12,7 @@ from studio.gui.i18n import localized, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.label import Label
+from studio.gui.widgets.text_box import TextBox
 from studio.gui.workspace.inspector.editors import ChoiceEditor, ColorEditor, Editor, NumberEditor
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.section import Section
@@ -62,6 +63,15 @@ class FilmForm(QWidget):
             editor.began.connect(stage.begin_drag)
             editor.ended.connect(lambda *_: stage.end_drag())
             section.add(row)
+        about = Label(tr("film.alt"))
+        set_look(about, "muted")
+        section.add(about)
+        self.alt = TextBox(multiline=True, limit=2000, language="ar" if stage.composition.is_rtl else "en")
+        self.alt.setAccessibleName(tr("film.alt"))
+        self.alt.setToolTip(tr("film.alt-hint"))
+        self.alt.setPlaceholderText(tr("film.alt-hint"))
+        self.alt.edited.connect(self._described)
+        section.add(self.alt)
         self.words: TemplateWords | None = None
         draft = draft_of(stage.document.project)
         if draft is not None:
@@ -83,6 +93,7 @@ class FilmForm(QWidget):
         composition, project = self._stage.composition, self._stage.document.project
         if self.name.text() != project.name:
             self.name.setText(project.name)
+        self.alt.set_text(composition.alt)
         for field in ("duration", "digits", "background"):
             self._editors[field].show_value(getattr(composition, field))
         self._editors["look"].show_value(self._brand_id(composition))
@@ -100,6 +111,15 @@ class FilmForm(QWidget):
             return project.model_copy(update={"name": name})
 
         self._stage.edit_project(StepName("step.film-name"), change, merge_key="film-name")
+
+    def _described(self, words: str) -> None:
+        """The film in words, for those who do not see it; what is too long is marked, not kept."""
+        if not self.alt.too_long:
+            self._stage.edit(
+                StepName("step.alt"),
+                lambda composition: set_field(composition, (), ("alt",), words),
+                merge_key="film-alt",
+            )
 
     def _set(self, field: str, value: Any) -> None:
         if field == "look":

@@ -14,6 +14,7 @@ from studio.gui.document import Document
 from studio.gui.i18n import tr
 from studio.gui.media.importing import Import, take_files, with_taken
 from studio.gui.media.items import MediaItem, items_of
+from studio.gui.media.licence import LicenceField
 from studio.gui.media.model import media_ids
 from studio.gui.media.pictures import tile_picture
 from studio.gui.theme.theme import px
@@ -73,6 +74,8 @@ class MediaEditor(Editor):
         column.setSpacing(px(4))
         column.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self.combo)
+        self.licence = LicenceField(document)
+        column.addWidget(self.licence)
         self.row.addLayout(column)
         self.setFocusProxy(self.tile)
 
@@ -91,6 +94,7 @@ class MediaEditor(Editor):
         self.tile.setAccessibleName(f"{label_of(self.spec)}: {name}" if name else label_of(self.spec))
         found = next((one for one in items if one.id == self._value), None)
         self._show_picture(found)
+        self.licence.set_media(self._value)
 
     def show_mixed(self) -> None:
         self.show_value("")
