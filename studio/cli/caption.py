@@ -111,6 +111,7 @@ def caption(
     ] = "en",
     as_json: Json = False,
 ) -> None:
+    from studio.base.errors import InputError
     from studio.cli.findings import tell
     from studio.cli.mendings import spoken_language, tell_mended
     from studio.cli.progress import ProgressLine
@@ -123,13 +124,15 @@ def caption(
     began = time.monotonic()
     spoken_language(spoken)
     subtitles = _given(video, subtitles)
+    if second is None and second_language:
+        raise InputError("--second-lang tells of no file", "Name the file: --second FILE.")
     film = output if output is not None else video.with_name(f"{video.stem}-captioned.mp4")
     beside = _Sidecars(film, tuple(_form(name) for name in sidecars or ()), (video, subtitles, second))
     wishes = CaptionWishes(
         style,
-        language,
+        _tag(language),
         second,
-        second_language,
+        _tag(second_language),
         _position(position),
         max_lines,
         tuple(parse_assignment(one) for one in assignments or ()),
@@ -161,6 +164,7 @@ def caption(
                 console.say(f"Note: {sentence}")
             tell(plan.findings)
         result = burn(plan, progress, cancellation, pool)
+        from studio.services.findings import profile_warnings
     seconds = time.monotonic() - began
     if result.report is None:
         raise typer.Exit(
@@ -172,9 +176,12 @@ def caption(
             )
         )
     written = beside.write(plan)
+    warnings = profile_warnings(request.profile, float(result.report.duration), result.report.bytes)
     if as_json:
-        console.show_json(_facts(plan, result, written, seconds, spoken))
+        console.show_json({**_facts(plan, result, written, seconds, spoken), "warnings": warnings})
         return
+    for warning in warnings:
+        console.warn(warning)
     console.show(_summary(plan, result, seconds))
     for path in written:
         console.show(f"Wrote {path}")
@@ -197,6 +204,18 @@ def _given(video: Path, subtitles: Path | None) -> Path:
     if video.suffix.lower() in SUBTITLES and subtitles.suffix.lower() in VIDEOS:
         raise InputError("the subtitle file comes second", f"Write: studio caption {subtitles} {video}")
     return subtitles
+
+
+def _tag(language: str) -> str:
+    """A language's tag, empty where none is given.  Raises InputError."""
+    import re
+
+    from studio.base.errors import InputError
+
+    tag = language.strip().replace("_", "-")
+    if tag and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag) is None:
+        raise InputError(f"'{language}' is no language", "Write its tag, such as ar, en or ar-JO.")
+    return tag
 
 
 def _position(name: str | None) -> str | None:

@@ -82,9 +82,16 @@ class BurnPlan:
 
     @property
     def told(self) -> tuple[str, ...]:
+        short = self.request.profile.short_side
+        kept = f"The profile's {short} px were not used: the film keeps its own size."
         varies = self.request.steady and self.footage.index.varies
         rate = f"Its frames came at varying times; now there are {self.footage.rate} a second."
-        return (*self.footage.told, *((rate,) if varies else ()), *self.captions.told)
+        return (
+            *self.footage.told,
+            *((rate,) if varies else ()),
+            *((kept,) if short else ()),
+            *self.captions.told,
+        )
 
 
 @dataclass(frozen=True, slots=True)

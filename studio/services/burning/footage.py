@@ -134,7 +134,7 @@ def _sound_of(film: Path, container: str) -> tuple[FootageSound | None, list[str
         begins = Fraction(opened.start_time or 0, 1_000_000)
         # A codec that is not known here has no decoder, and players would not know it either.
         known = [
-            (number, stream.codec_context.name)
+            (number, stream.codec_context.codec.canonical_name)
             for number, stream in enumerate(streams)
             if getattr(stream, "codec_context", None) is not None
         ]

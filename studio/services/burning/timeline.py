@@ -65,14 +65,17 @@ class Timeline:
 
 
 def usual_rate(index: VideoIndex) -> FrameRate:
-    """The frame rate that comes nearest to the film's; its own average where none does."""
-    length = index.duration
-    average = index.count / length if length > 0 else Fraction(25)
-    average = min(max(average, Fraction(1)), Fraction(240))
-    nearest = min(_USUAL, key=lambda rate: abs(rate.fraction - average))
-    if abs(nearest.fraction - average) <= average / 20 or index.varies:
+    """The frame rate that the film was meant to have: the usual one that is nearest to how long its frames
+    usually last; its own where none is near."""
+    lengths = np.diff(index.pts)
+    usual = Fraction(int(np.median(lengths))) * index.tick if len(lengths) else Fraction(1, 25)
+    if not index.varies and index.duration > 0:
+        usual = index.duration / index.count  # exact, where single times are rounded
+    meant = min(max(1 / usual, Fraction(1)), Fraction(240)) if usual > 0 else Fraction(25)
+    nearest = min(_USUAL, key=lambda rate: abs(rate.fraction - meant))
+    if abs(nearest.fraction - meant) <= meant / (20 if index.varies else 1000):
         return nearest
-    found = average.limit_denominator(1001)
+    found = meant.limit_denominator(1001)
     return FrameRate(found.numerator, found.denominator)
 
 
