@@ -63,13 +63,19 @@ class Mistake:
         return f"{place}: {self.message}" if place else self.message
 
 
+_MOST_TOLD = 200
+"""More mistakes than this have one reason, and nobody reads them."""
+
+
 class DocumentError(InputError):
     """A project, template or preset file with mistakes; all of them at once."""
 
     def __init__(self, where: str, mistakes: Sequence[Mistake], hint: str = "") -> None:
         self.mistakes = tuple(mistakes)
         count = len(self.mistakes)
-        lines = "\n".join(f"  {mistake}" for mistake in self.mistakes)
+        lines = "\n".join(f"  {mistake}" for mistake in self.mistakes[:_MOST_TOLD])
+        if count > _MOST_TOLD:
+            lines += f"\n  and {count - _MOST_TOLD} more"
         noun = "mistake" if count == 1 else "mistakes"
         super().__init__(f"{count} {noun} found\n{lines}", hint, where)
 

@@ -46,3 +46,11 @@ def test_a_document_error_names_every_mistake_with_its_line() -> None:
 
 def test_bad_input_ends_with_2_and_failure_with_1() -> None:
     assert [type(error).exit_code for error in ERRORS] == [1, 2, 2, 2, 1, 2]
+
+
+def test_thousands_of_mistakes_are_counted_and_the_first_are_told() -> None:
+    error = DocumentError("x.json", [Mistake(f"markers.{number}.id", "missing") for number in range(5000)])
+    assert len(error.mistakes) == 5000
+    assert "5000 mistakes" in str(error)
+    assert "markers.0.id" in str(error)
+    assert str(error).count("\n") < 300
