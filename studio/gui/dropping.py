@@ -16,7 +16,7 @@ from studio.gui.actions import hub
 from studio.gui.bridge import Job, bridge
 from studio.gui.document import Document
 from studio.gui.i18n import tr, translator
-from studio.services.film_from_files import film_from_files, sorted_files
+from studio.services.film_from_files import Begun, film_from_files, sorted_files
 from studio.services.session import OpenedSession, Session
 
 if TYPE_CHECKING:
@@ -47,15 +47,19 @@ class Dropping(QObject):
     def _begin(self, files: list[Path], *, with_captions: bool) -> None:
         language = translator().language
 
-        def work(_job: Job[OpenedSession]) -> OpenedSession:
+        def work(_job: Job[tuple[OpenedSession, Begun]]) -> tuple[OpenedSession, Begun]:
             begun = film_from_files(files, language)
-            return Session.new(begun.project, begun.files)
+            return Session.new(begun.project, begun.files), begun
 
-        def done(opened: OpenedSession) -> None:
+        def done(made: tuple[OpenedSession, Begun]) -> None:
+            opened, begun = made
             self._window.toast.hide()
             self._window.show_document(Document(opened))
             if with_captions:
-                hub().trigger("captions.edit")  # where there is an editor of captions, it opens
+                # Where there is an editor of captions, it opens: styles first, or three ways to begin.
+                captions = getattr(self._window.workspace, "captions", None)
+                if captions is not None:
+                    captions.begin_with(begun.mended)
             hub().trigger("play.toggle")
 
         self._window.say(tr("start.taking"))

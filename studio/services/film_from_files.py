@@ -1,26 +1,28 @@
 """A film begun with files alone: a video with its captions, or pictures one after another.
 
-video (+ subtitle file)   the film in its own shape, captions over it
+video (+ subtitle file)   the film in its own size and rate, captions over it; two files: in two languages
 several videos            one after another
 pictures                  one after another, slowly growing, faded into each other
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
 from studio.base.errors import InputError
+from studio.base.languages import primary_language
 from studio.base.time import seconds
 from studio.formats.package import PACKAGE_SUFFIX
 from studio.formats.project_file import FOLDER_SUFFIX
-from studio.formats.subtitles.reading import read_subtitles
+from studio.formats.subtitles.types import Mended, SubtitleFile
 from studio.media.images import image_info
 from studio.media.probe import probe
 from studio.model.composition import Composition
 from studio.model.project import Media, Project
 from studio.presets.catalog import bundled
+from studio.services.captions.opening import open_subtitles
 
 PROJECTS = frozenset({FOLDER_SUFFIX, PACKAGE_SUFFIX})
 VIDEOS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi"})
@@ -70,10 +72,12 @@ def sorted_files(files: Iterable[Path]) -> Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """project: with its media listed.  files: by media id, to be copied into its folder."""
+    """project: with its media listed.  files: by media id, to be copied into its folder.  mended: in the
+    subtitle files."""
 
     project: Project
     files: Mapping[str, Path]
+    mended: tuple[Mended, ...] = ()
 
 
 def film_from_files(files: Iterable[Path], language: str = "ar") -> Begun:
@@ -100,7 +104,8 @@ def _of_videos(dropped: Dropped, language: str) -> Begun:
     first = facts[0].video
     assert first is not None
     lengths = [one.duration for one in facts if one.duration]
-    size = _size_for(first.width, first.height)
+    size = _own_size(first.width, first.height) if len(lengths) == 1 else None
+    size = size or _size_for(first.width, first.height)
     layers: list[dict[str, Any]] = []
     if len(lengths) == 1:
         layers.append(_video(names[0], first.width, first.height, size))
@@ -111,23 +116,58 @@ def _of_videos(dropped: Dropped, language: str) -> Begun:
             inside = {"layers": [_video(name, one.video.width, one.video.height, size)]}
             clips.append({"kind": "clip", "id": name, "duration": _text(length), "source": inside})
         layers.append({"type": "track", "id": "film", "items": clips})
-    for path in dropped.subtitles[:1]:
-        read = read_subtitles(path)
-        end = sum(lengths, Fraction(0))
-        cues = [cue for cue in read.cues if cue.start < end]
-        if cues:
-            layers.append({"type": "caption", "id": "captions", "cues": cues})
-        language = read.language or language
+    end = sum(lengths, Fraction(0))
+    read = _in_order([open_subtitles(path) for path in dropped.subtitles[:2]], language)
+    captions = _captions(read, end)
+    if captions is not None:
+        layers.append(captions)
+        language = read[0].language or language
     composition = {
         "size": {"width": size[0], "height": size[1]},
-        "rate": {"numerator": _rate(first.rate)},
-        "duration": _text(sum(lengths, Fraction(0))),
+        "rate": _rate(first.rate),
+        "duration": _text(end),
         "language": language,
         "background": "#000000",
         "look": _look(),
         "layers": layers,
     }
-    return _begun(composition, dropped.videos, names)
+    begun = _begun(composition, dropped.videos, names)
+    return replace(begun, mended=tuple(one for file in read for one in file.mended))
+
+
+def _in_order(files: Sequence[SubtitleFile], language: str) -> Sequence[SubtitleFile]:
+    """The file in the film's language first."""
+    return sorted(files, key=lambda file: primary_language(file.language or language) != language)
+
+
+def _captions(files: Sequence[SubtitleFile], end: Fraction) -> dict[str, Any] | None:
+    """A layer of the cues that begin within the film; None for none."""
+    cues = [[cue for cue in file.cues if cue.start < end] for file in files]
+    if not cues or not cues[0]:
+        return None
+    preset = bundled().caption(_TWO_LANGUAGES if len(cues) > 1 and cues[1] else _STYLE)
+    layer: dict[str, Any] = {
+        "type": "caption",
+        "id": "captions",
+        "cues": cues[0],
+        "style": preset.style,
+        "preset": preset.id,
+    }
+    if len(cues) > 1 and cues[1]:
+        layer["second"] = {"cues": cues[1], "language": files[1].language or None}
+    return layer
+
+
+_STYLE, _TWO_LANGUAGES = "word-pill", "two-stacked"
+
+
+def _own_size(width: int, height: int) -> tuple[int, int] | None:
+    """A film's own size, even; None for one so small that another canvas is better."""
+    return (width // 2 * 2, height // 2 * 2) if min(width, height) >= _SMALL else None
+
+
+_SMALL = 480
+"""px of the short side."""
 
 
 def _video(media: str, width: int, height: int, size: tuple[int, int]) -> dict[str, Any]:
@@ -200,10 +240,14 @@ def _size_for(width: int, height: int) -> tuple[int, int]:
     return form.width, form.height
 
 
-def _rate(rate: Fraction | None) -> int:
-    """The usual frame rate that is nearest to the file's own."""
+def _rate(rate: Fraction | None) -> dict[str, int]:
+    """The usual frame rate that is nearest to the file's own; those of television exactly."""
     wanted = float(rate) if rate else 30.0
-    return min(_RATES, key=lambda one: abs(one - wanted))
+    near = min(_RATES, key=lambda one: abs(one - wanted))
+    television = Fraction(near * 1000, 1001)
+    if abs(float(television) - wanted) < abs(near - wanted):
+        return {"numerator": television.numerator, "denominator": television.denominator}
+    return {"numerator": near}
 
 
 def _text(time: Fraction) -> str:

@@ -137,7 +137,7 @@ class CaptionEditor(QFrame):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("cues.editor"))
         kept = self.pages_choice.value
-        self.pages_choice.set_options([(page, tr(f"cues.page-{page}"), icon) for page, icon in PAGES])
+        self.pages_choice.set_options([(page, tr(f"cues.page.{page}"), icon) for page, icon in PAGES])
         self.pages_choice.set_value(kept)
         self.tools.setAccessibleName(tr("cues.tools"))
         self.tools.setToolTip(tr("cues.tools"))

@@ -90,7 +90,7 @@ class BringDialog(StudioDialog):
         self.where_words.setText(tr("cues.where"))
         kept = self.where.value
         places: tuple[Where, ...] = ("first", "second", "new")
-        self.where.set_options([(one, tr(f"cues.where-{one}"), "") for one in places])
+        self.where.set_options([(one, tr(f"cues.place.{one}"), "") for one in places])
         self.where.setAccessibleName(tr("cues.where"))
         self.where.set_value(kept or "first")
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from studio.base.errors import InputError
-from studio.formats.subtitles.types import SubtitleFile
+from studio.formats.subtitles.types import Mended
 from studio.gui.actions import hub
 from studio.gui.captions.access import describe
 from studio.gui.captions.check_page import options_of
@@ -113,6 +113,12 @@ class CaptionMode(QObject):
             self.desk.choose([max(0, row)])
         self.sounds.ask_speech()
         self.editor.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_with(self, mended: tuple[Mended, ...]) -> None:
+        """A film that was begun with files: its style is chosen first; without captions, how to begin."""
+        self.enter()
+        self.importing.tell(mended)
+        self.editor.show_page("style" if self.desk.rows else "cues")
 
     def leave(self) -> None:
         """Panels and timeline are back."""
@@ -239,10 +245,6 @@ class CaptionMode(QObject):
         text = QGuiApplication.clipboard().text()
         text = text if "\n" in text.strip() else ""
         self._open(PasteDialog(self.importing, Around(self.desk), text, self.space))
-
-    def take(self, file: SubtitleFile) -> None:
-        """What was recognised."""
-        self.importing.put(file, "first")
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

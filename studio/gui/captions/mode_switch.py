@@ -42,7 +42,7 @@ class ModeSwitch(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("workspace.mode"))
         for mode, button in self.buttons.items():
-            words = tr(f"workspace.mode-{mode}")
+            words = tr(f"workspace.modes.{mode}")
             button.setText(words)
             button.setAccessibleName(words)
             button.setToolTip(

@@ -77,7 +77,7 @@ class SidecarDialog(StudioDialog):
         values = self.platform.value, self.format.value, self.languages.value
         self.platform.set_options([(one, tr(f"sidecar.{one.value}"), "") for one in Platform])
         self.platform.setAccessibleName(tr("sidecar.where"))
-        self.format.set_options([(one, tr(f"sidecar.format-{one.value}"), "") for one in FORMATS])
+        self.format.set_options([(one, tr(f"sidecar.formats.{one.value}"), "") for one in FORMATS])
         self.format.setAccessibleName(tr("sidecar.format"))
         names = {
             "first": language_name(self._desk.language),

@@ -45,7 +45,7 @@ from studio.services.caption_styles import (
 from studio.services.editing import StepName
 
 _LANE = "caption styles"
-_TILE = 208
+_TILE = 200
 _SETTLE_MS = 500
 Position = Literal["foot", "middle", "top"]
 POSITIONS: tuple[Position, ...] = ("foot", "middle", "top")

@@ -89,7 +89,7 @@ class CueTable(QTableView):
 
     def _measure(self) -> None:
         self.horizontalHeader().setMinimumSectionSize(px(40))
-        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + px(12))
+        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + px(6))
         self._show_columns()
 
     def _show_columns(self) -> None:

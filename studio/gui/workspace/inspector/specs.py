@@ -96,7 +96,9 @@ _LOOK = (
     "opacity", "style.justify", "style.fit_width", "stroke", "shadow", "style.stroke", "style.shadow",
     "style.glow", "style.long_shadow", "style.knock_out", "toward", "points", "hole", "tile",
     "first.style.color", "second.style.color", "first.style.size", "second.style.size",
-    "text.size", "text.color", "highlight", "highlight_color", "box",
+    "style.text.size", "style.text.color", "style.text.family", "style.text.weight", "style.show",
+    "style.highlight", "style.highlight_color", "style.highlight_text", "style.position", "style.box",
+    "style.box_shape",
 )  # fmt: skip
 _SOUND = ("gain", "muted", "solo", "fade_in", "fade_out")
 _WORDS = (
