@@ -41,7 +41,10 @@ SAMPLE_RATE = 48_000
 # frame instead of given back after each.  A segment takes the encoder 6 % less of a core (W1).
 _MEMORY = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=1000000000"
 
-_LOW = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 15
+if sys.platform == "win32":
+    _LOW = psutil.BELOW_NORMAL_PRIORITY_CLASS
+else:
+    _LOW = 15
 
 _KEPT_LINES = 200
 _POLL_SECONDS = 0.05
