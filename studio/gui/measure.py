@@ -1,7 +1,8 @@
 """The window measured from inside, for `studio bench window`: seeking, playing, starting.
 
     python -m studio.gui.measure work FOLDER SEEKS SECONDS     the workspace with the demonstration's film
-                                                               (also typing and switching the language)
+                                                               (also opening it, selecting its layers,
+                                                               typing and switching the language)
     python -m studio.gui.measure start                         from the process's start to the first picture
 
 Each writes one JSON object.  Meant for the platform without a screen; the window is the one that people have.
@@ -32,6 +33,8 @@ WAIT = 60.0
 _LETTERS = "كلمة طيبة تبني جسرا بيننا وبين الناس "
 _TYPING_PAUSE = 0.12
 """Seconds between two letters of a quick hand."""
+_THINKING_PAUSE, _WORD = 0.75, 5
+"""Seconds of rest after so many letters: what waits for it begins then, and meets the next letter."""
 
 
 class _PaintWatch(QObject):
@@ -57,6 +60,8 @@ def _until(condition: Callable[[], bool]) -> None:
         if time.perf_counter() > deadline:
             raise TimeoutError("the window does not answer")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        # The program's own loop does this; without it what was put away would be laid out for ever.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     heart.stop()
 
 
@@ -92,6 +97,7 @@ def measure_start() -> dict[str, float]:
 def measure_work(folder: Path, seeks: int, seconds: float) -> dict[str, float]:
     """Seeking at random after a first pass, then playing with sound, in the workspace."""
     from studio.gui.app import create_application, make_window
+    from studio.gui.bridge import bridge
     from studio.gui.workspace.workspace import Workspace
     from studio.services.new_project import new_project
     from studio.services.opening import Wishes
@@ -102,12 +108,17 @@ def measure_work(folder: Path, seeks: int, seconds: float) -> dict[str, float]:
     window = make_window(projects=folder)
     window.resize(*SIZE)
     window.show()
+    _until(lambda: not bridge().busy)
+    began = time.perf_counter()
     window.open_project(made.folder)
     _until(lambda: isinstance(window.workspace, Workspace))
     workspace = window.workspace
     assert isinstance(workspace, Workspace)
+    _until(lambda: workspace.canvas.view.painted is not None)
+    result = {"open_s": time.perf_counter() - began}
     try:
-        result = _seeking(workspace, seeks)
+        result |= _seeking(workspace, seeks)
+        result |= _selecting(workspace)
         result |= _typing(workspace)
         result |= _switching(workspace)
         result |= _playing(workspace, seconds)
@@ -142,6 +153,26 @@ def _seeking(workspace: "Workspace", seeks: int) -> dict[str, float]:
     return {"seek_p95_ms": 1000 * times[min(len(times) - 1, round(0.95 * len(times)))]}
 
 
+def _selecting(workspace: "Workspace") -> dict[str, float]:
+    """Every layer of the film once: from asking until the inspector shows its fields, painted."""
+    from studio.services.edits.paths import walk
+
+    stage, inspector = workspace.stage, workspace.inspector
+    painted: list[bool] = []
+    watch = _PaintWatch(inspector, partial(painted.append, True))
+    times: list[float] = []
+    for path, _ in walk(stage.composition):
+        painted.clear()
+        began = time.perf_counter()
+        stage.select([path])
+        _until(partial(bool, painted))
+        times.append(time.perf_counter() - began)
+        QApplication.processEvents()
+    inspector.removeEventFilter(watch)
+    stage.select([])
+    return {"select_p95_ms": 1000 * sorted(times)[round(0.95 * (len(times) - 1))]}
+
+
 def _typing(workspace: "Workspace") -> dict[str, float]:
     """Letters into the words of the first text, with the motion tiles open: from the key to the picture."""
     from studio.gui.bridge import bridge
@@ -154,7 +185,10 @@ def _typing(workspace: "Workspace") -> dict[str, float]:
     path = next(path for path, node in walk(stage.composition) if isinstance(node, TextLayer))
     stage.select([path])
     workspace.show_panel("presets")
-    box = workspace.inspector.findChildren(TextEditor)[0].box
+    form = workspace.inspector.form
+    editor = None if form is None else form.row("text").editor
+    assert isinstance(editor, TextEditor)
+    box = editor.box
     # The moment at which the whole text has landed.
     span = span_of(stage.composition, path)
     stage.seek(stage.rate.frame_at(span.start + span.duration * 2 / 3))
@@ -167,14 +201,14 @@ def _typing(workspace: "Workspace") -> dict[str, float]:
     view.update()
     _until(lambda: shown[0] is stage.composition and not bridge().busy)
     times: list[float] = []
-    for letter in _LETTERS:
+    for count, letter in enumerate(_LETTERS, 1):
         began = time.perf_counter()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
             QApplication.sendEvent(box, key)
         _until(lambda: shown[0] is stage.composition)
         times.append(time.perf_counter() - began)
-        rested = time.perf_counter() + _TYPING_PAUSE
+        rested = time.perf_counter() + (_TYPING_PAUSE if count % _WORD else _THINKING_PAUSE)
         _until(partial(_is_past, rested))
     view.removeEventFilter(watch)
     return {"typing_p95_ms": 1000 * sorted(times)[round(0.95 * (len(times) - 1))]}

@@ -16,10 +16,8 @@ from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -39,6 +37,7 @@ from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import on_language, tr
 from studio.gui.preferences import Preferences
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.pages import scrolling
 from studio.model.template import Template
 from studio.presets.catalog import bundled
 from studio.services.batch.names import check_pattern, named
@@ -98,13 +97,8 @@ class BatchPage(QWidget):
         self.view.verticalHeader().hide()
         self.view.horizontalHeader().setStretchLastSection(True)
         self.view.setWordWrap(False)
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFrameShape(QFrame.Shape.NoFrame)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side = side = scrolling(self.setup)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(self.setup)
-        self._side = side
         self._head, self._foot, self._under = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for widget in (self.back, self.title):
             self._head.addWidget(widget)
@@ -124,8 +118,14 @@ class BatchPage(QWidget):
         self._foot.addStretch(1)
         self._foot.addWidget(self.go)
         self._column = QVBoxLayout(self)
-        for part, share in ((self._head, 0), (self._across, 1), (self._foot, 0)):
-            self._column.addLayout(part, share)
+        # On a small screen at a large scale the three parts do not fit beside each other: they are scrolled.
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        inside.setLayout(self._across)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._head)
+        self._column.addWidget(scrolling(inside), 1)
+        self._column.addLayout(self._foot)
 
     def _connect(self) -> None:
         self.setup.changed.connect(self._changed)
@@ -217,6 +217,7 @@ class BatchPage(QWidget):
         self.checker.cancel()
         self.checked.clear()
         self.step = "check"
+        self.rows.set_template(self.setup.template)
         if self.setup.table is not None and self.rows.table is not self.setup.table:
             self.rows.set_table(self.setup.table)
             self.view.setColumnWidth(0, px(72))

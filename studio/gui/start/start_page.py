@@ -59,6 +59,7 @@ class StartPage(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(px(8))
         self.goals: dict[str, QToolButton] = {}
+        self._other_ways: list[QToolButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -71,7 +72,7 @@ class StartPage(QWidget):
     def _rescale(self) -> None:
         self.search.setFixedWidth(px(280))
         self.recent.setFixedWidth(px(220))
-        for button in self.goals.values():
+        for button in (*self.goals.values(), *self._other_ways):
             button.setMinimumHeight(px(40))
 
     def _top(self) -> QWidget:
@@ -96,6 +97,7 @@ class StartPage(QWidget):
         for id in ("file.batch", "file.open"):
             button = action_button(id, look="quiet")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._other_ways.append(button)
             goals.addWidget(button)
         across = QHBoxLayout()
         across.setSpacing(px(24))

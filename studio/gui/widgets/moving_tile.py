@@ -40,6 +40,8 @@ class MovingTile(QAbstractButton):
         self.error = ""
         """Why there is no picture, in the window's language; empty while there may be one."""
         self._asked: Hashable = None
+        self._held = False
+        self._making: Job[QImage] | None = None
         self._wanted: Hashable = None
         self._still: Callable[[], QImage] | None = None
         self._film: Callable[[], Iterator[QImage]] | None = None
@@ -72,12 +74,25 @@ class MovingTile(QAbstractButton):
         self.error = ""
         self.update()
 
+    def hold(self) -> None:
+        """Makes no still until `release`: somebody types, and each letter wants the processor for itself."""
+        self._held = True
+        if self._making is not None:
+            self._making.cancel()
+            self._making = self._asked = None
+
+    def release(self) -> None:
+        """Stills are made again, for what is wanted now."""
+        if self._held:
+            self._held = False
+            self.update()
+
     def _ask(self) -> None:
         still = self._still
-        if still is None or self._asked == self._wanted:
+        if still is None or self._held or self._asked == self._wanted:
             return
         self._asked = self._wanted
-        bridge().run(
+        self._making = bridge().run(
             lambda _job: still(),
             self._show,
             failed=self._refuse,
@@ -87,10 +102,12 @@ class MovingTile(QAbstractButton):
         )
 
     def _show(self, image: QImage) -> None:
+        self._making = None
         self.still = image
         self.update()
 
     def _refuse(self, error: StudioError) -> None:
+        self._making = None
         self.still = None
         self.error = words_of_error(error)[0]
         self.setToolTip(self.error)

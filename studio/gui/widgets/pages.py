@@ -53,6 +53,16 @@ class LowPages(QScrollArea):
         return self._pages.sizeHint()
 
 
+def scrolling(widget: QWidget) -> QScrollArea:
+    """Scrolls a widget where there is less room than it needs."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area
+
+
 def least_size(window: QWidget, page: QSize, smallest: tuple[int, int]) -> QSize:
     """How small a window may be: `smallest`, or more where its page needs it (a large scale), but never more
     than its screen has."""

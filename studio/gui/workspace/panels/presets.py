@@ -32,7 +32,8 @@ from studio.services.editing import StepName
 from studio.services.edits.paths import node_at
 from studio.services.motion_previews import HEIGHT, WIDTH, motion_composition, motion_frames, resting_frame
 
-_SETTLE_MS = 500
+_SETTLE_MS = 600
+"""Without a letter, until the tiles follow the words."""
 _TILE = 104
 _WORDS = {"ar": "كلمة طيّبة", "en": "A kind word"}
 
@@ -98,7 +99,7 @@ class PresetsPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLE_MS)
         self._later.timeout.connect(self.refresh)
-        stage.edited.connect(self._later.start)
+        stage.edited.connect(self._wait)
         on_language(self, self.retranslate)
 
     def retranslate(self) -> None:
@@ -132,6 +133,14 @@ class PresetsPanel(QWidget):
             tile.show_words(words, language, look)
             tile.setChecked(isinstance(used, Animation) and used.preset == tile.preset.id)
             tile.setEnabled(layer is not None)
+            tile.release()
+
+    def _wait(self) -> None:
+        """Something was edited, perhaps by a letter that is one of many."""
+        if self._active:
+            self._later.start()
+            for tile in self.tiles:
+                tile.hold()
 
     def apply(self, preset: str) -> None:
         """Gives the selected text this motion; the one it has already is taken away."""
