@@ -14,6 +14,8 @@ _TALL_AND_DEEP = "أإطلكجعيقÅgjلاّ"
 """Its ink is as high as that of ordinary words, so boxes are alike whatever a cue says."""
 
 _FREE = 1e6
+_REACH = 2.5
+"""Radii by which a box of a line reaches into its neighbour."""
 _PILL_SHARE = 0.45
 """How much of the space to the next word a pill may take."""
 
@@ -52,12 +54,12 @@ def hugging_box(bands: Sequence[Rect], padding: tuple[float, float], radius: flo
         if abs(upper.x - lower.x) < 2 * radius and abs(upper.right - lower.right) < 2 * radius:
             upper = Rect.from_edges(left, upper.y, right, upper.bottom)
             lower = Rect.from_edges(left, lower.y, right, lower.bottom)
-        # The wider box keeps its corners, the narrower one reaches into it by as much as they are round.
+        # The wider box keeps its corners, the narrower one reaches into it by more than they are round.
         if upper.width >= lower.width:
-            top = min(lower.y, upper.bottom - 2 * radius)
+            top = min(lower.y, upper.bottom - _REACH * radius)
             lower = Rect.from_edges(lower.x, top, lower.right, lower.bottom)
         else:
-            bottom = max(upper.bottom, lower.y + 2 * radius)
+            bottom = max(upper.bottom, lower.y + _REACH * radius)
             upper = Rect.from_edges(upper.x, upper.y, upper.right, bottom)
         boxes[index - 1], boxes[index] = upper, lower
     return join_paths(rounded_rect_path(box, radius) for box in boxes)

@@ -254,13 +254,16 @@ def test_words_can_be_read_on_their_ground(preset: str) -> None:
             return found
 
         grounds = [color(style.box).over(color(end)) for end in ("#FFFFFF", "#000000")]
-        words = ["ink"] if isinstance(style.text.color, str) else [s.color for s in style.text.color.stops]
+        own = style.text.color
+        words = [own] if isinstance(own, str) else [stop.color for stop in own.stops]
         if style.highlight != "none" and style.highlight != "box":
             words.append(style.highlight_color)
         words += [one.color for one in (style.before, style.after, style.second) if one and one.color]
         words += style.speaker_colors
         if style.text.knock_out is not None:
             words = [str(style.text.knock_out.color)]
+        if style.spoken_line is not None and style.spoken_line.shape == "marker":
+            grounds += [color(style.spoken_line.color).over(ground) for ground in grounds]
         worst = min(contrast(color(word), ground) for word in words for ground in grounds)
         assert worst >= 4.45, (brand, words)
         if style.highlight == "box":
