@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from studio.cli import console
+from studio.cli import captions_check, captions_recognise, captions_timing, console
 from studio.cli.mendings import mended_facts, tell_mended
 from studio.cli.options import Json
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
     from studio.services.captions.opening import OpenOptions
 
-HELP = """Read subtitle files as they are in the wild, show what is in them, write other formats.
+HELP = """Read subtitle files as they are in the wild, show, convert, time and check them.
 
 \b
 Examples:
@@ -24,6 +24,9 @@ Examples:
   studio captions convert whisper.json film.srt        from speech recognition
   studio captions convert speech.txt film.srt --duration 90
   studio captions convert film.srt out --for facebook --video film.mp4   out/film.ar_AR.srt
+  studio captions check film.srt                       whether it can be read; --mend -o OUT mends it
+  studio captions shift film.srt 1.5 -o later.srt      also: time, stretch, sync, snap
+  studio captions recognise film.mp4 --model DIR -o film.srt   from the speech, offline
 
 Reads .srt .vtt .ass .ssa .sbv .ttml .dfxp .lrc .smi .sub .txt and the .json of Whisper's family, in UTF-8,
 UTF-16, Windows-1256 and -1252, ISO-8859-6. Writes .srt .vtt .ass .sbv .ttml .lrc .txt and .json with word
@@ -207,3 +210,8 @@ def _facts(found: "SubtitleFile", spoken: str, more: "Iterable[Mended]" = ()) ->
         ],
         "told": mended_facts((*found.mended, *more), spoken),
     }
+
+
+captions_check.add_to(app)
+captions_timing.add_to(app)
+captions_recognise.add_to(app)

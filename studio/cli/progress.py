@@ -8,7 +8,13 @@ from studio.services.progress import Progress
 
 _WIDTH = 24
 _EVERY_LIVE, _EVERY_PLAIN = 0.1, 3.0
-_STAGES = {"render": "Rendering", "join": "Joining"}
+_STAGES = {
+    "render": "Rendering",
+    "join": "Joining",
+    "sound": "Reading the sound",
+    "model": "Loading the model",
+    "listen": "Listening",
+}
 
 
 def clock(seconds: float) -> str:

@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError
 from studio.base.errors import StudioError
 from studio.base.files import write_file
 from studio.base.paths import config_dir
+from studio.model.caption_limits import CaptionLimits
 from studio.model.document import Model, as_json
 
 MOST_RECENT = 20
@@ -68,6 +69,12 @@ class Settings(Model):
     snap: bool = True
     safe_areas: bool = False
     loop: bool = False
+    caption_limits: dict[str, CaptionLimits] = Field(default_factory=dict)
+    """Limits of the check of captions that were changed, by language."""
+    dictionaries_folder: Annotated[str, Field(max_length=4000)] = ""
+    """Where Hunspell dictionaries lie; empty: where the system and LibreOffice have them."""
+    speech_model: Annotated[str, Field(max_length=4000)] = ""
+    """The folder of the model for speech recognition."""
     keys: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Shortcuts that were changed: by action id, in Qt's portable spelling; an empty list: none."""
     window: dict[str, str] = Field(default_factory=dict)

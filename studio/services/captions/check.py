@@ -14,12 +14,13 @@ from fractions import Fraction
 
 from studio.base.languages import script_of
 from studio.base.time import FrameRate
+from studio.model.caption_limits import CaptionLimits
 from studio.model.captions import Cue
 from studio.scene.captions import cue_text
 from studio.services.captions.check_text import broken_findings, glyph_findings, word_findings
 from studio.services.captions.cues import Cues
 from studio.services.captions.findings import CueFault, CueFinding, MendWay
-from studio.services.captions.limits import ARABIC, CaptionLimits, exact
+from studio.services.captions.limits import ARABIC, exact
 from studio.services.captions.words_of_cues import DigitSystem, most_common, systems_in
 from studio.text.caption_lines import joined_lines, seen_length
 

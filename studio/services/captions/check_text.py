@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from studio.model.caption_limits import CaptionLimits
 from studio.model.captions import Cue
 from studio.scene.captions import cue_text
 from studio.services.captions.cues import Cues
 from studio.services.captions.findings import CueFault, CueFinding, MendWay
-from studio.services.captions.limits import CaptionLimits
 from studio.services.captions.words_of_cues import has_look_alikes, is_spoilt
 from studio.text.caption_breaks import BreakPenalty
 from studio.text.caption_lines import break_penalties, is_dialogue, rebroken, seen_length

@@ -40,7 +40,6 @@ class CueFault(StrEnum):
     MISSING_GLYPH = "missing-glyph"
     SPELLING = "spelling"
     LOW_CONTRAST = "low-contrast"
-    OUTSIDE_PICTURE = "outside-picture"
     OUTSIDE_SAFE = "outside-safe"
     COVERED = "covered"
     CLIPPED = "clipped"

@@ -9,36 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from studio.base.errors import DocumentError, InputError
 from studio.base.languages import is_rtl, primary_language
 from studio.formats.document_file import read_bytes
 from studio.formats.mistakes import mistakes_of
 from studio.formats.suggestions import unknown_name
-from studio.model.document import Model
+from studio.model.caption_limits import CaptionLimits
 
-_Seconds = Annotated[float, Field(gt=0, le=60)]
-_Rate = Annotated[float, Field(ge=4, le=60)]
 _MOST_BYTES = 1 << 16
-
-
-class CaptionLimits(Model):
-    """Of one language.  Speeds in characters a second, marks not counted; times in seconds."""
-
-    speed: _Rate = 15
-    """What can be read with ease; faster is worth a note."""
-    hard_speed: _Rate = 17
-    """Faster cannot be read while one looks at the picture too."""
-    line: Annotated[int, Field(ge=10, le=120)] = 42
-    """Characters of a line."""
-    lines: Annotated[int, Field(ge=1, le=4)] = 2
-    shortest: _Seconds = 1.0
-    longest: _Seconds = 6.0
-    gap_frames: Annotated[int, Field(ge=0, le=12)] = 2
-    """Frames between cues that follow each other closely; without any they touch."""
 
 
 ARABIC = CaptionLimits(speed=13, hard_speed=17)

@@ -10,9 +10,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.model.caption_limits import CaptionLimits
 from studio.scene.captions import cue_text
 from studio.services.captions.cues import Cues
-from studio.services.captions.limits import CaptionLimits
 from studio.text.caption_lines import joined_lines, seen_length
 
 
