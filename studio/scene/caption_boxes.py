@@ -62,7 +62,15 @@ def hugging_box(bands: Sequence[Rect], padding: tuple[float, float], radius: flo
             bottom = max(upper.bottom, lower.y + _REACH * radius)
             upper = Rect.from_edges(upper.x, upper.y, upper.right, bottom)
         boxes[index - 1], boxes[index] = upper, lower
-    return join_paths(rounded_rect_path(box, radius) for box in boxes)
+    # Edges that coincide would be antialiased twice: boxes that are alike are one.
+    whole: list[Rect] = []
+    for box in boxes:
+        alike = bool(whole) and (whole[-1].x, whole[-1].right) == (box.x, box.right)
+        if alike:
+            whole[-1] = whole[-1].united(box)
+        else:
+            whole.append(box)
+    return join_paths(rounded_rect_path(box, radius) for box in whole)
 
 
 def pill_path(
