@@ -200,3 +200,15 @@ def test_it_speaks_both_languages_and_goes_back(qtbot: QtBot, window: MainWindow
     assert page.setup.templates.item(0).text() == "A Word Heals"
     click(page.back)
     assert window.pages.currentWidget() is window.start
+
+
+def test_values_without_a_column_are_called_as_the_template_calls_them(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "أسماء.csv"
+    file.write_text("القائل,ملاحظة\nليلى,كلام\n", encoding="utf-8")
+    loaded(qtbot, page, file)
+    checked(qtbot, page)
+    words = " ".join(page.rows.findings(0))
+    assert "الاقتباس" in words
+    assert "quote" not in words

@@ -1,5 +1,7 @@
 """The rows of a sheet as a table that can be edited; a sign before each says how it stands."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,11 +16,14 @@ from PySide6.QtGui import QColor
 
 from studio.formats.tables import Table
 from studio.gui.dialogs.error_words import sentence_of
-from studio.gui.i18n import tr, translator
+from studio.gui.i18n import localized, tr, translator
 from studio.gui.theme.icons import icon
 from studio.gui.theme.theme import theme
-from studio.services.batch.plan import CheckedRow
+from studio.model.template import Template
+from studio.services.batch.plan import CheckedRow, RowFinding
 
+_OF_VALUE = re.compile(r"'(?P<id>[^'.]+)[^']*': (?P<what>.+)")
+"""A finding about a value of the template that no column fills."""
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 STATES = {
@@ -43,7 +48,12 @@ class RowsModel(QAbstractTableModel):
         super().__init__()
         self.table = Table((), (), ())
         self._checked: dict[int, CheckedRow] = {}
+        self._labels: Mapping[str, Mapping[str, str]] = {}
         self._made: dict[int, str] = {}
+
+    def set_template(self, template: Template | None) -> None:
+        """Findings that no column has say what the template calls its values."""
+        self._labels = {} if template is None else {one.id: one.label for one in template.parameters}
 
     def set_table(self, table: Table) -> None:
         self.beginResetModel()
@@ -88,7 +98,17 @@ class RowsModel(QAbstractTableModel):
     def findings(self, row: int) -> tuple[str, ...]:
         """What was found, in the window's words."""
         checked = self._checked.get(row)
-        return () if checked is None else tuple(_words(one.column, one.message) for one in checked.findings)
+        return () if checked is None else tuple(self._words(one) for one in checked.findings)
+
+    def _words(self, finding: RowFinding) -> str:
+        of_value = _OF_VALUE.fullmatch(finding.message)
+        if finding.column:
+            about, message = finding.column, finding.message
+        elif of_value is not None and (label := self._labels.get(of_value["id"])):
+            about, message = localized(label), of_value["what"]
+        else:
+            return sentence_of(finding.message)
+        return f"\u2068{about}\u2069: {sentence_of(message)}"
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.table.rows)
@@ -110,7 +130,9 @@ class RowsModel(QAbstractTableModel):
         if column == 0:
             return self._sign(row, role)
         if role in (_ROLE.DisplayRole, _ROLE.EditRole):
-            return self.table.rows[row][column - 1]
+            cell = self.table.rows[row][column - 1]
+            # Shown as its own letters run: where it is cut, the dots stand behind it.
+            return f"\u2068{cell}" if cell and role == _ROLE.DisplayRole else cell
         header = self.table.headers[column - 1]
         checked = self._checked.get(row)
         found = [one for one in checked.findings if one.column == header] if checked is not None else []
@@ -142,11 +164,6 @@ class RowsModel(QAbstractTableModel):
             return False
         self.edited.emit(index.row(), index.column() - 1, text)
         return True
-
-
-def _words(column: str, message: str) -> str:
-    said = sentence_of(message)
-    return f"\u2068{column}\u2069: {said}" if column else said
 
 
 class OnlyFindings(QSortFilterProxyModel):
