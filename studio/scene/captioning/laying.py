@@ -16,7 +16,7 @@ from studio.model.style import TextAlign, TextStyle
 from studio.scene.caption_boxes import line_bands, pill_path
 from studio.scene.caption_stretch import STRETCHED, roomy
 from studio.scene.captioning.blocks import Block
-from studio.scene.captioning.content import BlockContent, CueContent, Speakers
+from studio.scene.captioning.content import BlockContent, CueContent, Ground, Speakers
 from studio.scene.captioning.grounds import grounds_of, label_of
 from studio.scene.captioning.styles import (
     CaptionColors,
@@ -106,8 +106,8 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
     placed_first = None if first is None else _placed(room, first, xs[0], round(y + tops[0]), color)
     placed_second = [_placed(room, one, xs[-1], round(y + tops[1]), color) for one in seconds]
     rows = _rows(placed_first, placed_second, room.style.box_shape, beside=beside)
-    own = len(rows) if placed_first is None else len(placed_first.bands)
-    grounds = grounds_of(rows, own, room.style, room.context, beside=beside)
+    own = len(rows) if placed_first is None else _own_rows(placed_first, rows, placed_second)
+    grounds = _grounds(room, rows, own, placed_first, beside=beside)
     box = _around(rows)
     box = Rect.from_edges(box.x - horizontal, box.y - vertical, box.right + horizontal, box.bottom + vertical)
     text: TextContent | None = None
@@ -132,6 +132,18 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
         box,
         text,
     )
+
+
+def _grounds(
+    room: Room, rows: Sequence[Rect], own: int, first: CueContent | None, *, beside: bool
+) -> tuple[Ground, ...]:
+    """own: how many of the rows are the first language's.  Words that are cut out of a ground have the box
+    right behind that, so that it is seen through them alone."""
+    style, context = room.style, room.context
+    if first is None or first.colors.text.knock_out is None or first.colors.box is None:
+        return grounds_of(rows, own, style, context, beside=beside)
+    veil = Ground(first.text.knock_out_ground(None), first.colors.box)
+    return (veil, *grounds_of(rows[own:], 0, style, context, beside=beside))
 
 
 def _texts(room: Room, block: Block, *, beside: bool) -> tuple[list[_Text], list[_Text]]:
@@ -263,6 +275,13 @@ def _rows(first: CueContent | None, seconds: Sequence[CueContent], shape: str, *
     if rows and slots and shape == "lines":  # a narrow waist among more than two lines looks like a mistake
         return [_around(rows), _around(slots)]
     return [*rows, *slots]
+
+
+def _own_rows(first: CueContent, rows: Sequence[Rect], seconds: Sequence[CueContent]) -> int:
+    """How many of the rows are the first language's."""
+    if not seconds:
+        return len(rows)
+    return 1 if len(rows) <= 2 else len(first.bands)
 
 
 def _around(rows: Sequence[Rect]) -> Rect:
