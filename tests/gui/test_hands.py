@@ -14,6 +14,7 @@ from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.theme.theme import theme
+from studio.gui.widgets.segments import Segments
 from studio.gui.workspace.exporting import window_queue
 from studio.gui.workspace.layer_names import kind_of, layer_name
 from studio.gui.workspace.workspace import Workspace
@@ -115,3 +116,18 @@ def test_the_first_screen_leads_everywhere(window: MainWindow) -> None:
         assert isinstance(button, QToolButton)
         assert button.isVisible(), id
         assert button.isEnabled(), id
+
+
+def test_segments_keep_their_words_in_a_narrow_place(qtbot: QtBot, look: None) -> None:
+    segments = Segments()
+    qtbot.addWidget(segments)
+    segments.setMinimumWidth(1)  # as in a part of the window that must do with less
+    segments.set_options([(name, name, "") for name in ("None", "Kashida", "Spaces", "Automatic")])
+    segments.show()
+    wide = segments.sizeHint().width()
+    segments.resize(wide - 40, 40)
+    QApplication.processEvents()
+    assert segments.sizeHint().width() <= wide - 40
+    segments.resize(wide + 40, 40)
+    QApplication.processEvents()
+    assert segments.sizeHint().width() == wide

@@ -52,6 +52,7 @@ QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{ background: 
 QPushButton[look="quiet"]:checked, QToolButton[look="quiet"]:checked {{
     background: {chosen}; border-color: {accent};
 }}
+QToolButton[look="quiet"][tight="true"] {{ padding: 0 {p4}px; }}
 QToolButton[look="tool"] {{
     background: transparent; border: 1px solid transparent; padding: 0;
     min-width: {p30}px; min-height: {p30}px;

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from studio.gui.theme.icons import set_icon
-from studio.gui.theme.style import set_look
+from studio.gui.theme.style import repolish, set_look
 from studio.gui.theme.theme import px
+
+_SPARE = 8
+"""px on each side of its words that a segment can do without (`style`: 12, tight 4)."""
 
 
 class Segments(QWidget):
@@ -22,6 +25,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._values: list[object] = []
+        self._tight = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(4))
@@ -44,11 +48,29 @@ class Segments(QWidget):
             if icon:
                 set_icon(button, icon, size=16)
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setProperty("tight", self._tight)
             set_look(button, "quiet")
             self._group.addButton(button, index)
             self._row.addWidget(button)
             if value == kept:
                 button.setChecked(True)
+        if self.isVisible():
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, words keep theirs and give up the space beside them."""
+        spare = 2 * px(_SPARE) * len(self._values) if self._tight else 0
+        tight = self._row.sizeHint().width() + spare > self.width()
+        if tight != self._tight:
+            self._tight = tight
+            for button in self._group.buttons():
+                button.setProperty("tight", tight)
+                repolish(button)
+                QApplication.sendEvent(button, QEvent(QEvent.Type.StyleChange))  # it keeps its size hint
 
     @property
     def value(self) -> object:
