@@ -79,12 +79,7 @@ class CueBox(QPlainTextEdit):
         if rtl == self._direction:
             return
         self._direction = rtl
-        option = QTextOption(self.document().defaultTextOption())
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        self.document().setDefaultTextOption(option)
-        self.setLayoutDirection(option.textDirection())
+        turn(self, right_to_left=rtl)
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -137,3 +132,14 @@ def _letter(event: QKeyEvent) -> str:
     """The Latin letter of a key on whatever layout."""
     key = event.key()
     return chr(key) if ord("A") <= key <= ord("Z") else us_key(event)
+
+
+def turn(field: QPlainTextEdit, *, right_to_left: bool) -> None:
+    """The direction in which a field's text stands, and where its lines begin."""
+    option = QTextOption(field.document().defaultTextOption())
+    direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    option.setTextDirection(direction)
+    side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    field.document().setDefaultTextOption(option)
+    field.setLayoutDirection(direction)

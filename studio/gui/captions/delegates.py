@@ -40,8 +40,10 @@ class CellDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
-        if index.column() != Column.NUMBER:
-            option.displayAlignment = Qt.AlignmentFlag.AlignCenter
+        number = index.column() == Column.NUMBER
+        middle = Qt.AlignmentFlag.AlignVCenter
+        side = Qt.AlignmentFlag.AlignTrailing if number else Qt.AlignmentFlag.AlignHCenter
+        option.displayAlignment = side | middle
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

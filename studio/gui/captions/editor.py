@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from studio.gui.actions import action_button
@@ -18,14 +18,18 @@ from studio.gui.captions.table import CueTable
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.icons import set_icon
 from studio.gui.theme.style import set_look
-from studio.gui.theme.theme import px
+from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from studio.gui.captions.mode import CaptionMode
 
+_LOW = 240
+"""Logical px of height under which finding hides until it is asked for."""
+_LOWEST = 120
+"""Logical px of a page."""
 Page = Literal["cues", "check", "style"]
-PAGES: tuple[tuple[Page, str], ...] = (("cues", "list"), ("check", "circle-check"), ("style", "brush"))
+PAGES: tuple[Page, ...] = ("cues", "check", "style")
 
 
 class CaptionEditor(QFrame):
@@ -88,11 +92,33 @@ class CaptionEditor(QFrame):
         whole.setSpacing(px(4))
         whole.addLayout(head)
         whole.addWidget(self.pages, 1)
+        theme().changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Its pages scroll, so the window may be low."""
+        self.pages.setMinimumHeight(px(_LOWEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_list()
+
+    @property
+    def _low(self) -> bool:
+        """Whether there is room for little more than the list."""
+        return self.height() < px(_LOW)
+
+    def find(self, *, replacing: bool) -> None:
+        """Finding in cues, with the keyboard in it."""
+        self.table.leave()
+        self.show_page("cues")
+        self.finding.show()
+        self.finding.open(replacing=replacing)
 
     def _connect(self) -> None:
         mode, desk = self._mode, self._mode.desk
         commands = mode.commands
-        self.pages_choice.set_options([(page, page, icon) for page, icon in PAGES])
+        self.pages_choice.set_options([(page, page, "") for page in PAGES])
         self.pages_choice.set_value("cues")
         self.pages_choice.chosen.connect(self._chose_page)
         self.table.typing.connect(self.live.show_typed)
@@ -137,7 +163,7 @@ class CaptionEditor(QFrame):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("cues.editor"))
         kept = self.pages_choice.value
-        self.pages_choice.set_options([(page, tr(f"cues.page.{page}"), icon) for page, icon in PAGES])
+        self.pages_choice.set_options([(page, tr(f"cues.page.{page}"), "") for page in PAGES])
         self.pages_choice.set_value(kept)
         self.tools.setAccessibleName(tr("cues.tools"))
         self.tools.setToolTip(tr("cues.tools"))
@@ -155,20 +181,21 @@ class CaptionEditor(QFrame):
     def _show_list(self) -> None:
         empty = not self._mode.desk.rows
         self._lists.setCurrentWidget(self.begin if empty else self.table)
-        for widget in (self.finding, self.live):
-            widget.setVisible(not empty)
+        used = bool(self.finding.field.text()) or self.finding.field.hasFocus()
+        self.finding.setVisible(not empty and (used or not self._low))
+        self.live.setVisible(not empty)
 
     @property
     def page(self) -> Page:
-        return PAGES[self.pages.currentIndex()][0]
+        return PAGES[self.pages.currentIndex()]
 
     def show_page(self, page: Page) -> None:
         """Cues, check or style."""
-        self.pages.setCurrentIndex([one for one, _ in PAGES].index(page))
+        self.pages.setCurrentIndex(PAGES.index(page))
         self.pages_choice.set_value(page)
         self.style_page.set_active(page == "style")
         self.page_changed.emit(page)
 
     def _chose_page(self, page: object) -> None:
         self.table.leave()
-        self.show_page(next(one for one, _ in PAGES if one == page))
+        self.show_page(next(one for one in PAGES if one == page))

@@ -3,12 +3,14 @@ was mended; and where it goes."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QWidget
 
 from studio.base.errors import StudioError
 from studio.formats.subtitles.types import SubtitleFile
 from studio.gui.bridge import Job, bridge
+from studio.gui.captions.cue_box import turn
 from studio.gui.captions.facts import language_name, reads_right_to_left, spoken_time
 from studio.gui.captions.importing import ENCODINGS, Importing, Where, found_encoding, read_file, read_text
 from studio.gui.captions.mode_parts import Around
@@ -107,6 +109,10 @@ class BringDialog(StudioDialog):
         if self.isVisible():
             self.fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.fit)  # once its words are wrapped
+
     def take(self) -> None:
         """Brings it into the film."""
         if self.file is None:
@@ -198,10 +204,7 @@ class PasteDialog(BringDialog):
 
     def _typed(self) -> None:
         text = self.field.toPlainText()
-        option = self.field.document().defaultTextOption()
-        rtl = reads_right_to_left(text, self._around.desk.language)
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        self.field.document().setDefaultTextOption(option)
+        turn(self.field, right_to_left=reads_right_to_left(text, self._around.desk.language))
         if not text.strip():
             self._show(None)
             return

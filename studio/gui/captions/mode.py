@@ -41,6 +41,8 @@ from studio.services.film_from_files import SUBTITLES
 if TYPE_CHECKING:
     from studio.gui.workspace.workspace import Workspace
 
+_LOW = 600
+"""Logical px of the workspace under which the list has all the height that the wave does not need."""
 _FILES = frozenset({*SUBTITLES, ".txt", ".json", ".smi", ".sub"})
 
 
@@ -105,6 +107,7 @@ class CaptionMode(QObject):
         for part in (self.editor.table, self.wave):
             hub().add_stage(part)
         self.commands.enter()
+        self.space.top.mode.show_mode(captions=True)
         self.sounds.active = True
         self.editor.check.set_active(True)
         self.changed.emit()
@@ -131,6 +134,7 @@ class CaptionMode(QObject):
         self.editor.check.set_active(False)
         self.editor.style_page.set_active(False)
         self.commands.leave()
+        self.space.top.mode.show_mode(captions=False)
         self.changed.emit()
         self.space.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -159,7 +163,8 @@ class CaptionMode(QObject):
         column.addWidget(self.wave, 1)
         self.wave.show()
         body.setStretchFactor(0, 1)
-        body.setSizes([px(460), px(170)])
+        low = self.space.height() < px(_LOW)
+        body.setSizes([px(900), px(10)] if low else [px(460), px(170)])
         return body
 
     @property
@@ -178,9 +183,7 @@ class CaptionMode(QObject):
 
     def find(self, *, replacing: bool = False) -> None:
         """Finding in cues, with the keyboard in it."""
-        self.editor.table.leave()
-        self.editor.show_page("cues")
-        self.editor.finding.open(replacing=replacing)
+        self.editor.find(replacing=replacing)
 
     def check(self) -> None:
         self.editor.table.leave()

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from studio.base.errors import StudioError
@@ -132,6 +133,10 @@ class SidecarDialog(StudioDialog):
         self.error.hide()
         self.names.setText(tr("unit.joint").join(f"\u2068{name}\u2069" for name in names))
         self.save_button.setEnabled(bool(names))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.fit)  # once its words are wrapped
 
     def _fail(self, error: StudioError) -> None:
         self.error.setText(said(error))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -45,6 +45,8 @@ from studio.services.caption_styles import (
 from studio.services.editing import StepName
 
 _LANE = "caption styles"
+_NARROW = 420
+"""Logical px under which only what must be there is."""
 _TILE = 200
 _SETTLE_MS = 500
 Position = Literal["foot", "middle", "top"]
@@ -148,6 +150,10 @@ class StylePage(QWidget):
         self._styles = ()
         self._changed()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_part()
+
     def set_active(self, active: bool) -> None:
         """Whether it is seen."""
         self._active = active
@@ -234,7 +240,9 @@ class StylePage(QWidget):
     def _show_part(self) -> None:
         fields = self.part.value == "fields"
         self.pages.setCurrentWidget(self._fields if fields else self._gallery)
-        self.search.setVisible(not fields)
+        narrow = self.width() < px(_NARROW)
+        self.search.setVisible(not fields and not narrow)
+        self.position.setVisible(not narrow)  # the form has it too
         path = self._desk.path
         if fields and self.form is None and path is not None:
             self.form = LayerForm(self._desk.stage, path, self._opened)

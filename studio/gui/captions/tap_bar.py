@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import announce
@@ -16,12 +16,15 @@ from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
+from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.segments import Segments
 from studio.gui.workspace.playback import Player
 from studio.services.captions.tapping import Tapping, TapUnit, begin_tapping
 
 UNITS: tuple[TapUnit, ...] = ("word", "phrase", "cue")
 _TAPS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F8)
+_LOW = 600
+"""Logical px of the window under which the sentence on the keys is left out."""
 _RUN_UP = Fraction(1)
 """Seconds that play before the cue that is tapped first."""
 
@@ -53,16 +56,18 @@ class TapBar(QFrame):
         column.setSpacing(px(4))
         words = QHBoxLayout()
         words.setSpacing(px(16))
-        words.addWidget(self.said)
-        words.addWidget(self.coming, 1)
-        keys = QHBoxLayout()
-        keys.setSpacing(px(8))
-        for widget in (self.tap_button, self.rest_button, self.undo_button, self.unit):
+        for label in (self.said, self.coming):
+            # Long phrases are cut, and do not widen the window.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words.addWidget(self.said, 1)
+        words.addWidget(self.coming, 2)
+        acts = QWidget()
+        keys = flowing(acts, gap=8)
+        for widget in (self.tap_button, self.rest_button, self.undo_button, self.unit, self.done_button):
             keys.addWidget(widget)
-        keys.addWidget(self.how, 1)
-        keys.addWidget(self.done_button)
         column.addLayout(words)
-        column.addLayout(keys)
+        column.addWidget(acts)
+        column.addWidget(self.how)
         player.changed.connect(self._follow_speed)
         self.unit.set_options([(unit, unit, "") for unit in UNITS])
         self.unit.set_value("phrase")
@@ -100,6 +105,7 @@ class TapBar(QFrame):
         start = desk.cues[self._first].start
         desk.stage.document.begin_drag()
         desk.seek_time(max(start - _RUN_UP, Fraction(0)))
+        self.how.setVisible(self.window().height() >= px(_LOW))
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._player.play()

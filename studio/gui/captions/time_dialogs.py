@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.captions.desk import CueDesk
@@ -70,7 +70,10 @@ class ShiftDialog(_TimeDialog):
         self.which = Segments()
         self._words = Words("muted", wrap=True)
         self.body.addWidget(self._words)
-        self.body.addWidget(self.by, 0, Qt.AlignmentFlag.AlignLeading)
+        row = QHBoxLayout()  # the field itself reads from the left
+        row.addWidget(self.by)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeading)
         self._finish()
         self.which.set_value("chosen" if len(desk.chosen) > 1 else "all")
@@ -114,11 +117,11 @@ class SyncDialog(_TimeDialog):
         self._labels = [Words(wrap=True) for _ in self.rows]
         self._here = [button(lambda at=at: self._take_now(at)) for at in range(2)]
         grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
         for at, row in enumerate(self.rows):
             self.fields[at].set_value(float(desk.rows[row].cue.start + desk.origin))
             grid.addWidget(self._labels[at], at * 2, 0, 1, 3)
-            grid.addWidget(self.fields[at], at * 2 + 1, 0, Qt.AlignmentFlag.AlignLeading)
+            grid.addWidget(self.fields[at], at * 2 + 1, 0)
             grid.addWidget(self._here[at], at * 2 + 1, 1)
         self._grid = grid
         self.body.addWidget(self._how)

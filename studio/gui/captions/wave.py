@@ -87,7 +87,7 @@ class CueWave(QWidget):
         return QSize(px(600), px(160))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(96))
+        return QSize(px(200), px(72))
 
     # what is seen
 

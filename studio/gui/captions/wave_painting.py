@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTextOption
 
 from studio.gui.captions.facts import facts_of, limits_of, pace_role, reads_right_to_left
 from studio.gui.i18n import translator
@@ -41,8 +41,16 @@ class WavePainter:
         end = wave.scale.x_of(wave.desk.stage.composition.duration)
         painter.fillRect(QRectF(end, 0, wave.width(), wave.height()), QColor(self._colors.panel))
         self._speech()
-        self._sound()
-        for row in wave.seen_rows():
+        rows = wave.seen_rows()
+        self._sound(QColor(self._colors.muted))
+        for row in rows:
+            self._ground(row)
+        if len(rows):
+            painter.save()
+            painter.setClipPath(self._outline(rows))
+            self._sound(QColor(255, 255, 255, 84))
+            painter.restore()
+        for row in rows:
             self._cue(row)
         self._load()
         self._ruler()
@@ -76,11 +84,10 @@ class WavePainter:
             left, right = wave.scale.x_of(span.start), wave.scale.x_of(span.end)
             self._painter.fillRect(QRectF(left, px(RULER), right - left, px(3)), color)
 
-    def _sound(self) -> None:
+    def _sound(self, color: QColor) -> None:
         wave, painter = self._wave, self._painter
         top, width = px(RULER + 4), wave.width()
         middle, half = (top + self._low) / 2, (self._low - top) / 2 - 2
-        color = QColor(self._colors.muted)
         painter.setPen(QPen(color, 1))
         left = np.arange(0, width, dtype=np.float64)
         times = (left - wave.scale.x_of(0.0)) / wave.scale.pixels
@@ -99,17 +106,33 @@ class WavePainter:
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
+    def _box(self, row: int) -> QRectF:
+        return self._wave.rect_of(row).adjusted(0.5, 4, -0.5, -1)
+
+    def _outline(self, rows: range) -> QPainterPath:
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for row in rows:
+            path.addRoundedRect(self._box(row), px(4), px(4))
+        return path
+
+    def _ground(self, row: int) -> None:
+        """What a cue covers; one that another reaches into shows through."""
+        ground = QColor(CLIPS["caption"])
+        ground = ground if row in self._wave.desk.chosen else ground.darker(150)
+        ground.setAlpha(225)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(ground)
+        self._painter.drawRoundedRect(self._box(row), px(4), px(4))
+
     def _cue(self, row: int) -> None:
         wave, painter = self._wave, self._painter
         desk = wave.desk
-        rect = wave.rect_of(row).adjusted(0.5, 4, -0.5, -1)
-        chosen, current = row in desk.chosen, row == desk.current
-        ground = QColor(CLIPS["caption"])
-        ground.setAlpha(200 if chosen else 120)
-        painter.setPen(
-            QPen(QColor(self._colors.focus if current else self._colors.border), 2 if current else 1)
-        )
-        painter.setBrush(ground)
+        rect = self._box(row)
+        current = row == desk.current
+        edge = self._colors.focus if current else self._colors.border
+        painter.setPen(QPen(QColor(edge), 2 if current else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, px(4), px(4))
         if rect.width() < px(24):
             return
