@@ -16,7 +16,8 @@ def parse_json(text: str, where: str) -> Any:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
-        reason = getattr(error, "msg", "it is nested too deeply")
+        deep = isinstance(error, RecursionError)
+        reason = getattr(error, "msg", "it is nested too deeply" if deep else "a number is too long")
         raise InputError(
             f"this is no valid JSON: line {line}, {reason}", "Export it again from where it was made.", where
         ) from error

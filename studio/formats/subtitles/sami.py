@@ -14,7 +14,7 @@ from studio.formats.subtitles.types import MendKind, SubtitleFile, SubtitleForma
 
 _SYNC = re.compile(r"<sync\s[^<>]*?start\s*=\s*[\"']?\s*(-?\d{1,12})[^<>]*>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*?class\s*=\s*[\"']?([\w-]+)[^<>]*|\s[^<>]*)?>", re.IGNORECASE)
-_TITLE = re.compile(r"<title>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title>(.{0,1000}?)</title>", re.IGNORECASE | re.DOTALL)
 _LANGUAGE = re.compile(r"\.([\w-]+)\s*\{[^{}]*?lang\s*:\s*([A-Za-z-]{2,12})", re.IGNORECASE)
 _END = re.compile(r"</?(?:body|sami|sync|p)\s*>", re.IGNORECASE)
 
@@ -26,10 +26,12 @@ def read(text: str, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
     """
     syncs = list(_SYNC.finditer(text))
     shown: dict[str, list[RawCue]] = {}
+    line, counted = 1, 0
     for index, sync in enumerate(syncs):
         end = syncs[index + 1].start() if index + 1 < len(syncs) else len(text)
         time = Fraction(int(sync[1]), 1000)
-        line = text.count("\n", 0, sync.start()) + 1
+        line += text.count("\n", counted, sync.start())
+        counted = sync.start()
         for name, source in _paragraphs(text[sync.end() : end]):
             cues = shown.setdefault(name, [])
             if cues and cues[-1].end is None:

@@ -17,8 +17,15 @@ from studio.formats.subtitles.types import (
 from studio.formats.subtitles.writing_parts import WriteOptions, lines_for_players, plain_cues
 
 _STRICT = re.compile(r"\d+:[0-5]\d:[0-5]\d\.\d{3},\d+:[0-5]\d:[0-5]\d\.\d{3}")
+_LONGEST_STAMP = 200
 _BEFORE_COMMA = r"[-−]?\s*(?:\d{1,9}:)?\d{1,9}:\d{1,9}(?:\.\d{0,9})?"
-STAMP = re.compile(rf"\s*({_BEFORE_COMMA})\s*[,،]\s*({TIME})\s*")
+_STAMP = re.compile(rf"\s*({_BEFORE_COMMA})\s*[,،]\s*({TIME})\s*")
+
+
+def stamp_in(line: str) -> re.Match[str] | None:
+    """The two times that a line consists of."""
+    line = line.strip()
+    return _STAMP.fullmatch(line) if len(line) <= _LONGEST_STAMP else None
 
 
 def read(text: str, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
@@ -28,7 +35,7 @@ def read(text: str, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
     bodies: list[list[str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         plain = plain_line(line)
-        stamp = STAMP.fullmatch(plain)
+        stamp = stamp_in(plain)
         if stamp is None:
             if bodies:
                 body.append(line)

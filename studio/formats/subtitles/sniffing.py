@@ -68,7 +68,7 @@ def _of_line(line: str) -> SubtitleFormat | None:
     if parse_timing(line) is not None:
         return SubtitleFormat.SRT
     plain = plain_line(line)
-    if sbv.STAMP.fullmatch(plain):
+    if sbv.stamp_in(plain):
         return SubtitleFormat.SBV
     if _LRC_STAMP.match(plain):
         return SubtitleFormat.LRC

@@ -1,5 +1,6 @@
 """Whatever a file holds, reading ends in cues that hold or in an InputError; nothing is lost in silence."""
 
+import contextlib
 from fractions import Fraction
 from pathlib import Path
 
@@ -165,3 +166,24 @@ def test_five_thousand_cues_keep_their_times() -> None:
         (Fraction(n), n + Fraction(9, 10)) for n in range(1, 5001)
     ]
     assert found.mended == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.srt", "1\n00:00:01,000 --> 00:00:02,000\nx" + "\t" * 1_000_000 + "x\n"),
+        ("x.sbv", "0:00:01.000,0:00:02.000\nx\n" + "\t" * 30_000 + "\n0:00:03.000,0:00:04.000\ny\n"),
+        ("x.smi", "<SAMI>" + "<title>" * 60_000 + "<SYNC Start=1><P>x"),
+        ("x.smi", "<SAMI>" + "<SYNC Start=1><P>x\n" * 40_000),
+    ],
+    ids=["blanks in a text", "blanks as times", "titles without an end", "one place after another"],
+)
+def test_what_repeats_is_read_in_one_pass(name: str, content: str) -> None:
+    """Read in the square of their length these would take hours, and the suite would not end."""
+    with contextlib.suppress(InputError):  # of a cue that is too long
+        assert parse_subtitles(content.encode(), name).cues
+
+
+def test_a_number_that_is_too_long_is_called_so() -> None:
+    with pytest.raises(InputError, match="a number is too long"):
+        parse_subtitles(b'{"segments": [{"start": ' + b"9" * 5000 + b', "end": 1, "text": "x"}]}', "x.json")
