@@ -1,5 +1,6 @@
-"""At 100 and 200 %, in both languages: words are whole, nothing lies outside or over another, targets are
-large enough.  The scale is changed in the open window, so what was laid out before is seen to follow."""
+"""Every screen at 100 and 200 %, in both languages: words are whole, nothing lies outside or over another,
+targets are large enough, everything follows the reading direction, and a page needs no more room than small
+screens have.  The scale is changed in the open window, so what was laid out before is seen to follow."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from studio.services.editing import StepName
 from studio.services.edits.paths import in_composition
 from tests.gui.conftest import WAIT
 from tests.gui.fitting import misfits
+from tests.gui.reading import astray, blind_arrows
 from tests.gui.small_project import open_small
 
 SMALLEST, LAPTOP = (960, 540), (1366, 690)
@@ -33,7 +35,7 @@ class Eye:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window, self._qtbot = window, qtbot
         self.found: list[str] = []
-        self._where = ""
+        self._where, self._size = "", SMALLEST
 
     def states(self) -> Iterator[None]:
         """The smallest window at 100 %, a laptop's at 200 %, each in both languages."""
@@ -41,6 +43,7 @@ class Eye:
             theme().choose(scale=scale)
             for language in LANGUAGES:
                 translator().switch(language)
+                self._size = size
                 self.window.resize(*size)
                 self._where = f"{language} {scale:.0%}"
                 yield
@@ -49,7 +52,12 @@ class Eye:
         QApplication.processEvents()
         self._qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
         QApplication.processEvents()
-        self.found += [f"{screen} {self._where}: {one}" for one in misfits(at or self.window)]
+        seen = at or self.window
+        found = [*misfits(seen), *astray(seen), *blind_arrows(seen)]
+        needs, has = self.window.pages.minimumSizeHint(), self._size
+        if needs.width() > has[0] or needs.height() > has[1]:
+            found.append(f"needs {needs.width()}x{needs.height()} of {has[0]}x{has[1]}")
+        self.found += [f"{screen} {self._where}: {one}" for one in found]
 
 
 @pytest.fixture
@@ -65,6 +73,8 @@ def test_start_and_the_steps_of_the_wizard_fit(window: MainWindow, eye: Eye) -> 
         for step in range(3):
             window.wizard.go_to(step)
             eye.look(f"step {step}")
+        window.show_batch()
+        eye.look("batch")
     assert eye.found == []
 
 
@@ -95,7 +105,7 @@ def space(
 @pytest.mark.parametrize("space", SIZES, indirect=True)
 def test_the_workspace_fits(space: Workspace, eye: Eye) -> None:
     for _ in eye.states():
-        for panel in ("layers", "presets", "media"):
+        for panel in space.rail.buttons:
             space.show_panel(panel)
             eye.look(panel)
     assert eye.found == []

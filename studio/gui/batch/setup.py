@@ -92,7 +92,7 @@ class Setup(QWidget):
         self._column.addStretch(1)
 
     def retranslate(self) -> None:
-        self._column.setContentsMargins(px(4), px(4), px(8), px(4))
+        self._column.setContentsMargins(px(8), px(4), px(8), px(4))
         for layout in (self._column, self._mapping, self._sizes, self._languages):
             layout.setSpacing(px(8))
         for name, head in self._heads.items():

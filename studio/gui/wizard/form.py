@@ -110,7 +110,7 @@ class ListField(QFrame):
         set_icon(remove, "trash", size=16)
         remove.clicked.connect(lambda: self.removed.emit(self.parameter.id, row))
         across = QHBoxLayout(card)
-        across.setContentsMargins(px(12), px(8), px(8), px(12))
+        across.setContentsMargins(px(12), px(8), px(12), px(12))
         across.setSpacing(px(12))
         across.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -153,7 +153,7 @@ class Form(QScrollArea):
         inside = within or QWidget(self.viewport())
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(px(4), px(4), px(16), px(24))
+        self._column.setContentsMargins(px(8), px(4), px(8), px(24))
         self._column.setSpacing(px(16))
         for parameter in draft.template.parameters:
             self._add(draft, parameter, pictures=pictures)

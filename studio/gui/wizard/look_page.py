@@ -46,7 +46,7 @@ class LookPage(QScrollArea):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(px(4), px(4), px(16), px(24))
+        column.setContentsMargins(px(8), px(4), px(8), px(24))
         column.setSpacing(px(8))
         for key, part in (
             ("wizard.size", self.formats),

@@ -77,7 +77,7 @@ class Wizard(QWidget):
         top = QFrame()
         set_look(top, "bar")
         head = QHBoxLayout(top)
-        head.setContentsMargins(px(16), px(8), px(24), px(8))
+        head.setContentsMargins(px(16), px(8), px(16), px(8))
         head.setSpacing(px(16))
         head.addWidget(self.home_button)
         head.addWidget(self.title)
