@@ -145,7 +145,7 @@ class BarTool(LaneTool):
         rows = (
             replace(row, bars=tuple(bar for bar in row.bars if bar.path not in paths)) for row in lanes.rows
         )
-        grip.targets = snap_targets(stage, rows)
+        grip.targets = snap_targets(stage, rows, beats=lanes.beats.times(lanes.rows, paths))
         if grip.mode == "copy" and grip.bar.path not in stage.selection:
             stage.select(paths)
         grip.drag = BarDrag(

@@ -162,7 +162,11 @@ class KeyTool(QObject, LaneTool):
                 return
             grip.moving = True
             moved = grip.keys if grip.kind == "keys" else frozenset(self._choice.keys)
-            grip.targets = snap_targets(self._stage, self._lanes.rows, keys=moved)
+            grip.targets = snap_targets(
+                *(self._stage, self._lanes.rows),
+                keys=moved,
+                beats=self._lanes.beats.times(self._lanes.rows),
+            )
             self._stage.begin_drag()
         inverted = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         time = self._time(grip, at.x(), snaps=self._lanes.snaps != inverted)

@@ -19,6 +19,7 @@ from studio.gui.i18n import on_language, tr
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.bar_tool import BarTool, PlayheadTool
+from studio.gui.workspace.timeline.beats import Beats
 from studio.gui.workspace.timeline.edge_scroll import EdgeScroll
 from studio.gui.workspace.timeline.film_strips import FilmStrips
 from studio.gui.workspace.timeline.heights import TRACK, RowHeights
@@ -67,6 +68,9 @@ class Lanes(QWidget):
         """Asked before bars and playhead."""
         self.waves = Waves(stage, self)
         self.waves.arrived.connect(self.redraw)
+        self.beats = Beats(stage, self)
+        self.beats.lengths, self.beats.measure = self.waves.lengths, self.waves.peaks
+        self.beats.arrived.connect(self.redraw)
         self.playhead, self.bars = PlayheadTool(self, stage), BarTool(self, stage)
         self.edge_scroll = EdgeScroll(self._scroll_by, self)
         self.following = True
@@ -93,6 +97,7 @@ class Lanes(QWidget):
             self.rows = rows
             self.heights.measure(rows)
             self.rows_changed.emit()
+            self.beats.listen(rows)
         self.redraw()
 
     def set_row_height(self, index: int, height: float | None) -> None:

@@ -226,7 +226,8 @@ class MarkerTool(QObject, LaneTool):
         inverted = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         near = None
         if self._lanes.snaps != inverted:
-            near = snapped(time, snap_targets(self._stage, self._lanes.rows, marker=marker.id), scale)
+            rows, beats = self._lanes.rows, self._lanes.beats.times(self._lanes.rows)
+            near = snapped(time, snap_targets(self._stage, rows, marker=marker.id, beats=beats), scale)
         self._lanes.snap_at = near
         self._move(marker, time if near is None else near, base)
         self._lanes.redraw()

@@ -14,6 +14,7 @@ from studio.gui.theme.palettes import CLIPS
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import clock, timecode
+from studio.gui.workspace.timeline.beats import paint_beats
 from studio.gui.workspace.timeline.drags import Shadow
 from studio.gui.workspace.timeline.rows import Bar
 from studio.gui.workspace.timeline.sound_painting import fade_handles, name_rect, paint_fades, paint_wave
@@ -188,6 +189,7 @@ class LanePainter:
         if peaks is None and bar.sound.film:
             return  # it may have no sound at all
         paint_wave(painter, rect, bar, peaks, lanes.scale, lanes.width())
+        paint_beats(self._painter, rect, self._lanes.beats.of_bar(bar), self._lanes.scale)
         paint_fades(painter, rect, bar, lanes.scale, handles=handles)
 
     def _join(self, index: int, start: float, end: float) -> None:

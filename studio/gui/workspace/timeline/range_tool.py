@@ -56,7 +56,8 @@ class RangeTool(QObject, LaneTool):
         inverted = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self._lanes.snap_at = None
         if self._lanes.snaps != inverted:
-            near = snapped(rate.time_of(frame), snap_targets(self._stage, self._lanes.rows), scale)
+            rows, beats = self._lanes.rows, self._lanes.beats.times(self._lanes.rows)
+            near = snapped(rate.time_of(frame), snap_targets(self._stage, rows, beats=beats), scale)
             if near is not None:
                 frame, self._lanes.snap_at = rate.first_frame_from(near), near
         if side == 0:

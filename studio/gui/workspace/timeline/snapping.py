@@ -19,14 +19,15 @@ def snap_targets(
     keys: Collection[Key] = (),
     marker: str | None = None,
     playhead: bool = True,
+    beats: Iterable[Fraction] = (),
 ) -> frozenset[Fraction]:
-    """Both ends of the film, the playhead, edges, markers and keys, in seconds of the composition.
+    """Both ends of the film, the playhead, edges, markers, keys and beats, in seconds of the composition.
 
     keys, marker: those that are dragged; they do not draw themselves.
     """
     rows = tuple(rows)
     film = stage.composition
-    found = {Fraction(0), Fraction(film.duration), *edges_of(rows)}
+    found = {Fraction(0), Fraction(film.duration), *edges_of(rows), *beats}
     found |= {one.time for one in film.markers if one.id != marker}
     for row in rows:
         if row.keys is not None:

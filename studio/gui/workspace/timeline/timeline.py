@@ -86,6 +86,7 @@ class Timeline(QFrame):
         """Before the workspace goes."""
         self.marks.close()
         self.lanes.waves.close()
+        self.lanes.beats.close()
         hub().release(self)
 
     def _toggle_snap(self) -> None:
