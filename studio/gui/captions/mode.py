@@ -88,8 +88,13 @@ class CaptionMode(QObject):
     def tap_bar(self) -> TapBar:
         if self._tap is None:
             self._tap = TapBar(self.desk, self.space.player)
-            self._tap.ended.connect(lambda: self.editor.table.setFocus(Qt.FocusReason.OtherFocusReason))
+            self._tap.began.connect(lambda: self.wave.setVisible(self.space.height() >= px(_LOW)))
+            self._tap.ended.connect(self._tapped)
         return self._tap
+
+    def _tapped(self) -> None:
+        self.wave.show()
+        self.editor.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # opening and closing
 

@@ -7,16 +7,15 @@ from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import announce
 from studio.gui.captions.desk import CueDesk
-from studio.gui.dialogs.parts import Words, button
+from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
-from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.segments import Segments
 from studio.gui.workspace.playback import Player
 from studio.services.captions.tapping import Tapping, TapUnit, begin_tapping
@@ -32,7 +31,7 @@ _RUN_UP = Fraction(1)
 class TapBar(QFrame):
     """Hidden until tapping begins; while it is seen, the keyboard is its."""
 
-    ended = Signal()
+    began, ended = Signal(), Signal()
 
     def __init__(self, desk: CueDesk, player: Player) -> None:
         super().__init__()
@@ -43,10 +42,10 @@ class TapBar(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.unit = Segments()
         self.unit.chosen.connect(lambda _: self._again())
-        self.said, self.coming = Words("title"), Words("display")
+        self.said, self.coming = Words("lead"), Words("title")
         self.how = Words("small", wrap=True)
         self.tap_button = button(self.tap, "primary")
-        self.undo_button = button(self.undo, icon="arrow-back-up")
+        self.undo_button = icon_button(self.undo, "arrow-back-up", "tool")
         self.rest_button = button(self.rest)
         self.done_button = button(self.end)
         for one in (self.tap_button, self.undo_button, self.rest_button, self.done_button):
@@ -61,12 +60,14 @@ class TapBar(QFrame):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words.addWidget(self.said, 1)
         words.addWidget(self.coming, 2)
-        acts = QWidget()
-        keys = flowing(acts, gap=8)
-        for widget in (self.tap_button, self.rest_button, self.undo_button, self.unit, self.done_button):
+        keys = QHBoxLayout()
+        keys.setSpacing(px(8))
+        for widget in (self.tap_button, self.rest_button, self.undo_button, self.unit):
             keys.addWidget(widget)
+        keys.addStretch(1)
+        keys.addWidget(self.done_button)
         column.addLayout(words)
-        column.addWidget(acts)
+        column.addLayout(keys)
         column.addWidget(self.how)
         player.changed.connect(self._follow_speed)
         self.unit.set_options([(unit, unit, "") for unit in UNITS])
@@ -82,10 +83,10 @@ class TapBar(QFrame):
         for one, key in (
             (self.tap_button, "tap.tap"),
             (self.rest_button, "tap.rest"),
-            (self.undo_button, "tap.undo"),
             (self.done_button, "tap.done"),
         ):
             one.setText(tr(key))
+        name_button(self.undo_button, tr("tap.undo"))
         self.how.setText(tr("tap.how"))
         self._show()
 
@@ -106,6 +107,7 @@ class TapBar(QFrame):
         desk.stage.document.begin_drag()
         desk.seek_time(max(start - _RUN_UP, Fraction(0)))
         self.how.setVisible(self.window().height() >= px(_LOW))
+        self.began.emit()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._player.play()
