@@ -56,10 +56,11 @@ class CueContent:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """An outline filled behind the words."""
+    """An outline filled behind the words; fatter: px by which it is widened in all."""
 
     path: Path
     color: Rgba
+    fatter: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -38,6 +38,8 @@ from studio.text.units import UnitBox
 
 _BESIDE_GAP = 56
 """px between two languages that stand side by side, beyond the padding of both."""
+_VEIL = 2.0
+"""px by which what is seen through cut-out words reaches beyond them."""
 _ARABIC = re.compile("[\u0620-\u06d3]")
 
 
@@ -137,12 +139,12 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
 def _grounds(
     room: Room, rows: Sequence[Rect], own: int, first: CueContent | None, *, beside: bool
 ) -> tuple[Ground, ...]:
-    """own: how many of the rows are the first language's.  Words that are cut out of a ground have the box
-    right behind that, so that it is seen through them alone."""
+    """own: how many of the rows are the first language's.  Words that are cut out of a ground have the box's
+    colour in their outlines alone, a little fatter below that ground, so that no edge shows."""
     style, context = room.style, room.context
     if first is None or first.colors.text.knock_out is None or first.colors.box is None:
         return grounds_of(rows, own, style, context, beside=beside)
-    veil = Ground(first.text.knock_out_ground(None), first.colors.box)
+    veil = Ground(first.text.path(), first.colors.box, fatter=_VEIL * context.unit)
     return (veil, *grounds_of(rows[own:], 0, style, context, beside=beside))
 
 

@@ -114,11 +114,13 @@ def _all(state: CaptionState, transform: Affine) -> list[Operation]:
 
 
 def _grounds(block: BlockContent, transform: Affine) -> list[Operation]:
-    operations: list[Operation] = [
-        FillPath(ground.path, ground.color, transform)
-        for ground in block.grounds
-        if not ground.path.is_empty and ground.color.alpha
-    ]
+    operations: list[Operation] = []
+    for ground in block.grounds:
+        if ground.path.is_empty or not ground.color.alpha:
+            continue
+        operations.append(FillPath(ground.path, ground.color, transform))
+        if ground.fatter:
+            operations.append(StrokePath(ground.path, ground.color, ground.fatter, (), transform))
     if block.label is not None:
         operations += glyph_operations(block.label, None, transform, 1.0)
     return operations
