@@ -96,5 +96,8 @@ def _from_toml(file: Path) -> Brand:
     except DocumentError as error:
         where = error.where.replace(str(aside / BRAND_NAME), str(file))
         raise DocumentError(where, error.mistakes, error.hint) from error
+    except StudioError as error:
+        error.where = error.where.replace(str(aside / BRAND_NAME), str(file))
+        raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -24,7 +24,7 @@ from studio.base.paths import user_data_dir
 from studio.formats.brand_file import BRAND_NAME, FONTS, font_files, kit_bytes
 from studio.formats.document_file import read_document
 from studio.formats.mistakes import in_order, validated
-from studio.formats.safe_paths import inside
+from studio.formats.safe_paths import inside, problem_of, same_file_key
 from studio.formats.suggestions import did_you_mean
 from studio.media.images import digest, image_info
 from studio.model.brand import BrandKit, Logo, Look
@@ -308,11 +308,18 @@ def as_brand_id(name: str) -> str:
 
 
 def free_brand_id(wanted: str, endings: Sequence[str] = ("",)) -> str:
-    """An id that no kit has, with none of the endings."""
-    taken = {*_own_ids(), *bundled().ids("brands")}
-    stem = re.sub(r"-\d+$", "", wanted)[:48] or "brand"
+    """An id that no kit has, with none of the endings, and that can name a folder on every system."""
+    taken = {same_file_key(one) for one in (*_own_ids(), *bundled().ids("brands"))}
+    stem = re.sub(r"-\d+$", "", wanted)[:42] or "brand"
+    if problem_of(f"{stem}-2") is not None:
+        stem = f"brand-{stem}"
     found, count = wanted[:56], 2
-    while any(found + ending in taken for ending in endings):
+
+    def is_taken(name: str) -> bool:
+        # It names the folder as well, on every system.
+        return same_file_key(name) in taken or problem_of(name) is not None
+
+    while any(is_taken(found + ending) for ending in endings):
         found, count = f"{stem}-{count}", count + 1
     return found
 
@@ -352,7 +359,12 @@ def _made_aside(folder: Path) -> Iterator[Path]:
             old = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.old")
             if folder.exists():
                 folder.rename(old)
-            aside.rename(folder)
+            try:
+                aside.rename(folder)
+            except OSError:
+                if old.exists():
+                    old.rename(folder)
+                raise
             shutil.rmtree(old, ignore_errors=True)
     except DocumentError as error:
         raise _told_of(error, aside, folder) from error

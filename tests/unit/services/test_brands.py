@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from studio.base.errors import DocumentError, InputError
+from studio.base.errors import DocumentError, InputError, OutputError
 from studio.base.paths import assets_dir
 from studio.formats.brand_file import BRAND_NAME, kit_bytes
 from studio.formats.package import PackageLimits
 from studio.formats.project_file import load_project
-from studio.model.brand import Palette
+from studio.formats.safe_paths import problem_of
+from studio.model.brand import BrandKit, Palette
 from studio.presets.catalog import bundled
 from studio.services.brand_sharing import export_brand, import_brand
 from studio.services.brands import (
@@ -22,6 +23,7 @@ from studio.services.brands import (
     copy_brand,
     delete_brand,
     find_brand,
+    free_brand_id,
     make_from_logo,
     own_folder,
     save_brand,
@@ -238,3 +240,36 @@ def test_a_kit_that_cannot_be_written_whole_changes_nothing(nour: Brand) -> None
         save_brand(nour.kit.model_copy(update={"look": look}))
     assert (nour.folder / BRAND_NAME).read_bytes() == before
     assert [one for one in own_folder().iterdir() if one.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("wanted", ["con", "con.x", "NUL", "lpt1.a.b", "nour.", "Nour-Dark", "com1-2"])
+def test_an_id_can_name_a_folder_on_every_system_beside_the_others(wanted: str, nour: Brand) -> None:
+    found = free_brand_id(wanted)
+    assert problem_of(found) is None
+    assert found.casefold() != nour.id
+    assert BrandKit(id=found, name=nour.kit.name, look=nour.kit.look).id == found
+
+
+def test_a_kit_stays_where_its_new_form_cannot_take_its_place(
+    nour: Brand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.name.endswith(".part"):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OutputError):
+        save_brand(nour.kit.model_copy(update={"note": {"ar": "جديد", "en": "new"}}))
+    assert find_brand(nour.id).kit == nour.kit
+    assert [one.name for one in own_folder().iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_mistake_is_told_of_the_file_that_was_given(tmp_path: Path) -> None:
+    file = tmp_path / "deep.toml"
+    file.write_text("a=" + "{a=" * 3000 + "1" + "}" * 3000, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        import_brand(file)
+    assert caught.value.where == str(file)
