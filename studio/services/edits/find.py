@@ -102,6 +102,8 @@ def _texts(node: Any) -> Iterator[tuple[Kind, FieldPath, str]]:
         case CaptionLayer():
             for number, cue in enumerate(node.cues):
                 yield "cue", ("cues", number), cue_text(cue)
+            for number, cue in enumerate(() if node.second is None else node.second.cues):
+                yield "cue", ("second", "cues", number), cue_text(cue)
         case ChartLayer(chart=BarChart() as chart):
             for number, bar in enumerate(chart.bars):
                 yield "label", ("chart", "bars", number, "label"), bar.label
@@ -166,12 +168,14 @@ def _in_layer(
 ) -> Composition:
     """All that is replaced in one layer, checked once: captions may have thousands of cues."""
     values: dict[FieldPath, Any] = {}
-    cues: list[Any] = []
+    tracks: dict[FieldPath, list[Any]] = {}  # of cues, in one language or two
     for place, spans in places:
         text = replaced(place.text, spans, by)
         if place.kind == "cue":
-            cues = cues or list(field_value(composition, path, ("cues",)))
-            number = int(place.field[1])
+            track, number = place.field[:-1], int(place.field[-1])
+            if track not in tracks:
+                tracks[track] = list(field_value(composition, path, track))
+            cues = tracks[track]
             cues[number] = _cue(cues[number], text, spans, by)
             continue
         values[place.field] = text
@@ -180,8 +184,7 @@ def _in_layer(
             old = field_value(composition, path, styled)
             if old:
                 values[styled] = moved_spans(old, place.text, spans, by)
-    if cues:
-        values["cues",] = tuple(cues)
+    values |= {track: tuple(cues) for track, cues in tracks.items()}
     return set_fields(composition, path, values)
 
 

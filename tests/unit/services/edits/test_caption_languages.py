@@ -9,11 +9,13 @@ from studio.base.errors import InputError
 from studio.model.captions import Cue
 from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer
+from studio.model.project import Project
 from studio.services.edits.caption_languages import (
     second_language_apart,
     second_language_joined,
     with_second_language,
 )
+from studio.services.edits.find import find_in, replace_in
 from studio.services.edits.linked_captions import close_time, open_time
 from studio.services.edits.texts import change_texts, texts_of
 from studio.services.edits.times import with_inner_times
@@ -84,3 +86,21 @@ def test_its_texts_are_found_and_changed() -> None:
     (layer,) = captions(change_texts(film(), {(place.path, place.field): "One word"}))
     assert layer.second is not None
     assert layer.second.cues[0].text == "One word"
+
+
+def test_words_of_both_languages_are_found_and_replaced() -> None:
+    cue = {"start": 0, "end": 1, "text": "حوار dialogue"}
+    other = {
+        "start": 0,
+        "end": 1,
+        "text": "a dialogue",
+        "words": [{"text": "dialogue", "start": 0, "end": 1}],
+    }
+    project = Project(compositions=(film(cues=[cue], second={"cues": [other, other]}),))
+    hits = find_in(project, "dialogue")
+    assert len(hits) == 3
+    (layer,) = captions(replace_in(project, hits, "talk").compositions[0])
+    assert layer.cues[0].text == "حوار talk"
+    assert layer.second is not None
+    assert [one.text for one in layer.second.cues] == ["a talk", "a talk"]
+    assert layer.second.cues[0].words[0].text == "talk"
