@@ -8,11 +8,9 @@
 An own kit is a folder of the person's data: `brands/ID/brand.toml` beside its logos and `fonts/`.
 """
 
-import re
 import secrets
 import shutil
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +22,7 @@ from studio.base.paths import user_data_dir
 from studio.formats.brand_file import BRAND_NAME, FONTS, font_files, kit_bytes
 from studio.formats.document_file import read_document
 from studio.formats.mistakes import in_order, validated
-from studio.formats.safe_paths import inside, problem_of, same_file_key
+from studio.formats.safe_paths import inside
 from studio.formats.suggestions import did_you_mean
 from studio.media.images import digest, image_info
 from studio.model.brand import BrandKit, Logo, Look
@@ -32,6 +30,7 @@ from studio.model.project import ASSET
 from studio.presets.catalog import Catalog, bundled
 from studio.services.brand_palette import SCHEMES, Scheme, palette_of
 from studio.services.logo_colors import logo_colors
+from studio.services.own_ids import as_id, free_id
 from studio.text.font_check import check_font
 from studio.text.fonts import FontCatalog
 
@@ -214,7 +213,7 @@ def make_from_logo(
     found = logo_colors(logo)
     file_name = f"logo{logo.suffix.lower()}"
     made = []
-    base = free_brand_id(as_brand_id(name), tuple(f"-{scheme}" for scheme in schemes))
+    base = free_brand_id(as_id(name, "brand"), tuple(f"-{scheme}" for scheme in schemes))
     for scheme in schemes:
         words = _SCHEME_NAMES[scheme]
         kit = BrandKit(
@@ -301,27 +300,9 @@ def _forget_old(aside: Path) -> None:
             shutil.rmtree(one, ignore_errors=True)
 
 
-def as_brand_id(name: str) -> str:
-    """A name as an id: its Latin letters and digits, else `brand`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "brand"
-
-
 def free_brand_id(wanted: str, endings: Sequence[str] = ("",)) -> str:
-    """An id that no kit has, with none of the endings, and that can name a folder on every system."""
-    taken = {same_file_key(one) for one in (*_own_ids(), *bundled().ids("brands"))}
-    stem = re.sub(r"-\d+$", "", wanted)[:42] or "brand"
-    if problem_of(f"{stem}-2") is not None:
-        stem = f"brand-{stem}"
-    found, count = wanted[:56], 2
-
-    def is_taken(name: str) -> bool:
-        # It names the folder as well, on every system.
-        return same_file_key(name) in taken or problem_of(name) is not None
-
-    while any(is_taken(found + ending) for ending in endings):
-        found, count = f"{stem}-{count}", count + 1
-    return found
+    """An id that no kit has, with none of the endings."""
+    return free_id(wanted, (*_own_ids(), *bundled().ids("brands")), "brand", endings)
 
 
 def _free_file(folder: Path, name: str) -> Path:

@@ -8,10 +8,8 @@
 An own style is a file of the person's data: `captions/ID.toml`.
 """
 
-import re
 import secrets
 import time
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from studio.model.captions import CaptionPreset, CaptionStyle
 from studio.model.layers import CaptionLayer
 from studio.presets.caption_check import read_caption_preset
 from studio.presets.catalog import Catalog, bundled
+from studio.services.own_ids import as_id, free_id
 
 _FOLDER, _ASIDE = "captions", "deleted-captions"
 _KEPT_DAYS = 30
@@ -125,7 +124,7 @@ def new_caption_style(
     from_it = {} if like is None else {"mood": like.mood, "two_languages": like.two_languages}
     names = {"en" if language.startswith("en") else "ar": name}
     preset = CaptionPreset(
-        id=free_caption_id(_as_id(name)), name=names, style=style, moves=words_move(style), **from_it
+        id=free_caption_id(as_id(name, "style")), name=names, style=style, moves=words_move(style), **from_it
     )
     return save_caption_style(preset)
 
@@ -202,16 +201,6 @@ def with_caption_style(layer: CaptionLayer, style: OwnableStyle) -> CaptionLayer
     return layer.model_copy(update={"style": look, "preset": style.id})
 
 
-def _as_id(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "style"
-
-
 def free_caption_id(wanted: str) -> str:
     """An id that no style has."""
-    taken = {*_own_ids(), *bundled().ids("captions")}
-    stem = re.sub(r"-\d+$", "", wanted)[:48] or "style"
-    found, count = wanted[:56], 2
-    while found in taken:
-        found, count = f"{stem}-{count}", count + 1
-    return found
+    return free_id(wanted, (*_own_ids(), *bundled().ids("captions")), "style")
