@@ -58,7 +58,7 @@ def read_table(path: Path) -> Table:
     elif b"\0" in content[:4096] and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError("this file holds no table", "Choose a .csv, .tsv, .xlsx or .ods file.", where)
     else:
-        rows = _csv_rows(_text_of(content), suffix)
+        rows = _csv_rows(_text_of(content), suffix, where)
     return _table(rows, where)
 
 
@@ -102,7 +102,7 @@ def _text_of(content: bytes) -> str:
         return content.decode(guess_encoding(content), "replace")
 
 
-def _csv_rows(text: str, suffix: str) -> Iterator[list[str]]:
+def _csv_rows(text: str, suffix: str, where: str) -> Iterator[list[str]]:
     first = text.lstrip("\n\r").partition("\n")[0].strip()
     if first.lower().startswith("sep=") and len(first) == 5:  # spreadsheets say their delimiter so
         text, delimiter = text.partition("\n")[2], first[4]
@@ -112,7 +112,7 @@ def _csv_rows(text: str, suffix: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
-        raise InputError(f"the table cannot be read: {error}", "Export it again as CSV.") from error
+        raise InputError(f"the table cannot be read: {error}", "Export it again as CSV.", where) from error
 
 
 def _delimiter(text: str) -> str:
