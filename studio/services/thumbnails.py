@@ -7,7 +7,7 @@ is never out of date: what changed has another name.
 import contextlib
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from studio.base.time import FrameRange
 from studio.encode.images import write_jpeg, write_png
 from studio.media.images import digest, is_image, load_image
 from studio.media.video_frames import FrameShaper
-from studio.media.video_index import video_index
+from studio.media.video_index import VideoIndex, video_index
 from studio.media.video_reader import VideoReader
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
@@ -113,10 +113,28 @@ def file_thumbnail(path: Path, box: tuple[int, int], time: Fraction | None = Non
     return pixels
 
 
+def film_moments(path: Path, box: tuple[int, int], seconds: Fraction, rate: int) -> Iterator[Pixels]:
+    """The beginning of a film file, as it moves: so many frames a second for so many seconds, each as large
+    as fits into `box`.  Raises MediaError."""
+    index = video_index(path)
+    width, height = _within(index, box)
+    reader, shaper = VideoReader(index), FrameShaper(index)
+    try:
+        for number in range(max(1, int(min(seconds, index.duration) * rate))):
+            frame = reader.frame(index.frame_at(Fraction(number, rate)))
+            yield np.array(shaper.bgra(frame, width, height))
+    finally:
+        reader.close()
+
+
+def _within(index: VideoIndex, box: tuple[int, int]) -> tuple[int, int]:
+    scale = min(1.0, box[0] / index.width, box[1] / index.height)
+    return max(1, round(index.width * scale)), max(1, round(index.height * scale))
+
+
 def _film_frame(path: Path, box: tuple[int, int], time: Fraction | None) -> Pixels:
     index = video_index(path)
-    scale = min(1.0, box[0] / index.width, box[1] / index.height)
-    width, height = max(1, round(index.width * scale)), max(1, round(index.height * scale))
+    width, height = _within(index, box)
     number = index.frame_at(index.duration / 10 if time is None else time)
     reader = VideoReader(index)
     try:

@@ -15,6 +15,7 @@ from studio.gui.pictures import image_of
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.drop_tile import DropTile
+from studio.gui.wizard.moving_film import MovingFilm
 from studio.media.images import image_info, is_image, load_image
 from studio.media.video_index import video_index
 from studio.model.project import ASSET
@@ -39,6 +40,7 @@ class PictureChoice(QWidget):
         self._shown = ""
         self.tile = DropTile(SUFFIXES | FILMS, _TILE)
         self.tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.moving = MovingFilm(self.tile)
         self.tile.clicked.connect(self.ask)
         self.tile.dropped.connect(self.take)
         self.state = Words("small", wrap=True)
@@ -82,9 +84,11 @@ class PictureChoice(QWidget):
         if value != self._shown:
             self._shown = value
             self.tile.set_picture(None)
+            self.moving.set_film(None, (0, 0))
             file = _file_of(value)
             if file is not None:
                 size = (px(_TILE[0]) * 2, px(_TILE[1]) * 2)
+                self.moving.set_film(file if _is_film(file) else None, size)
                 bridge().run(
                     lambda job: _small(file, size),
                     self._show,
@@ -118,7 +122,9 @@ class PictureChoice(QWidget):
         )
 
     def _show(self, picture: QImage) -> None:
-        self.tile.set_picture(QPixmap.fromImage(picture))
+        still = QPixmap.fromImage(picture)
+        self.tile.set_picture(still)
+        self.moving.set_still(still)
         self.retranslate()
 
     def _refused(self, error: StudioError) -> None:
@@ -132,9 +138,13 @@ def _file_of(value: str) -> Path | None:
     return assets_dir() / value.removeprefix(ASSET) if value.startswith(ASSET) else Path(value)
 
 
+def _is_film(file: Path) -> bool:
+    return file.suffix.lower() in FILMS and not is_image(file)
+
+
 def _check(file: Path) -> None:
     """Raises MediaError for what is neither picture nor film."""
-    if file.suffix.lower() in FILMS and not is_image(file):
+    if _is_film(file):
         video_index(file)
     else:
         image_info(file)
@@ -142,7 +152,7 @@ def _check(file: Path) -> None:
 
 def _small(file: Path, size: tuple[int, int]) -> QImage:
     """In a thread: the picture about as large as it is shown.  Raises MediaError."""
-    if file.suffix.lower() in FILMS and not is_image(file):
+    if _is_film(file):
         return image_of(file_thumbnail(file, size))
     loaded = load_image(file, size)
     height, width = loaded.pixels.shape[:2]
