@@ -208,3 +208,16 @@ def test_keys_of_a_locked_layer_stay_where_they_are(bench: Bench) -> None:
         QTest.keyClick(bench.lanes, key)
     assert bench.stage.composition == before
     assert bench.keys.keys == {bench.key(SCALE, 2)}
+
+
+def test_what_is_chosen_elsewhere_is_scrolled_to(bench: Bench) -> None:
+    lanes = bench.lanes
+    lanes.resize(lanes.width(), lanes.ruler_height + 30)
+    bench.stage.select(())
+    lanes.scroll_rows(0)
+    bench.stage.select([("words",)])
+    row, _bar = lanes.bar_of(("words",)) or (-1, None)
+    assert lanes.row_top(row) == lanes.ruler_height
+    bench.stage.select([DOT])
+    row, _bar = lanes.bar_of(DOT) or (-1, None)
+    assert lanes.row_top(row) == lanes.ruler_height

@@ -77,12 +77,14 @@ class Lanes(QWidget):
         """Whether the view goes along with the playhead: until people scroll while the film plays."""
         self._playing = False
         self._tool: LaneTool | None = None
+        self._pressed = False
         self._last_move = QPointF(), Qt.KeyboardModifier.NoModifier
         self._picture: QPixmap | None = None
         self._playhead_x = 0.0
         self._fitted = True
         stage.edited.connect(self.refresh)
         stage.selected.connect(self.refresh)
+        stage.selected.connect(self.reveal)
         stage.moved.connect(self._moved)
         stage.ranged.connect(self.redraw)
         theme().changed.connect(self._measure)
@@ -155,6 +157,23 @@ class Lanes(QWidget):
         self.scrolled.emit()
         self.redraw()
 
+    def reveal(self) -> None:
+        """Scrolls as little as the chosen layer's row and key lanes need; never under a pressed mouse."""
+        current = self._stage.current
+        if current is None or self._pressed:
+            return
+        mine = [at for at, row in enumerate(self.rows) if self._is_of(row, current)]
+        if mine:
+            first, end = self.heights.top(mine[0]), self.heights.top(mine[-1] + 1)
+            room = self.height() - px(RULER)
+            top = min(max(self.top, end - room), first)
+            if top != self.top:
+                self.scroll_rows(top)
+
+    @staticmethod
+    def _is_of(row: TimeRow, path: tuple[str, ...]) -> bool:
+        return any(bar.path == path for bar in row.bars) or (row.keys is not None and row.keys.path == path)
+
     @property
     def ruler_height(self) -> int:
         return px(RULER)
@@ -193,6 +212,7 @@ class Lanes(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        self._pressed = True
         self._tool = next((tool for tool in self._all_tools() if tool.press(event)), None)
         if self._tool is None:
             self._stage.select(())
@@ -218,6 +238,7 @@ class Lanes(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         tool, self._tool = self._tool, None
+        self._pressed = False
         self.edge_scroll.stop()
         self.snap_at = None
         if tool is not None:

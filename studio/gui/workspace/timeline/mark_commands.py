@@ -146,7 +146,8 @@ class MarkCommands(QObject, LaneTool):
         """A key at the playhead in each field."""
         time = self._local(path)
         name = StepName("step.keys-add", {"count": len(fields)})
-        self._stage.edit(name, lambda one: add_keys(one, path, fields, time))
+        if self._stage.edit(name, lambda one: add_keys(one, path, fields, time)):
+            self._lanes.reveal()
 
     def _local(self, path: LayerPath) -> Fraction:
         return self._stage.time - span_of(self._stage.composition, path).start
@@ -156,7 +157,9 @@ class MarkCommands(QObject, LaneTool):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.destroyed.connect(self._menu_closed)
         menu.setAccessibleName(tr("keys.choose"))
-        menu.addSection(tr("keys.choose"))
+        title = menu.addAction(tr("keys.choose"))  # a section's words are lost under a style sheet
+        title.setEnabled(False)
+        menu.addSeparator()
         for spec in specs_of(node_at(self._stage.composition, path)):
             if spec.animated:
                 action = menu.addAction(property_name(spec.path))
