@@ -253,14 +253,14 @@ def _profile(identifier: str | None, quality: str | None) -> Any:
 
 def _stretch(text: str | None) -> "TimeRange | None":
     """`START-END`; either may be left out.  Raises InputError."""
+    if text is None:
+        return None
     from fractions import Fraction
 
     from studio.base.errors import InputError
     from studio.base.time import TimeRange
     from studio.cli.wishes import parse_clock
 
-    if text is None:
-        return None
     start_text, dash, end_text = text.partition("-")
     if not dash:
         raise InputError(f"'{text}' is no range", "Write START-END, such as 0-5, 1:05-1:20, 10- or -10.")

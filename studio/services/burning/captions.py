@@ -17,7 +17,6 @@ from studio.model.captions import CaptionPreset, CaptionStyle, Cue, SecondCaptio
 from studio.model.composition import CanvasSize, Composition, Rate
 from studio.model.layers import CaptionLayer
 from studio.presets.catalog import bundled
-from studio.services.burning.speaking import spread_over_speech
 from studio.services.captions.opening import OpenOptions, open_subtitles
 from studio.services.given_values import Assignment
 
@@ -160,6 +159,8 @@ def captions_for(
 def _opened(path: Path, opening: OpenOptions, film: Path, duration: Fraction) -> SubtitleFile:
     file = open_subtitles(path, opening)
     if file.format is SubtitleFormat.TEXT and opening.duration is None:
+        from studio.services.burning.speaking import spread_over_speech  # the sound is needed for this alone
+
         return spread_over_speech(path, opening, film, duration)
     return file
 
