@@ -118,24 +118,39 @@ def pieces_of(cue: Cue, show: str, most: int) -> tuple[Cue, ...]:
         return (cue,)
     groups = _word_groups(cue, words) if show == "word" else _phrases(cue, words, most)
     text = cue_text(cue)
+    groups = _in_turn(cue, words, groups)
+    starts = [cue.start, *(words[first].start for first, _ in groups[1:]), cue.end]
     pieces = []
     for number, (first, last) in enumerate(groups):
         following = groups[number + 1][0] if number + 1 < len(groups) else None
         begins = words[first].first if number else 0
         ends = len(text) if following is None else words[following].first
-        start = words[first].start if number else cue.start
-        end = cue.end if following is None else words[following].start
         said = " ".join(text[begins:ends].split())
-        if not said or end <= start:
-            continue
         if show == "word":  # alone, a word needs no sign that says that others follow
             said = said.rstrip(_PAUSING) or said
+        start, end = starts[number], starts[number + 1]
         spoken = tuple(
             Word(text=text[one.first : one.last][:200], start=max(start, one.start), end=max(start, one.end))
             for one in words[first : last + 1]
         )
         pieces.append(Cue(start=start, end=end, text=said, words=spoken, speaker=cue.speaker))
-    return tuple(pieces) or (cue,)
+    return tuple(pieces)
+
+
+def _in_turn(
+    cue: Cue, words: Sequence[TimedWord], groups: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The groups that begin one after another within the cue; what has no time of its own goes with the group
+    before it: words are measured, and measures err."""
+    found = [groups[0]]
+    reached = cue.start
+    for first, last in groups[1:]:
+        if reached < words[first].start < cue.end:
+            found.append((first, last))
+            reached = words[first].start
+        else:
+            found[-1] = (found[-1][0], last)
+    return found
 
 
 def _word_groups(cue: Cue, words: Sequence[TimedWord]) -> list[tuple[int, int]]:
@@ -143,8 +158,9 @@ def _word_groups(cue: Cue, words: Sequence[TimedWord]) -> list[tuple[int, int]]:
     text = cue_text(cue)
     groups: list[tuple[int, int]] = []
     tiny = False
-    for light in lights(words, [0] * len(words), cue.start, Fraction(0)):
-        first, last = min(light.words), max(light.words)
+    lit = lights(words, [0] * len(words), cue.start, Fraction(0))
+    for spoken in sorted(light.words for light in lit):
+        first, last = spoken[0], spoken[-1]
         if tiny:
             groups[-1] = (groups[-1][0], last)
         else:

@@ -97,6 +97,20 @@ def test_pieces_say_all_the_words_one_after_another(words: list[str], show: str)
         assert max(len(cue_text(piece).split()) for piece in pieces) <= 4
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from(["كلمة", "في", "word"]), st.integers(0, 30)), min_size=2, max_size=9),
+    st.sampled_from(["word", "phrase"]),
+)
+def test_no_word_is_lost_however_wrongly_it_was_measured(measured: list[tuple[str, int]], show: str) -> None:
+    words = tuple(Word(text=text, start=Fraction(at, 4), end=Fraction(at + 1, 4)) for text, at in measured)
+    whole = Cue(start=Fraction(1), end=Fraction(6), words=words)
+    pieces = pieces_of(whole, show, 3)
+    assert " ".join(cue_text(piece) for piece in pieces) == cue_text(whole)
+    assert pieces[0].start == 1
+    assert pieces[-1].end == 6
+    assert all(a.end == b.start > a.start for a, b in pairwise(pieces))
+
+
 def test_phrases_end_where_sense_does() -> None:
     whole = Cue(start=Fraction(0), end=Fraction(6), text="الكلمة الطيبة صدقة، والحوار يبدأ بالاستماع")
     assert [cue_text(piece) for piece in pieces_of(whole, "phrase", 4)] == [
