@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
@@ -212,7 +213,8 @@ def test_keys_of_a_locked_layer_stay_where_they_are(bench: Bench) -> None:
 
 def test_what_is_chosen_elsewhere_is_scrolled_to(bench: Bench) -> None:
     lanes = bench.lanes
-    lanes.resize(lanes.width(), lanes.ruler_height + 30)
+    lanes.setFixedHeight(lanes.ruler_height + 40)
+    QApplication.processEvents()
     bench.stage.select(())
     lanes.scroll_rows(0)
     bench.stage.select([("words",)])
