@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from studio.model.captions import Cue
+
 FindingKind = Literal[
     "text-too-long",
     "missing-glyph",
@@ -55,7 +57,7 @@ class SetField:
 
     path: tuple[str, ...]
     field: tuple[str | int, ...]
-    value: str | float | tuple[float, float] | None
+    value: str | float | tuple[float, float] | tuple[Cue, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

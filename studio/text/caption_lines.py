@@ -86,7 +86,7 @@ def rebroken(text: str, most: int = 42, lines: int = 2) -> str:
     whole = joined_lines(text)
     if seen_length(whole) <= most:
         return whole
-    places = [place.position for place in break_opportunities(whole) if not place.mandatory]
+    places = _places(whole)
     count = max(2, min(lines, -(-seen_length(whole) // most)))
     return "\n".join(_pieces(whole, places, count, most))
 
@@ -98,13 +98,18 @@ def split_by_sense(text: str, most: int) -> tuple[str, ...]:
     length = seen_length(whole)
     if length <= most:
         return (text,)
-    places = [place.position for place in break_opportunities(whole) if not place.mandatory]
+    places = _places(whole)
     found: tuple[str, ...] = (whole,)
     for count in range(-(-length // most), len(places) + 2):
         found = _pieces(whole, places, count, most)
         if all(seen_length(piece) <= most for piece in found):
             break
     return found
+
+
+def _places(text: str) -> list[int]:
+    """Where a line may end: at spaces alone, so that lines that are joined again are the same text."""
+    return [place.position for place in break_opportunities(text) if text[place.position - 1] == " "]
 
 
 def _pieces(text: str, places: Sequence[int], count: int, most: int) -> tuple[str, ...]:

@@ -11,15 +11,15 @@ from studio.base.time import FrameRate, seconds
 from studio.formats.project_file import save_project
 from studio.formats.subtitles.types import SubtitleFile
 from studio.model.composition import Composition
-from studio.model.layers import CaptionLayer
 from studio.model.project import Project
 from studio.services.captions.check import CheckOptions, check_cues
+from studio.services.captions.check_options import layer_options
 from studio.services.captions.check_picture import picture_findings
 from studio.services.captions.converting import save_subtitles, target_format
 from studio.services.captions.cues import Cues
 from studio.services.captions.findings import CueFinding
-from studio.services.captions.layer_edits import caption_layers, with_cues
-from studio.services.captions.limits import USUAL, LimitsTable, read_limits, with_wishes
+from studio.services.captions.layer_edits import caption_layers, tracks_of, with_cues
+from studio.services.captions.limits import LimitsTable, read_limits, with_wishes
 from studio.services.captions.mending import mend_all
 from studio.services.captions.opening import OpenOptions, open_subtitles
 from studio.services.captions.spelling import no_dictionary, open_dictionary, spelling_findings
@@ -46,7 +46,8 @@ class CheckWishes:
 
 @dataclass(frozen=True, slots=True)
 class CheckedLayer:
-    """found: what is wrong.  gone: what was mended.  composition, path: of a project's layer."""
+    """found: what is wrong.  gone: what was mended.  composition, path: of a project's layer.
+    second: it is the layer's second language."""
 
     name: str
     cues: Cues
@@ -54,6 +55,7 @@ class CheckedLayer:
     found: tuple[CueFinding, ...]
     composition: str = ""
     path: LayerPath = ()
+    second: bool = False
     ignored: frozenset[str] = frozenset()
     gone: tuple[CueFinding, ...] = ()
 
@@ -112,33 +114,24 @@ def _project(source: Path, wishes: CheckWishes, table: LimitsTable) -> Opened:
     notes: list[tuple[str, str]] = []
     for composition in opened.project.compositions:
         for path, captions in caption_layers(composition):
-            options = layer_options(composition, captions, table, wishes.language)
-            options = replace(options, limits=with_wishes(options.limits, wishes.set))
-            one = CheckedLayer(
-                "/".join((composition.id, *path)), captions.cues, options, (), composition.id, path,
-                frozenset(opened.project.ignored),
-            )  # fmt: skip
-            one, told = _checked(one, wishes)
-            if wishes.picture and not captions.hidden:
-                seen = picture_findings(composition, opened.resources(), path)
-                one = replace(one, found=tuple(sorted((*one.found, *seen), key=lambda each: each.cue)))
-            open_ones = tuple(each for each in one.found if not one.is_ignored(each))
-            layers.append(replace(one, found=open_ones))
-            notes += told
+            for track in tracks_of(composition, captions):
+                options = layer_options(composition, captions, table, wishes.language or track.language)
+                options = replace(options, limits=with_wishes(options.limits, wishes.set))
+                name = "/".join((composition.id, *path, *(("second",) if track.second else ())))
+                one = CheckedLayer(
+                    name, track.cues, options, (), composition.id, path, track.second,
+                    frozenset(opened.project.ignored),
+                )  # fmt: skip
+                one, told = _checked(one, wishes)
+                if wishes.picture and not captions.hidden and not track.second:
+                    seen = picture_findings(composition, opened.resources(), path)
+                    one = replace(one, found=tuple(sorted((*one.found, *seen), key=lambda each: each.cue)))
+                open_ones = tuple(each for each in one.found if not one.is_ignored(each))
+                layers.append(replace(one, found=open_ones))
+                notes += told
     if not layers:
         raise InputError("this project has no captions", "Open a subtitle file in it first.", str(source))
     return Opened(tuple(layers), None, opened, source, tuple(dict.fromkeys(notes)))
-
-
-def layer_options(
-    composition: Composition, captions: CaptionLayer, table: LimitsTable = USUAL, language: str = ""
-) -> CheckOptions:
-    """How a caption layer is checked: by its language, the film's rate and length."""
-    language = language or captions.style.text.language or composition.language
-    length = (captions.end if captions.end is not None else Fraction(composition.duration)) - captions.start
-    return CheckOptions(
-        language, table.of(language), composition.rate_exact, max(length, Fraction(0)) or None
-    )
 
 
 def _checked(layer: CheckedLayer, wishes: CheckWishes) -> tuple[CheckedLayer, tuple[tuple[str, str], ...]]:
@@ -170,7 +163,7 @@ def save_mended(opened: Opened, layers: Sequence[CheckedLayer], output: Path) ->
     for layer in layers:
 
         def changed(one: Composition, layer: CheckedLayer = layer) -> Composition:
-            return with_cues(one, layer.path, layer.cues)
+            return with_cues(one, layer.path, layer.cues, second=layer.second)
 
         project = in_composition(project, layer.composition, changed)
     save_project(project, output)

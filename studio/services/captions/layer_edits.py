@@ -4,9 +4,12 @@ project = edit_captions(project, "main", ("captions",), lambda cues: split(cues,
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.base.errors import InputError
+from studio.base.languages import script_of
+from studio.model.captions import SecondCaptions
 from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer, TrackLayer, Transition
 from studio.model.project import Project
@@ -22,21 +25,51 @@ def caption_layers(composition: Composition) -> Iterator[tuple[LayerPath, Captio
             yield path, node
 
 
-def cues_of(composition: Composition, path: LayerPath) -> Cues:
-    """The cues of a caption layer.  Raises InputError for another kind of layer."""
-    return _layer(composition, path).cues
+@dataclass(frozen=True, slots=True)
+class CaptionTrack:
+    """One language of a caption layer.  second: it is the second one."""
+
+    cues: Cues
+    language: str
+    second: bool = False
 
 
-def with_cues(composition: Composition, path: LayerPath, cues: Cues) -> Composition:
-    """The composition with other cues in a caption layer.  Raises InputError."""
+def tracks_of(composition: Composition, layer: CaptionLayer) -> Iterator[CaptionTrack]:
+    """The languages of a caption layer; the second only where it has cues."""
+    first = layer.style.text.language or composition.language
+    yield CaptionTrack(layer.cues, first)
+    if layer.second is not None and layer.second.cues:
+        usual = "en" if script_of(first) == "Arab" else "ar"
+        yield CaptionTrack(layer.second.cues, layer.second.language or usual, second=True)
+
+
+def cues_of(composition: Composition, path: LayerPath, *, second: bool = False) -> Cues:
+    """The cues of a caption layer, or those of its second language.  Raises InputError for another kind of
+    layer."""
     layer = _layer(composition, path)
-    if cues == layer.cues:
+    if second:
+        return layer.second.cues if layer.second is not None else ()
+    return layer.cues
+
+
+def with_cues(composition: Composition, path: LayerPath, cues: Cues, *, second: bool = False) -> Composition:
+    """The composition with other cues in a caption layer, or in its second language.  Raises InputError."""
+    if cues == cues_of(composition, path, second=second):
         return composition
+    layer = _layer(composition, path)
+    if second:
+        track = (layer.second or SecondCaptions()).model_copy(update={"cues": cues})
+        return with_node(composition, path, layer.model_copy(update={"second": track}))
     return with_node(composition, path, layer.model_copy(update={"cues": cues}))
 
 
 def edit_captions(
-    project: Project, composition: str, path: LayerPath, edit: Callable[[Cues], Edited]
+    project: Project,
+    composition: str,
+    path: LayerPath,
+    edit: Callable[[Cues], Edited],
+    *,
+    second: bool = False,
 ) -> tuple[Project, tuple[int, ...]]:
     """The project with a layer's cues edited, and where those stand that the edit was about.
 
@@ -46,9 +79,9 @@ def edit_captions(
 
     def changed(one: Composition) -> Composition:
         nonlocal chosen
-        edited = edit(cues_of(one, path))
+        edited = edit(cues_of(one, path, second=second))
         chosen = edited.chosen
-        return with_cues(one, path, edited.cues)
+        return with_cues(one, path, edited.cues, second=second)
 
     return in_composition(project, composition, changed), chosen
 

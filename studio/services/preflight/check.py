@@ -24,6 +24,7 @@ from studio.services.edits.paths import in_composition, walk
 from studio.services.edits.texts import change_texts
 from studio.services.edits.times import span_of
 from studio.services.findings import profile_warnings
+from studio.services.preflight.captions import caption_findings
 from studio.services.preflight.flashes import flash_findings
 from studio.services.preflight.frames import FrameLook
 from studio.services.preflight.moments import moments_of
@@ -120,6 +121,7 @@ def _reading(film: Film, catalog: Catalog) -> list[Callable[[], Iterable[Finding
         laid_out,
         lambda: sample_findings(film.project, composition, catalog),
         lambda: reading_findings(composition),
+        lambda: caption_findings(composition, frozenset(film.project.ignored)),
         lambda: licence_findings(film.project, composition),
         lambda: _facts(film, catalog),
     ]
