@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from studio.formats.project_file import load_project
 from studio.gui.actions import hub
+from studio.gui.brand.tile import BrandTile
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
 from studio.gui.start.previews import Previews, Wanted
 from studio.gui.start.tile import TemplateTile
 from studio.gui.widgets.text_box import TextBox
-from studio.gui.wizard.look_page import BrandTile
 from studio.gui.wizard.picture_choice import PictureChoice
 from tests.gui.conftest import WAIT, WorkspaceStub
 from tests.gui.typing_keys import type_text
