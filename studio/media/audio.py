@@ -41,7 +41,8 @@ class SoundClip:
     duration: how long it is heard.  source_start: where it begins in its file.  gain: dB.
     loop: repeated from `source_start` where the file is shorter than `duration`, or every `period` seconds
     where that is given.  phase: seconds of what would be heard that are left out at its beginning.
-    speed: seconds of the file in one of the film; the pitch stays.
+    speed: seconds of the file in one of the film; the pitch stays.  crosses: its fades are of equal power, as
+    of sounds that cross into each other without a dip.
     """
 
     path: Path
@@ -55,6 +56,7 @@ class SoundClip:
     speed: Fraction = Fraction(1)
     period: Fraction | None = None
     phase: Fraction = Fraction(0)
+    crosses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,4 +255,5 @@ def _track(clip: SoundClip, total: int) -> SoundTrack | None:
         loop_length=available if clip.loop and available < length + phase else 0,
         tempo=float(clip.speed),
         phase=phase,
+        crosses=clip.crosses,
     )

@@ -273,7 +273,8 @@ class SoundTrack:
     start: where it begins in the mix.  length: how much of it is heard.  skip: left out at its beginning.
     gain: dB.  loop_length: with more than 0, so many samples after `skip` are repeated, silence where the
     sound is shorter.  tempo: how much faster, at the same pitch; skip is counted before it, all else after.
-    phase: left out of what is heard then.
+    phase: left out of what is heard then.  crosses: fades are of equal power (a quarter of a sine), not
+    straight.
     """
 
     path: str
@@ -286,6 +287,7 @@ class SoundTrack:
     loop_length: int = 0
     tempo: float = 1.0
     phase: int = 0
+    crosses: bool = False
 
 
 def mix_arguments(tracks: Sequence[SoundTrack], samples: int, output: str) -> list[str]:
@@ -320,10 +322,11 @@ def _track(track: SoundTrack, number: int) -> ffmpeg.nodes.FilterableStream:
     sound = sound.filter("atrim", end_sample=track.length)
     if track.gain:
         sound = sound.filter("volume", f"{track.gain:.4f}dB", precision="float")
+    curve = {"curve": "qsin"} if track.crosses else {}
     if track.fade_in:
-        sound = sound.filter("afade", t="in", ss=0, ns=track.fade_in)
+        sound = sound.filter("afade", t="in", ss=0, ns=track.fade_in, **curve)
     if track.fade_out:
-        sound = sound.filter("afade", t="out", ss=track.length - track.fade_out, ns=track.fade_out)
+        sound = sound.filter("afade", t="out", ss=track.length - track.fade_out, ns=track.fade_out, **curve)
     if track.start:
         sound = sound.filter("adelay", delays=f"{track.start}S", all=1)
     return sound

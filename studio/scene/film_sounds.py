@@ -179,4 +179,5 @@ def _clip(one: Heard, film: Film, within: TimeRange) -> SoundClip | None:
         layer.speed,
         left,
         max(Fraction(0), first - one.zero),
+        one.opens is not None or one.closes is not None,
     )

@@ -5,11 +5,13 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from studio.gui.i18n import tr, translator
+from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.frames import FrameSource, Painted, Wish
 from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timecode import timecode
+from studio.services.settings import SettingsStore
 
 
 class Presentation(QWidget):
@@ -19,11 +21,13 @@ class Presentation(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self._stage, self._player = stage, player
         self._painted: Painted | None = None
+        self._settings: SettingsStore | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.source = FrameSource(self, lane="presentation")
         self.source.painted.connect(self._show)
         stage.moved.connect(self._ask)
+        player.changed.connect(self._ask)
         self.setAccessibleName(tr("present.name"))
         self.setWindowTitle(tr("present.name"))
 
@@ -34,6 +38,7 @@ class Presentation(QWidget):
 
     def start(self, beside: QWidget) -> None:
         """On the screen of a widget."""
+        self._settings = settings_near(beside)
         screen = beside.screen()
         self.setGeometry(screen.geometry())
         self.showFullScreen()
@@ -48,7 +53,9 @@ class Presentation(QWidget):
     def _ask(self) -> None:
         scale = min(1.25, self._scale() * self.devicePixelRatioF())
         composition, resources = self._stage.composition, self._stage.document.resources()
-        self.source.show(Wish(composition, resources, self._stage.time, scale))
+        full = self._settings is not None and self._settings.value.preview == "full"
+        light = self._player.playing and not full  # at rest, and for people who want it, the films themselves
+        self.source.show(Wish(composition, resources, self._stage.time, scale, light=light))
 
     def _show(self, painted: Painted) -> None:
         self._painted = painted
