@@ -56,6 +56,8 @@ def test_sounds_cross_over_the_whole_transition(listed: ResourceList) -> None:
     going, coming = heard(two_clips({}, {"source_start": 0.6}), listed)
     assert figures(going) == [0, 0.7, 0, 0, 0.4]
     assert figures(coming) == [0.3, 0.7, 0.4, 0.4, 0]
+    assert going.crosses
+    assert coming.crosses
 
 
 def test_without_more_of_the_file_the_fade_is_as_long_as_the_sound(listed: ResourceList) -> None:
