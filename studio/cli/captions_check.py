@@ -41,8 +41,14 @@ def check(
         bool,
         typer.Option("--picture/--no-picture", help="Of a project, also contrast and place over its frames."),
     ] = True,
+    spelling: Annotated[
+        bool, typer.Option("--spelling", help="Spelling too, where there is a Hunspell dictionary.")
+    ] = False,
     dictionary: Annotated[
-        Path | None, typer.Option("--dictionaries", metavar="DIR", help="Check spelling with Hunspell files.")
+        Path | None,
+        typer.Option(
+            "--dictionaries", metavar="DIR", help="Its folder; otherwise LibreOffice's or the system's."
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Notes count as well.")] = False,
     spoken: Annotated[
@@ -58,6 +64,7 @@ def check(
     studio captions check film.srt
     studio captions check film.srt --set speed=12 --set line=37 --fps 30
     studio captions check film.srt --mend -o better.srt
+    studio captions check film.srt --spelling
     studio captions check film.hiwar --json
 
     Limits: speed, hard_speed (characters a second), line (characters), lines, shortest, longest (seconds),
@@ -70,7 +77,8 @@ def check(
         raise InputError(f"findings are not told in '{spoken}'", "There is: ar, en.")
     if mend != (output is not None):
         raise InputError("--mend and -o belong together", "Write --mend -o OUT.")
-    asked = CheckWishes(language, limits, tuple(wishes or ()), rate, length, picture, dictionary)
+    spelled = spelling or dictionary is not None
+    asked = CheckWishes(language, limits, tuple(wishes or ()), rate, length, picture, spelled, dictionary)
     opened = open_checked(source, asked)
     told: CheckLanguage = "ar" if spoken == "ar" else "en"
     layers = [layer.mended() for layer in opened.layers] if mend else list(opened.layers)

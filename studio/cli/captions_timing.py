@@ -136,6 +136,9 @@ def snap(
     speech: Annotated[
         Path | None, typer.Option("--speech", metavar="VIDEO", help="To where somebody speaks in its sound.")
     ] = None,
+    cuts: Annotated[
+        Path | None, typer.Option("--cuts", metavar="VIDEO", help="To where it cuts from shot to shot.")
+    ] = None,
     frames: Annotated[bool, typer.Option("--frames", help="To whole frames.")] = False,
     gaps: Annotated[
         int | None, typer.Option("--gaps", min=0, max=12, metavar="FRAMES", help="Short gaps become so long.")
@@ -144,27 +147,39 @@ def snap(
     rate: _Rate = 25,
     as_json: Json = False,
 ) -> None:
-    """Snap times to speech, frames and each other; several at once go in that order.
+    """Snap times to speech, cuts, each other and frames; several at once go in that order.
 
     \b
     studio captions snap film.srt --speech film.mp4 --overlaps --gaps 2 -o film2.srt
+    studio captions snap film.srt --cuts film.mp4 --fps 30 -o film2.srt
     """
     from studio.base.errors import InputError
     from studio.base.time import FrameRate, seconds
-    from studio.services.captions.cue_times import close_gaps, fix_overlaps, snap_to_frames, snap_to_speech
+    from studio.services.captions.cue_times import (
+        close_gaps,
+        fix_overlaps,
+        snap_to_cuts,
+        snap_to_frames,
+        snap_to_speech,
+    )
+    from studio.services.captions.scene_cuts import scene_cuts
     from studio.services.captions.speech import speech_spans
     from studio.services.waveforms import waveform
 
-    if speech is None and not frames and gaps is None and not overlaps:
-        raise InputError("nothing to snap to was named", "Name --speech, --frames, --gaps or --overlaps.")
+    if speech is None and cuts is None and not frames and gaps is None and not overlaps:
+        hint = "Name --speech, --cuts, --frames, --gaps or --overlaps."
+        raise InputError("nothing to snap to was named", hint)
     exact = seconds(rate)
     fps = FrameRate(exact.numerator, exact.denominator)
     spans = None if speech is None else speech_spans(waveform(speech))
     if spans is not None and not spans:
         raise InputError("no speech was found in this sound", "Is it the right file?", str(speech))
 
+    shots = None if cuts is None else scene_cuts(cuts)
+
     def snapped(cues: "Cues") -> "Cues":
         cues = cues if spans is None else snap_to_speech(cues, spans, fps).cues
+        cues = cues if shots is None else snap_to_cuts(cues, shots, fps).cues
         cues = fix_overlaps(cues, fps).cues if overlaps else cues
         cues = cues if gaps is None else close_gaps(cues, fps, gaps).cues
         return snap_to_frames(cues, fps).cues if frames else cues

@@ -33,7 +33,8 @@ from studio.services.tolerant import TolerantProject, open_tolerant
 class CheckWishes:
     """language: "" is the file's or layer's own.  limits: a TOML file.  set: single limits, `speed=12`.
     rate, length: of the film, where they are known.  picture: look at a project's frames.
-    dictionaries: the folder of Hunspell files; None: spelling is not checked."""
+    spelling: check it too.  dictionaries: the folder of Hunspell files; None: that of the settings, or where
+    LibreOffice and systems have them."""
 
     language: str = ""
     limits: Path | None = None
@@ -41,6 +42,7 @@ class CheckWishes:
     rate: float | None = None
     length: float | None = None
     picture: bool = True
+    spelling: bool = False
     dictionaries: Path | None = None
 
 
@@ -137,11 +139,13 @@ def _project(source: Path, wishes: CheckWishes, table: LimitsTable) -> Opened:
 def _checked(layer: CheckedLayer, wishes: CheckWishes) -> tuple[CheckedLayer, tuple[tuple[str, str], ...]]:
     found: Sequence[CueFinding] = check_cues(layer.cues, layer.options)
     notes: tuple[tuple[str, str], ...] = ()
-    if wishes.dictionaries is not None:
-        language = primary_language(layer.options.language)
-        dictionary = open_dictionary(language, wishes.dictionaries)
+    if wishes.spelling:
+        language, folder = primary_language(layer.options.language), wishes.dictionaries
+        own = load_settings()[0].dictionaries_folder
+        folder = folder if folder is not None else Path(own) if own else None
+        dictionary = open_dictionary(language, folder)
         if dictionary is None:
-            notes = (no_dictionary(language, wishes.dictionaries),)
+            notes = (no_dictionary(language, folder),)
         else:
             found = sorted((*found, *spelling_findings(layer.cues, dictionary)), key=lambda one: one.cue)
     return replace(layer, found=tuple(found)), notes
