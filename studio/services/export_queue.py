@@ -97,7 +97,9 @@ class Job:
         """0 … 1."""
         if self.state is JobState.DONE:
             return 1.0
-        return self.progress.share if self.progress is not None and self.progress.stage == "render" else 0.0
+        if self.progress is None:
+            return 0.0
+        return self.progress.share if self.progress.stage == "render" else 1.0  # joined when all is painted
 
 
 What = Literal[
@@ -353,11 +355,13 @@ class ExportQueue:
 
 
 class _Pace:
-    """Time left by the pace so far, without the time that a job was paused."""
+    """Time left by the pace since frames come, without the time that workers took to start or a job was
+    paused."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()
         self._first: int | None = None
+        self._comes = False
         self.waited = 0.0
 
     def told(self, progress: Progress) -> Progress:
@@ -365,6 +369,9 @@ class _Pace:
             return progress
         if self._first is None:
             self._first = progress.done
+        if not self._comes and progress.done > self._first:
+            self._comes, self._first = True, progress.done
+            self._began, self.waited = time.monotonic(), 0.0
         spent = time.monotonic() - self._began - self.waited
         painted = progress.done - self._first
         left = spent / painted * (progress.total - progress.done) if painted and spent > 0.5 else None

@@ -13,9 +13,11 @@ import pytest
 
 from studio.base.errors import InputError
 from studio.media.images import image_info
+from studio.model.composition import CanvasSize, Composition
 from studio.services import export_queue as module
 from studio.services.export import ExportRequest, ExportResult
 from studio.services.export_queue import Event, ExportQueue, FilmExport, JobState, StillExport
+from studio.services.progress import Progress
 from studio.services.resources import ResourceList
 from studio.services.size_limit import tried_smaller
 from tests.unit.services.films import (
@@ -280,3 +282,24 @@ def test_closing_in_the_middle_leaves_nothing_running(film: Film, tmp_path: Path
     assert not (tmp_path / "other.mp4").exists()
     with pytest.raises(RuntimeError):
         queue.add(short(tmp_path, "third"))
+
+
+def test_time_left_is_told_by_the_pace_of_frames_not_of_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    pace = module._Pace()
+    pace.told(Progress("render", 0, 100))
+    now = 20.0  # so long it takes until workers run
+    assert pace.told(Progress("render", 1, 100)).left is None
+    now = 21.0
+    assert pace.told(Progress("render", 11, 100)).left == pytest.approx(8.9)
+
+
+def test_a_film_that_is_joined_has_all_its_frames() -> None:
+    empty = ResourceList()
+    size = CanvasSize(width=64, height=64)
+    still = StillExport(
+        "إطار", Composition(id="main", size=size, duration=Fraction(1)), empty, Path("still.png")
+    )
+    job = module.Job(1, still, JobState.RUNNING, Progress("join", 0, 1))
+    assert job.share == 1.0
