@@ -11,6 +11,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from studio.base.errors import InputError
 from studio.base.languages import primary_language
 from studio.base.time import seconds
@@ -19,7 +21,9 @@ from studio.formats.project_file import FOLDER_SUFFIX
 from studio.formats.subtitles.types import Mended, SubtitleFile
 from studio.media.images import image_info
 from studio.media.probe import probe
+from studio.media.video_index import video_index
 from studio.model.composition import Composition
+from studio.model.layers import MAX_ITEMS
 from studio.model.project import Media, Project
 from studio.presets.catalog import bundled
 from studio.services.captions.opening import open_subtitles
@@ -98,12 +102,13 @@ def film_from_files(files: Iterable[Path], language: str = "ar") -> Begun:
 def _of_videos(dropped: Dropped, language: str) -> Begun:
     facts = [probe(path) for path in dropped.videos]
     for path, one in zip(dropped.videos, facts, strict=True):
-        if one.video is None or not one.duration:
+        if one.video is None:
             raise InputError("there is no film in this file", "Choose another.", str(path))
     names = _names(dropped.videos, "video")
     first = facts[0].video
     assert first is not None
-    lengths = [one.duration for one in facts if one.duration]
+    # Of the pictures themselves: what a container says counts from its own zero, and may be anything.
+    lengths = [video_index(path).duration for path in dropped.videos]
     size = _own_size(first.width, first.height) if len(lengths) == 1 else None
     size = size or _size_for(first.width, first.height)
     layers: list[dict[str, Any]] = []
@@ -216,7 +221,11 @@ def _of_pictures(files: Sequence[Path], language: str) -> Begun:
 
 
 def _begun(composition: dict[str, Any], files: Sequence[Path], names: Sequence[str]) -> Begun:
-    made = Composition.model_validate(composition)
+    try:
+        made = Composition.model_validate(composition)
+    except ValidationError as error:
+        hint = f"A film has at most 24 hours and {MAX_ITEMS:,} parts."
+        raise InputError("these files are too many, or too long, for one film", hint) from error
     media = tuple(
         Media(id=name, path=f"media/{name}{file.suffix.lower()}")
         for name, file in zip(names, files, strict=True)

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from studio.base.errors import InputError
+from studio.media.ffmpeg import run
 from studio.model.layers import CaptionLayer, Clip, TrackLayer, VideoLayer
 from studio.services.film_from_files import film_from_files, sorted_files
 from studio.services.resources import ResourceList
@@ -109,3 +110,19 @@ def test_what_begins_nothing_is_said(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError) as error:
         film_from_files([tmp_path / name])
     assert error.value.hint
+
+
+def test_a_film_is_as_long_as_its_pictures_whatever_its_container_says(tmp_path: Path) -> None:
+    """Its times begin after 28 hours, and its sound is longer."""
+    source = ["-f", "lavfi", "-i", "testsrc=s=64x64:r=10:d=1", "-f", "lavfi", "-i", "sine=440:d=1.5"]
+    late = tmp_path / "late.mkv"
+    run([*source, "-output_ts_offset", "100000", str(late)])
+    (made,) = film_from_files([late]).project.compositions
+    assert made.duration == 1
+
+
+def test_more_than_a_film_can_hold_is_told(tmp_path: Path) -> None:
+    picture = tmp_path / "a.png"
+    Image.new("RGB", (8, 8)).save(picture)
+    with pytest.raises(InputError, match="too many"):
+        film_from_files([picture] * 5100)
