@@ -3,10 +3,11 @@ screens for wrong sides can see."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from studio.gui.theme.theme import theme
 from studio.gui.workspace.inspector.section import Section
 from studio.gui.workspace.rail import LEAST, Rail
 from studio.gui.workspace.workspace import Workspace
+from studio.model.composition import Composition
 from studio.services.edits.fields import set_field
 from tests.gui.conftest import WAIT
 from tests.gui.reading import astray
@@ -80,18 +82,43 @@ def test_other_colours_move_nothing(qtbot: QtBot, space: Workspace) -> None:
     assert geometries(space) == before
 
 
-def test_rows_of_a_closed_group_are_made_when_it_opens(qtbot: QtBot, space: Workspace) -> None:
+def test_rows_of_a_closed_group_are_made_when_it_opens(space: Workspace) -> None:
     form = space.inspector.form
     assert form is not None
     section = form.findChild(Section, "section:group.more")
     assert isinstance(section, Section)
     assert not section.is_open
     assert section.rows.count() == 0
-    qtbot.mouseClick(section.heading, Qt.MouseButton.LeftButton)
+    section.heading.click()
     assert section.rows.count() > 5
     shown = form.row("opacity").editor
     space.stage.edit("step.field", lambda film: set_field(film, ("title",), ("opacity",), 0.25))
     assert shown is form.row("opacity").editor, "edits make no new rows"
+
+
+def test_a_letter_is_shown_in_its_own_row_alone(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = space.inspector.form
+    assert form is not None
+    shown: list[str] = []
+    for spec in form._specs:
+        if spec.group != "more":
+            note = partial(_note, shown, spec.dotted, form.row(*spec.path).editor.show_value)
+            monkeypatch.setattr(form.row(*spec.path).editor, "show_value", note)
+    space.stage.edit("step.text", lambda film: set_field(film, ("title",), ("text",), "سلا"))
+    assert shown == ["text"]
+    form.row("text").editor.changed.emit("سلام")
+    assert shown == ["text", "text"]
+    space.stage.document.undo()
+    assert shown[2:] == ["text"]
+
+
+def _with_words(words: str, film: Composition) -> Composition:
+    return set_field(film, ("title",), ("text",), words)
+
+
+def _note(shown: list[str], name: str, show: Callable[[object], None], value: object) -> None:
+    shown.append(name)
+    show(value)
 
 
 def test_motion_tiles_wait_until_nobody_types(qtbot: QtBot, space: Workspace) -> None:
@@ -100,7 +127,7 @@ def test_motion_tiles_wait_until_nobody_types(qtbot: QtBot, space: Workspace) ->
     qtbot.waitUntil(lambda: any(tile.still is not None for tile in tiles), timeout=WAIT)
     asked = [tile._asked for tile in tiles]
     for words in ("س", "سل", "سلا", "سلام"):
-        space.stage.edit("step.text", lambda film, words=words: set_field(film, ("title",), ("text",), words))
+        space.stage.edit("step.text", partial(_with_words, words))
         space.presets.repaint()
         QApplication.processEvents()
         assert all(tile._asked in (None, before) for tile, before in zip(tiles, asked, strict=True))

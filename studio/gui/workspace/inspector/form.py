@@ -158,6 +158,12 @@ class LayerForm(QWidget):
         spec = row.editor.spec
         values = [field_value(composition, path, spec.path) for path in self._paths]
         own = any(originals.is_own(path, spec.path) for path in self._paths)
+        moving = any(isinstance(value, Keyframes) for value in values)
+        # A letter changes one value: the rows of the others stay as they are.
+        if spec.kind == "media" or moving:  # these change with the playhead, or with files
+            row.forget()
+        elif row.has_shown((*values, own, composition.look.palette)):
+            return
         # Words are always said; they have an original where the template said them.
         row.dot.setVisible(own and (spec.kind != "text" or originals.is_known(self._path)))
         if spec.animated:

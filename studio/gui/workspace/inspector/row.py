@@ -77,6 +77,7 @@ class Row(QWidget):
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
+        self._shown: tuple[object, ...] = ()
         spec = editor.spec
         self.setObjectName(f"row:{spec.dotted}")
         segments = spec.kind == "choice" and not spec.optional and 2 < len(spec.choices) <= 4
@@ -133,6 +134,21 @@ class Row(QWidget):
             grid.addWidget(self.error, 3, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         editor.failed.connect(self.show_error)
+        editor.changed.connect(self.forget)
+        editor.failed.connect(self.forget)
+
+    def has_shown(self, values: tuple[object, ...]) -> bool:
+        """Whether the row shows these values already; if not, it is taken to show them now.
+
+        A person's own input makes the row forget: what stands in the field may be another value, or none.
+        """
+        same = values == self._shown
+        self._shown = values
+        return same
+
+    def forget(self, *_: object) -> None:
+        """What it shows may be another value: `has_shown` is False the next time."""
+        self._shown = ()
 
     def show_mixed(self) -> None:
         """Several layers have different values here."""
