@@ -103,7 +103,7 @@ def in_time(cues: Iterable[Cue]) -> None:
         first = min(first, cue.start)
     if early:
         raise InputError(
-            f"{early} {'cue' if early == 1 else 'cues'} would begin before the film",
+            f"cues would begin before the film (number: {early})",
             f"Move by {float(-first):g} s less, or delete what stands before the film.",
         )
     if late:

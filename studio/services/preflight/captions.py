@@ -4,14 +4,14 @@ Each cue is told in the caption editor and by `studio captions check`; what is i
 here.  Marks, digits and glyphs are left to the preflight's own look at all texts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer
 from studio.scene.findings import Finding, SetField
 from studio.services.captions.check import check_cues
 from studio.services.captions.check_options import layer_options
-from studio.services.captions.findings import CueFault, CueFinding, by_fault, name_of
+from studio.services.captions.findings import CueFault, CueFinding, by_fault
 from studio.services.captions.layer_edits import CaptionTrack, caption_layers, tracks_of
 from studio.services.captions.limits import LimitsTable
 from studio.services.captions.mending import mend_all
@@ -19,9 +19,22 @@ from studio.services.edits.paths import LayerPath
 from studio.services.edits.times import span_of
 from studio.services.preflight.words import is_hidden
 
-_ELSEWHERE = frozenset(
-    {CueFault.STRAY_MARKS, CueFault.LATIN_PUNCTUATION, CueFault.MIXED_DIGITS, CueFault.MISSING_GLYPH}
-)
+_SENTENCES: Mapping[CueFault, str] = {
+    CueFault.TOO_FAST: "Captions: too fast to read ({}).",
+    CueFault.FAST: "Captions: hurried reading ({}).",
+    CueFault.LONG_LINE: "Captions: long line ({}).",
+    CueFault.MANY_LINES: "Captions: too many lines ({}).",
+    CueFault.TOO_SHORT: "Captions: shown too briefly ({}).",
+    CueFault.TOO_LONG: "Captions: shown too long ({}).",
+    CueFault.GAP: "Captions: gap that blinks ({}).",
+    CueFault.OVERLAP: "Captions: overlap ({}).",
+    CueFault.ORDER: "Captions: out of order ({}).",
+    CueFault.OUTSIDE_FILM: "Captions: outside the film ({}).",
+    CueFault.BAD_BREAK: "Captions: line broken badly ({}).",
+    CueFault.ORPHAN: "Captions: a word alone on a line ({}).",
+    CueFault.UNBALANCED: "Captions: uneven lines ({}).",
+}
+"""Of what the check finds in cues alone."""
 MOST_MENDED = 500
 """Cues of a layer up to which the preflight itself offers to mend: it is worked out beforehand."""
 _HINT = "The caption editor shows each of them, and mends what surely can be."
@@ -50,7 +63,7 @@ def _of_track(
     begins = span_of(composition, path).start
 
     def kept(one: CueFinding) -> bool:
-        return one.fault in _ELSEWHERE or one.key(composition.id, path) in ignored
+        return one.fault not in _SENTENCES or one.key(composition.id, path) in ignored
 
     field = ("second", "cues") if track.second else ("cues",)
     found = [one for one in check_cues(track.cues, options) if not kept(one)]
@@ -62,7 +75,7 @@ def _of_track(
         yield Finding(
             "caption-check",
             path[-1],
-            f"Captions: {name_of(fault).lower()} ({len(ones)}).",
+            _SENTENCES[fault].format(len(ones)),
             _HINT,
             ones[0].level,
             path,
