@@ -123,9 +123,19 @@ class Session:
     def open(cls, path: Path, how: How = "edit") -> OpenedSession:
         """Opens a project's folder, .json or .hiwarz (which becomes a film not saved yet).
 
-        Where its folder cannot be written to it is opened to look at.  Raises LockedError, InputError,
+        Where its folder cannot be written to it is opened to look at.  Work that was never saved is kept
+        among the versions: the next autosave takes its place.  Raises LockedError, InputError,
         DocumentError, OutputError.
         """
+        opened = cls._opened(path, how)
+        if opened.recovery is not None:
+            with contextlib.suppress(StudioError):
+                unsaved = project_bytes(opened.recovery.project())
+                keep_version(opened.session.file, unsaved, "unsaved", opened.recovery.time)
+        return opened
+
+    @classmethod
+    def _opened(cls, path: Path, how: How) -> OpenedSession:
         if path.suffix == PACKAGE_SUFFIX or how == "copy":
             return cls._as_new(open_tolerant(path))
         file = json_file(path).absolute()
@@ -182,7 +192,7 @@ class Session:
         """
         project = recovery.project()
         if recovery.file.is_file():
-            opened = cls.open(recovery.file, how)
+            opened = cls._opened(recovery.file, how)
             session = opened.session
         else:
             # Never saved, or its folder has vanished: it goes on where its media are.

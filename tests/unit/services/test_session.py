@@ -492,3 +492,20 @@ def test_an_autosave_that_fails_is_told_and_the_next_is_tried(
     assert [error.message for error in failures] == ["the disk is full"]
     autosaver.close()
     session.close()
+
+
+@pytest.mark.parametrize("then", ["closed", "autosaved"])
+def test_opening_what_was_saved_loses_nothing_of_a_crash(saved: Path, then: str) -> None:
+    session = Session.open(saved).session
+    changed = film(text="لم يحفظ", media=True)
+    session.autosave(changed, 4)
+    crashed(session)
+    opened = Session.open(saved)  # from the recent ones, or by a double click: nobody looked at Start
+    assert opened.project == film(media=True)
+    if then == "autosaved":
+        opened.session.autosave(film(text="عمل جديد", media=True), 1)
+    opened.session.close()
+    assert recoveries() == []
+    (version,) = list_versions(saved / "project.json")
+    assert version.why == "unsaved"
+    assert read_version(version) == changed
