@@ -29,7 +29,7 @@ COMMANDS = {
     "fonts": "List the fonts; check one of your own, or add it to a project",
     "brands": "List brand kits; make one from a logo, hand one on, take one in",
     "caption": "Burn animated captions into a video, its sound as it was",
-    "captions": "Show subtitle files as they are in the wild; write other formats",
+    "captions": "Read, convert, time and check subtitle files; captions from speech",
     "shape": "Show how a text is shaped; mend it; write it for old programs",
     "pack": "Put a project with its media and fonts into one file",
     "probe": "Tell what is in a picture, film or sound file",
