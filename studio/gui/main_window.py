@@ -237,6 +237,12 @@ class MainWindow(QMainWindow):
     def _opened(self, opened: OpenedSession, project: Project | None = None) -> None:
         self.toast.hide()
         self.show_document(Document(opened, project))
+        if project is None and opened.recovery is not None:
+            self.toast.say(
+                tr("window.unsaved_kept"),
+                action=tr("window.versions"),
+                on_action=lambda: hub().trigger("file.versions"),
+            )
 
     def _open_recovered(self, work: Recovered) -> None:
         recovery = work.recovery

@@ -218,3 +218,14 @@ def test_ending_the_program_from_outside_saves(tmp_path: Path, folder: Path) -> 
         window.terminate()
         assert window.wait(30) == 0
     assert load_project(folder).project.name == "ended"
+
+
+def test_opening_past_the_card_says_where_unsaved_work_is(
+    qtbot: QtBot, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashed(folder, "unsaved", monkeypatch)
+    document = opened(window, folder, qtbot)
+    assert document.project.name == "film"
+    assert window.toast.isVisible()
+    assert window.toast.message.text() == tr("window.unsaved_kept")
+    assert [one.why for one in document.session.versions()] == ["unsaved"]
