@@ -51,7 +51,8 @@ class Eye:
     def look(self, screen: str, at: QWidget | None = None) -> None:
         QApplication.processEvents()
         self._qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-        QApplication.processEvents()
+        for _ in range(3):  # heights that follow from widths are laid out in a second turn
+            QApplication.processEvents()
         seen = at or self.window
         found = [*misfits(seen), *astray(seen), *blind_arrows(seen)]
         needs, has = self.window.pages.minimumSizeHint(), self._size
