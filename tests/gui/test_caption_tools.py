@@ -65,7 +65,12 @@ def test_edges_and_cues_are_dragged_on_the_wave_as_one_step_each(mode: CaptionMo
     assert times(mode, 2) == pytest.approx((4.7, 6.2), abs=0.03)
     assert steps(mode) == before + 3
     held = times(mode, 3)
-    drag(wave, wave_at(mode, 7.2), wave_at(mode, 7.6), before_release=lambda: QTest.keyClick(wave, KEY.Key_Escape))
+    drag(
+        wave,
+        wave_at(mode, 7.2),
+        wave_at(mode, 7.6),
+        before_release=lambda: QTest.keyClick(wave, KEY.Key_Escape),
+    )
     assert times(mode, 3) == held, "Esc takes the drag back"
     wave.snaps = True
     mode.desk.stage.seek(0)

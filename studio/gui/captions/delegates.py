@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextOption
 from PySide6.QtWidgets import (
-    QApplication,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -87,8 +86,7 @@ class TextDelegate(CellDelegate):
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
         text, shown.text = shown.text, ""
-        style = shown.widget.style() if shown.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, self._table)
         if not text or self._table.is_edited(index):
             return
         rtl = reads_right_to_left(text, self._table.language_of(index.column()))

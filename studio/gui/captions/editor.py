@@ -85,8 +85,9 @@ class CaptionEditor(QFrame):
         column.addWidget(self.mended)
         column.addWidget(self._lists, 1)
         column.addWidget(self.live)
-        for one in (page, self.check, self.style_page):
-            self.pages.addWidget(one)
+        pages: tuple[QWidget, ...] = (page, self.check, self.style_page)
+        for whole_page in pages:
+            self.pages.addWidget(whole_page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(4))
@@ -108,7 +109,7 @@ class CaptionEditor(QFrame):
         """Whether there is room for little more than the list."""
         return self.height() < px(_LOW)
 
-    def find(self, *, replacing: bool) -> None:
+    def open_finding(self, *, replacing: bool) -> None:
         """Finding in cues, with the keyboard in it."""
         self.table.leave()
         self.show_page("cues")

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from studio.base.languages import is_rtl, primary_language
 from studio.gui.i18n import tr, translator, words_of
+from studio.model.caption_limits import CaptionLimits
 from studio.model.captions import Cue
 from studio.scene.captions import cue_text
-from studio.services.captions.limits import USUAL, CaptionLimits
+from studio.services.captions.limits import USUAL
 from studio.services.captions.reading_load import reading_speed
 from studio.text.bidi import Direction
 from studio.text.caption_lines import seen_length

@@ -3,6 +3,8 @@
 Enter: the next, Shift+Enter: the one before, Esc: back to the list.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -113,13 +115,15 @@ class FindRow(QWidget):
         """All of them, as one step for each language."""
         self._replace(self.hits)
 
-    def _replace(self, hits: "list[tuple[bool, CueHit]] | tuple[tuple[bool, CueHit], ...]") -> None:
-        by = self.by.text()
+    def _replace(self, hits: Sequence[tuple[bool, CueHit]]) -> None:
         for second in (False, True):
             ones = [hit for is_second, hit in hits if is_second == second]
             if ones:
-                name = StepName("step.cue-replace", {"count": len(ones)})
-                self._desk.edit(name, lambda cues, ones=ones: replace_in_cues(cues, ones, by), second=second)
+                self._replace_in(ones, self.by.text(), second=second)
+
+    def _replace_in(self, hits: Sequence[CueHit], by: str, *, second: bool) -> None:
+        name = StepName("step.cue-replace", {"count": len(hits)})
+        self._desk.edit(name, lambda cues: replace_in_cues(cues, hits, by), second=second)
 
     def _tell(self) -> None:
         wanted = bool(self.field.text())

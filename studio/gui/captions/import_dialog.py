@@ -12,7 +12,15 @@ from studio.formats.subtitles.types import SubtitleFile
 from studio.gui.bridge import Job, bridge
 from studio.gui.captions.cue_box import turn
 from studio.gui.captions.facts import language_name, reads_right_to_left, spoken_time
-from studio.gui.captions.importing import ENCODINGS, Importing, Where, found_encoding, read_file, read_text
+from studio.gui.captions.importing import (
+    ENCODINGS,
+    PLACES,
+    Importing,
+    Where,
+    found_encoding,
+    read_file,
+    read_text,
+)
 from studio.gui.captions.mode_parts import Around
 from studio.gui.dialogs.error_words import said
 from studio.gui.dialogs.frame import StudioDialog
@@ -91,8 +99,7 @@ class BringDialog(StudioDialog):
         self.take_button.setText(tr("cues.take"))
         self.where_words.setText(tr("cues.where"))
         kept = self.where.value
-        places: tuple[Where, ...] = ("first", "second", "new")
-        self.where.set_options([(one, tr(f"cues.place.{one}"), "") for one in places])
+        self.where.set_options([(one, tr(f"cues.place.{one}"), "") for one in PLACES])
         self.where.setAccessibleName(tr("cues.where"))
         self.where.set_value(kept or "first")
 
@@ -117,8 +124,7 @@ class BringDialog(StudioDialog):
         """Brings it into the film."""
         if self.file is None:
             return
-        places: tuple[Where, ...] = ("first", "second", "new")
-        where = next((one for one in places if one == self.where.value), "first")
+        where: Where = next((one for one in PLACES if one == self.where.value), "first")
         if self._importing.put(self.file, where):
             self.accept()
 

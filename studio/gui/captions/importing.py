@@ -24,6 +24,7 @@ from studio.services.edits.paths import LayerPath
 
 Where = Literal["first", "second", "new"]
 """In place of the first language, as the second one, as captions of their own."""
+PLACES: tuple[Where, ...] = ("first", "second", "new")
 
 ENCODINGS = (
     "utf-8", "windows-1256", "windows-1252", "iso-8859-6", "iso-8859-1", "utf-16", "mac_arabic", "cp720",

@@ -188,7 +188,7 @@ class CaptionMode(QObject):
 
     def find(self, *, replacing: bool = False) -> None:
         """Finding in cues, with the keyboard in it."""
-        self.editor.find(replacing=replacing)
+        self.editor.open_finding(replacing=replacing)
 
     def check(self) -> None:
         self.editor.table.leave()

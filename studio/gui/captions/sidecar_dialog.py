@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from studio.base.errors import StudioError
-from studio.formats.subtitles.types import SubtitleFile, SubtitleFormat
+from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
 from studio.formats.subtitles.writing_parts import WriteOptions
 from studio.gui.bridge import announce
 from studio.gui.captions.desk import CueDesk
@@ -154,7 +154,7 @@ class SidecarDialog(StudioDialog):
         """Writes the files; the dialog stays open and tells what the format has no place for."""
         film, layer = self._desk.stage.composition, self._desk.layer
         options = WriteOptions(direction_marks=self.marks.isChecked())
-        told = []
+        told: list[Mended] = []
         try:
             files = self.files()
             if self.format.value is SubtitleFormat.ASS and layer is not None:

@@ -15,7 +15,7 @@ from studio.base.errors import MediaError, StudioError
 from studio.formats.subtitles.types import SubtitleFile
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
-from studio.gui.captions.importing import Importing, Where
+from studio.gui.captions.importing import PLACES, Importing, Where
 from studio.gui.captions.sounds import Piece, pieces_of
 from studio.gui.dialogs.error_words import said
 from studio.gui.dialogs.frame import StudioDialog
@@ -84,8 +84,7 @@ class SpeechDialog(StudioDialog):
         self.language.setAccessibleName(tr("speech.language"))
         self.language.set_value(kept if kept is not None else self._usual_language())
         where = self.where.value
-        places: tuple[Where, ...] = ("first", "second", "new")
-        self.where.set_options([(one, tr(f"cues.place.{one}"), "") for one in places])
+        self.where.set_options([(one, tr(f"cues.place.{one}"), "") for one in PLACES])
         self.where.setAccessibleName(tr("cues.where"))
         self.where.set_value(where or "first")
         self.where.setVisible(bool(self._desk.rows))
@@ -166,8 +165,7 @@ class SpeechDialog(StudioDialog):
 
     def _done(self, file: SubtitleFile) -> None:
         self._job = None
-        places: tuple[Where, ...] = ("first", "second", "new")
-        where = next((one for one in places if one == self.where.value), "first")
+        where: Where = next((one for one in PLACES if one == self.where.value), "first")
         self._importing.put(file, where)
         announce(self, tr("cues.count", count=len(file.cues)))
         self.accept()

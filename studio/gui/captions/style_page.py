@@ -116,8 +116,9 @@ class StylePage(QWidget):
         column.setSpacing(px(8))
         top, foot = QWidget(), QWidget()
         row, below = flowing(top, gap=8), flowing(foot, gap=8)
-        for widget in (self.part, self.position, self.search):
-            row.addWidget(widget)
+        tools: tuple[QWidget, ...] = (self.part, self.position, self.search)
+        for tool in tools:
+            row.addWidget(tool)
         self.search.setFixedWidth(px(180))
         naming = QHBoxLayout()
         naming.setSpacing(px(8))

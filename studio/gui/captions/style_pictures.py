@@ -49,7 +49,7 @@ def sample_of(desk: CueDesk, words: str) -> Sample | None:
         return None
     film = desk.stage.composition
     cue = desk.cue or (desk.rows[0].cue if desk.rows else None)
-    first = (cue,) if cue is not None else (Cue(start=0, end=3, text=words),)
+    first: tuple[Cue, ...] = (cue,) if cue is not None else (Cue(start=0, end=3, text=words),)
     second = layer.second
     if second is not None and cue is not None:
         near = tuple(one for one in second.cues if one.start < cue.end and one.end > cue.start)

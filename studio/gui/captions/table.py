@@ -258,6 +258,9 @@ class CueTable(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # what a cell's field has no use for
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             column = self.currentIndex().column()
             self.write(column=Column.SECOND if column == Column.SECOND else Column.FIRST)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -115,7 +116,7 @@ class SyncDialog(_TimeDialog):
         self.fields = [TimeField(rate, as_timecode=False) for _ in self.rows]
         self._how = Words("muted", wrap=True)
         self._labels = [Words(wrap=True) for _ in self.rows]
-        self._here = [button(lambda at=at: self._take_now(at)) for at in range(2)]
+        self._here = [button(partial(self._take_now, at)) for at in range(2)]
         grid = QGridLayout()
         grid.setColumnStretch(2, 1)
         for at, row in enumerate(self.rows):

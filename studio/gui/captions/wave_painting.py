@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTextOption
 
 from studio.gui.captions.facts import facts_of, limits_of, pace_role, reads_right_to_left
 from studio.gui.i18n import translator
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 RULER, WORDS = 22, 24
 """px: of the ruler above, of the words at the lower edge of the current cue."""
 _TICK, _GRIP = 6, 12
+_NARROW = 8
+"""px: narrower cues are bars without an edge."""
 
 
 class WavePainter:
@@ -45,11 +48,7 @@ class WavePainter:
         self._sound(QColor(self._colors.muted))
         for row in rows:
             self._ground(row)
-        if len(rows):
-            painter.save()
-            painter.setClipPath(self._outline(rows))
-            self._sound(QColor(255, 255, 255, 84))
-            painter.restore()
+        self._sound(QColor(255, 255, 255, 84), self._covered(rows))
         for row in rows:
             self._cue(row)
         self._load()
@@ -84,7 +83,8 @@ class WavePainter:
             left, right = wave.scale.x_of(span.start), wave.scale.x_of(span.end)
             self._painter.fillRect(QRectF(left, px(RULER), right - left, px(3)), color)
 
-    def _sound(self, color: QColor) -> None:
+    def _sound(self, color: QColor, within: NDArray[np.bool_] | None = None) -> None:
+        """The wave.  within: in these columns alone."""
         wave, painter = self._wave, self._painter
         top, width = px(RULER + 4), wave.width()
         middle, half = (top + self._low) / 2, (self._low - top) / 2 - 2
@@ -92,6 +92,8 @@ class WavePainter:
         left = np.arange(0, width, dtype=np.float64)
         times = (left - wave.scale.x_of(0.0)) / wave.scale.pixels
         columns = wave.sounds.columns(times, 1 / wave.scale.pixels)
+        if columns is None and within is not None:
+            return
         if columns is None:
             painter.drawLine(QPointF(0, middle), QPointF(width, middle))
             return
@@ -102,6 +104,7 @@ class WavePainter:
             [
                 QLineF(x + 0.5, float(a), x + 0.5, max(float(a) + 1, float(b)))
                 for x, (a, b) in enumerate(zip(tops, bottoms, strict=True))
+                if within is None or within[x]
             ]
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -109,27 +112,34 @@ class WavePainter:
     def _box(self, row: int) -> QRectF:
         return self._wave.rect_of(row).adjusted(0.5, 4, -0.5, -1)
 
-    def _outline(self, rows: range) -> QPainterPath:
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
+    def _covered(self, rows: range) -> NDArray[np.bool_]:
+        """Which columns stand under a cue."""
+        covered = np.zeros(self._wave.width(), np.bool_)
         for row in rows:
-            path.addRoundedRect(self._box(row), px(4), px(4))
-        return path
+            box = self._box(row)
+            covered[max(0, round(box.left())) : max(0, round(box.right()))] = True
+        return covered
 
     def _ground(self, row: int) -> None:
         """What a cue covers; one that another reaches into shows through."""
         ground = QColor(CLIPS["caption"])
         ground = ground if row in self._wave.desk.chosen else ground.darker(150)
         ground.setAlpha(225)
+        box = self._box(row)
+        if box.width() < px(_NARROW):
+            self._painter.fillRect(box, ground)
+            return
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(ground)
-        self._painter.drawRoundedRect(self._box(row), px(4), px(4))
+        self._painter.drawRoundedRect(box, px(4), px(4))
 
     def _cue(self, row: int) -> None:
         wave, painter = self._wave, self._painter
         desk = wave.desk
         rect = self._box(row)
         current = row == desk.current
+        if rect.width() < px(_NARROW) and not current:
+            return
         edge = self._colors.focus if current else self._colors.border
         painter.setPen(QPen(QColor(edge), 2 if current else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
