@@ -1,5 +1,7 @@
 """Lines of captions: measured as they are seen, broken by sense and balance, nothing lost."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,8 @@ from studio.text.caption_lines import (
     rebroken,
     seen_length,
     split_by_sense,
-    word_spans,
 )
+from studio.text.line_breaking import break_opportunities
 
 TEXTS = st.lists(st.text("ابتحدرسعقلمنهوabcd٣٤.،؟", min_size=1, max_size=11), min_size=1, max_size=24).map(
     " ".join
@@ -59,8 +61,9 @@ def test_breaking_and_splitting_lose_nothing(text: str, most: int) -> None:
     assert rebroken(broken, most) == broken
     parts = split_by_sense(text, most)
     assert joined_lines(" ".join(parts)) == text
-    longest = max(seen_length(text[first:last]) for first, last in word_spans(text))
-    assert max(map(seen_length, parts)) <= max(most, longest)
+    places = [one.position for one in break_opportunities(text) if text[one.position - 1] == " "]
+    whole = [seen_length(text[first:last].strip()) for first, last in pairwise([0, *places, len(text)])]
+    assert max(map(seen_length, parts)) <= max(most, *whole)
 
 
 def test_penalties_are_those_of_the_line_ends_that_stand_there() -> None:
