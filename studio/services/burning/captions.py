@@ -17,6 +17,7 @@ from studio.model.captions import CaptionPreset, CaptionStyle, Cue, SecondCaptio
 from studio.model.composition import CanvasSize, Composition, Rate
 from studio.model.layers import CaptionLayer
 from studio.presets.catalog import bundled
+from studio.services.caption_styles import find_caption_style
 from studio.services.captions.opening import OpenOptions, open_subtitles
 from studio.services.given_values import Assignment
 
@@ -67,7 +68,7 @@ def caption_style(wishes: CaptionWishes) -> tuple[str, CaptionStyle]:
     Raises InputError for a style that there is not (with those that there are), DocumentError for fields.
     """
     chosen = wishes.style or (TWO_LANGUAGES if wishes.second is not None else STYLE)
-    preset = bundled().caption(chosen)
+    preset = find_caption_style(chosen).preset
     changes = list(wishes.changes)
     if wishes.position is not None:
         changes.append(Assignment(("position",), wishes.position))

@@ -24,6 +24,7 @@ from studio.render.rasterizer import Rasterizer
 from studio.scene.scene import Scene
 from studio.services.burning.burn import BurnPlan, BurnRequest, BurnResult, burn, plan_burning
 from studio.services.burning.captions import CaptionWishes
+from studio.services.caption_styles import find_caption_style, new_caption_style
 from studio.services.frame_stage import FrameStage
 from studio.services.given_values import parse_assignment
 from studio.services.resources import ResourceList, open_resources
@@ -336,6 +337,15 @@ def test_notes_of_the_file_stay_only_if_wished(
         with av.open(str(request.output)) as container:
             assert (container.metadata.get("title") == "حوار") == notes
             assert ("comment" in container.metadata) == notes
+
+
+def test_a_style_of_ones_own_is_taken_by_its_id(
+    request_for: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HIWAR_DATA_DIR", str(tmp_path / "data"))
+    own = new_caption_style("Calm", find_caption_style("classic-quiet").preset.style, language="en")
+    plan = plan_burning(request_for("plain.mp4", wishes=CaptionWishes(style=own.id)))
+    assert plan.captions.style == own.id
 
 
 def test_two_languages_are_read_and_their_mendings_told(request_for: Request, tmp_path: Path) -> None:
