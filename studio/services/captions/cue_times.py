@@ -213,7 +213,7 @@ def close_gaps(
     gap = frames / rate.fraction
     out = list(cues)
     for index, (cue, following) in enumerate(pairwise(cues)):
-        end = _milli(following.start - gap)
+        end = min(_milli(following.start - gap), following.start)
         if index in chosen and 0 <= following.start - cue.end < most and end > cue.start:
             out[index] = bounded(cue, cue.start, end)
     return arranged((cue, index in chosen) for index, cue in enumerate(out))
@@ -241,7 +241,8 @@ def fix_overlaps(cues: Cues, rate: FrameRate, frames: int = 0) -> Edited:
 def _one_by_one(ones: Sequence[Cue], following: Fraction | None, gap: Fraction) -> list[Cue]:
     start, end = ones[0].start, max(cue.end for cue in ones)
     if following is not None and end > following:
-        end = _milli(following - gap) if following - gap > start else following
+        end = min(_milli(following - gap), following)
+        end = end if end > start else following
     if len(ones) == 1:
         return [bounded(ones[0], start, end)]
     weights = [max(1, seen_length(cue_text(cue))) for cue in ones]

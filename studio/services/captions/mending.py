@@ -190,7 +190,7 @@ def _trim(cues: Cues, index: int, asked: CheckOptions) -> Edited:
 def _close(cues: Cues, index: int, asked: CheckOptions) -> Edited:
     cue, following = cues[index], cues[index + 1]
     end = following.start - asked.limits.gap_frames / asked.rate.fraction
-    end = Fraction(round(end * 1000), 1000)
+    end = min(Fraction(round(end * 1000), 1000), following.start)
     return _replaced(cues, index, bounded(cue, cue.start, end if end > cue.start else following.start))
 
 
