@@ -28,7 +28,7 @@ from studio.services.editing import StepName
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
-_AFTER = 400
+_AFTER = 800
 """Milliseconds after the last change until the cues are checked again."""
 _LANE = "caption check"
 _SIGNS = {

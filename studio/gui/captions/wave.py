@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
@@ -23,7 +25,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from studio.gui.actions import hub
-from studio.gui.captions.desk import CueDesk
+from studio.gui.captions.desk import CueDesk, Row
+from studio.gui.captions.facts import limits_of
 from studio.gui.captions.sounds import CueSounds
 from studio.gui.captions.wave_drags import CueDrag, Held, nearest
 from studio.gui.captions.wave_painting import RULER, WORDS, WavePainter
@@ -31,6 +34,7 @@ from studio.gui.i18n import on_language, tr
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.timeline.edge_scroll import EdgeScroll
 from studio.gui.workspace.timeline.scale import TimeScale
+from studio.services.captions.reading_load import ReadingLoad, reading_load
 
 _EDGE, _WORD_EDGE = 7, 5
 """px to each side of an edge, of a word's beginning, that hold it."""
@@ -66,6 +70,8 @@ class CueWave(QWidget):
         self._seeking = False
         self._last: QMouseEvent | None = None
         self._zoomed = False
+        self._spans: tuple[tuple[Row, ...], NDArray[np.float64]] | None = None
+        self._load: tuple[tuple[Row, ...], ReadingLoad] | None = None
         self._picture: QPixmap | None = None
         self._playhead = 0.0
         self._scroll = EdgeScroll(self._scroll_by, self)
@@ -125,6 +131,22 @@ class CueWave(QWidget):
         cue, origin = self.desk.rows[row].cue, self.desk.origin
         left, right = self.scale.x_of(cue.start + origin), self.scale.x_of(cue.end + origin)
         return QRectF(left, px(RULER), max(2.0, right - left), self.height() - px(RULER) - self.load_height)
+
+    def spans(self) -> NDArray[np.float64]:
+        """(rows, 2): start and end of each, seconds of the film."""
+        rows, origin = self.desk.rows, float(self.desk.origin)
+        if self._spans is None or self._spans[0] is not rows:
+            found = np.array([(row.cue.start, row.cue.end) for row in rows], np.float64).reshape(-1, 2)
+            self._spans = rows, found
+        return self._spans[1] + origin
+
+    def load(self) -> ReadingLoad:
+        """How hard the rows are to read."""
+        rows = self.desk.rows
+        if self._load is None or self._load[0] is not rows:
+            cues = tuple(row.cue for row in rows)
+            self._load = rows, reading_load(cues, limits_of(self.desk.language))
+        return self._load[1]
 
     @property
     def load_height(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTextOption
 
-from studio.gui.captions.facts import facts_of, limits_of, pace_role, reads_right_to_left
+from studio.gui.captions.facts import limits_of, pace_role, reads_right_to_left
 from studio.gui.i18n import translator
 from studio.gui.theme.palettes import CLIPS
 from studio.gui.theme.theme import px, theme
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 RULER, WORDS = 22, 24
 """px: of the ruler above, of the words at the lower edge of the current cue."""
 _TICK, _GRIP = 6, 12
+_DENSE = 400
+"""Cues in view that are not told apart any more."""
 _NARROW = 8
 """px: narrower cues are bars without an edge."""
 
@@ -45,10 +48,14 @@ class WavePainter:
         painter.fillRect(QRectF(end, 0, wave.width(), wave.height()), QColor(self._colors.panel))
         self._speech()
         rows = wave.seen_rows()
+        covered = self._covered(rows)
         self._sound(QColor(self._colors.muted))
+        if len(rows) > _DENSE:
+            self._columns(covered)
+            rows = range(wave.desk.current, wave.desk.current + 1) if wave.desk.current in rows else range(0)
         for row in rows:
             self._ground(row)
-        self._sound(QColor(255, 255, 255, 84), self._covered(rows))
+        self._sound(QColor(255, 255, 255, 84), covered)
         for row in rows:
             self._cue(row)
         self._load()
@@ -114,11 +121,23 @@ class WavePainter:
 
     def _covered(self, rows: range) -> NDArray[np.bool_]:
         """Which columns stand under a cue."""
-        covered = np.zeros(self._wave.width(), np.bool_)
-        for row in rows:
-            box = self._box(row)
-            covered[max(0, round(box.left())) : max(0, round(box.right()))] = True
+        wave = self._wave
+        spans = wave.spans()[rows.start : rows.stop] if len(rows) else np.zeros((0, 2))
+        at = wave.scale.x_of(0) + spans * wave.scale.pixels
+        edges = np.clip(np.round(at), 0, wave.width()).astype(np.int64)
+        change = np.zeros(wave.width() + 1, np.int64)
+        np.add.at(change, edges[:, 0], 1)
+        np.add.at(change, edges[:, 1], -1)
+        covered: NDArray[np.bool_] = np.cumsum(change)[:-1] > 0
         return covered
+
+    def _columns(self, covered: NDArray[np.bool_]) -> None:
+        """Cues that are too many to tell apart: where there are any."""
+        ground = QColor(CLIPS["caption"]).darker(150)
+        top, high = px(RULER) + 4, self._low - px(RULER) - 5
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], covered, [False]]).astype(np.int8)))
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            self._painter.fillRect(QRectF(float(first), top, float(last - first), high), ground)
 
     def _ground(self, row: int) -> None:
         """What a cue covers; one that another reaches into shows through."""
@@ -191,18 +210,18 @@ class WavePainter:
         wave, painter = self._wave, self._painter
         painter.fillRect(QRectF(0, self._low, wave.width(), wave.load_height), QColor(self._colors.panel))
         language = wave.desk.language
-        limit = limits_of(language).hard_speed
-        painter.setPen(Qt.PenStyle.NoPen)
-        for row in wave.seen_rows():
-            pace = facts_of(wave.desk.rows[row].cue).pace
-            rect = wave.rect_of(row)
-            share = min(1.0, pace / limit)
+        limits = limits_of(language)
+        starts = (np.arange(wave.width(), dtype=np.float64) - wave.scale.x_of(0)) / wave.scale.pixels
+        shares = wave.load().at(starts - float(wave.desk.origin), 1 / wave.scale.pixels)
+        edges = np.flatnonzero(np.diff(shares, prepend=-1.0, append=-1.0))
+        for first, last in pairwise(edges.tolist()):
+            pace = float(shares[first]) * limits.speed
+            if pace <= 0:
+                continue
             role = pace_role(pace, language)
             color = QColor(self._colors.color("ok" if role == "text" else role))
-            high = max(2.0, wave.load_height * share)
-            painter.fillRect(
-                QRectF(rect.left(), wave.height() - high, max(1.0, rect.width() - 1), high), color
-            )
+            high = max(2.0, wave.load_height * min(1.0, pace / limits.hard_speed))
+            painter.fillRect(QRectF(first, wave.height() - high, max(1, last - first), high), color)
 
     def paint_playhead(self, x: float) -> None:
         painter, half = self._painter, px(_GRIP) / 2
