@@ -100,9 +100,8 @@ def _all_mended(cues: Cues, todo: Sequence[CueFinding], way: MendWay, asked: Che
             continue
         stop = index + 2
         if way is MendWay.TRIM:
-            while stop <= len(cues) and cues[stop - 1].start < cues[index].end:
-                stop += 1
-            done = stop - 2
+            stop = _cluster_end(cues, index)
+            done = stop - 1
         window = cues[index:stop]
         try:
             mended = mend(window, 0, asked).cues
@@ -180,11 +179,18 @@ def rebreak_all(
 
 def _trim(cues: Cues, index: int, asked: CheckOptions) -> Edited:
     """This cue and those that it reaches into, one after the other."""
-    stop = index + 1
-    while stop < len(cues) and cues[stop].start < cues[index].end:
+    stop = _cluster_end(cues, index)
+    fixed = fix_overlaps(cues[index:stop], asked.rate).cues
+    return Edited((*cues[:index], *fixed, *cues[stop:]), (index,))
+
+
+def _cluster_end(cues: Cues, index: int) -> int:
+    """The number behind the last of the cues from `index` on that reach into each other."""
+    reached, stop = cues[index].end, index + 1
+    while stop < len(cues) and cues[stop].start < reached:
+        reached = max(reached, cues[stop].end)
         stop += 1
-    fixed = fix_overlaps(cues[index : stop + 1], asked.rate).cues
-    return Edited((*cues[:index], *fixed, *cues[stop + 1 :]), (index,))
+    return stop
 
 
 def _close(cues: Cues, index: int, asked: CheckOptions) -> Edited:
