@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from studio.base.digits import to_digits
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
-from studio.gui.captions.facts import spoken_time
+from studio.gui.captions.facts import limits_of, spoken_time
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import icon
@@ -22,7 +22,6 @@ from studio.model.project import Project
 from studio.services.captions.check import CheckOptions, check_cues
 from studio.services.captions.cues import Cues, Edited
 from studio.services.captions.findings import CueFinding, mend_name, name_of, why
-from studio.services.captions.limits import USUAL
 from studio.services.captions.mending import mend_all, mend_one
 from studio.services.editing import StepName
 
@@ -47,7 +46,7 @@ def options_of(desk: CueDesk, *, second: bool = False) -> CheckOptions:
     film = desk.stage.composition
     language = desk.second_language if second else desk.language
     length = film.duration - desk.origin
-    return CheckOptions(language, USUAL.of(language), desk.stage.rate, length)
+    return CheckOptions(language, limits_of(language), desk.stage.rate, length)
 
 
 def said_of(finding: CueFinding) -> str:

@@ -8,7 +8,7 @@ from studio.gui.i18n import tr, translator, words_of
 from studio.model.caption_limits import CaptionLimits
 from studio.model.captions import Cue
 from studio.scene.captions import cue_text
-from studio.services.captions.limits import USUAL
+from studio.services.captions.limits import USUAL, LimitsTable
 from studio.services.captions.reading_load import reading_speed
 from studio.text.bidi import Direction
 from studio.text.caption_lines import seen_length
@@ -37,7 +37,15 @@ def facts_of(cue: Cue, text: str | None = None) -> CueFacts:
 
 def limits_of(language: str) -> CaptionLimits:
     """What captions of a language may be."""
-    return USUAL.of(language)
+    return _table[0].of(language)
+
+
+def use_limits(table: LimitsTable) -> None:
+    """From now on a person's own limits count."""
+    _table[0] = table
+
+
+_table = [USUAL]
 
 
 def pace_role(pace: float, language: str) -> str:

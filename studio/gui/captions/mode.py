@@ -22,6 +22,7 @@ from studio.gui.captions.check_page import options_of
 from studio.gui.captions.commands import CaptionCommands
 from studio.gui.captions.desk import CueDesk
 from studio.gui.captions.editor import CaptionEditor
+from studio.gui.captions.facts import use_limits
 from studio.gui.captions.import_dialog import ImportDialog, PasteDialog
 from studio.gui.captions.importing import Importing
 from studio.gui.captions.mode_parts import Around
@@ -33,9 +34,11 @@ from studio.gui.captions.tap_bar import TapBar
 from studio.gui.captions.time_dialogs import ShiftDialog, SyncDialog
 from studio.gui.captions.wave import CueWave
 from studio.gui.i18n import tr
+from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px
 from studio.gui.workspace.arranging import fill, packed, splitter_in
 from studio.services.captions.check import CheckOptions
+from studio.services.captions.limits import LimitsTable
 from studio.services.film_from_files import SUBTITLES
 
 if TYPE_CHECKING:
@@ -109,6 +112,9 @@ class CaptionMode(QObject):
         if self.active:
             return
         self.active = True
+        settings = settings_near(self.space)
+        if settings is not None:
+            use_limits(LimitsTable(settings.value.caption_limits))
         for part in (self.editor.table, self.wave):
             hub().add_stage(part)
         self.commands.enter()
