@@ -216,6 +216,8 @@ class Workspace(QWidget):
     @property
     def topic(self) -> str:
         """What the manual would say about it."""
+        if self.captions.active:
+            return "captions"
         return "preflight" if self._panel_id == "preflight" else "workspace"
 
     def _check(self) -> None:
