@@ -8,13 +8,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from studio.base.errors import StudioError
+from studio.formats.package import PACKAGE_SUFFIX
 from studio.formats.project_file import FOLDER_SUFFIX
 from studio.gui.actions import hub
-from studio.gui.bridge import announce
+from studio.gui.bridge import announce, bridge
 from studio.gui.crash import guard, state_report
 from studio.gui.dialogs.palette import CommandPalette
 from studio.gui.dialogs.shortcuts import ShortcutsDialog
 from studio.gui.i18n import tr, translator
+from studio.services.packing import pack_project
 
 if TYPE_CHECKING:
     from studio.gui.main_window import MainWindow
@@ -34,6 +36,7 @@ class WindowActions(QObject):
             ("file.batch", window.show_batch),
             ("file.save", self.save),
             ("file.saveas", self.ask_place),
+            ("file.pack", self.ask_package),
             ("file.versions", self.show_versions),
             ("file.close", window.show_start),
             ("file.settings", self.show_settings),
@@ -87,6 +90,43 @@ class WindowActions(QObject):
         dialog.fileSelected.connect(lambda name: self._window.save_as(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def ask_package(self) -> None:
+        """Asks where the project goes as one file with its media and fonts, to be handed on.
+
+        What is packed is what is saved: a film that was never saved is saved first, where the person says.
+        """
+        document = self._window.document
+        if document is None:
+            return
+        if document.is_dirty:
+            self.save()
+        if document.is_dirty:
+            return
+        place = self._window.projects / f"{document.name}{PACKAGE_SUFFIX}"
+        dialog = QFileDialog(self._window, tr("window.pack"), str(place))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(PACKAGE_SUFFIX.lstrip("."))
+        dialog.fileSelected.connect(lambda name: self.pack(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def pack(self, package: Path) -> None:
+        """Packs the saved project into a file, beside the window's work."""
+        document = self._window.document
+        if document is None:
+            return
+        project = document.path
+        self._window.say(tr("window.packing"))
+        bridge().run(
+            lambda job: pack_project(project, package),
+            lambda _: self._window.say(tr("window.packed", name=package.name)),
+            failed=self._window.fail,
+            key="pack",
+            lane="files",
+            owner=self,
+        )
 
     def undo(self) -> None:
         document = self._window.document

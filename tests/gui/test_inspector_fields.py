@@ -410,3 +410,14 @@ def test_the_words_of_a_free_colour_fit_into_its_button(qtbot: QtBot, language: 
     button.set_value("#33383E")
     asked = button.sizeHint()
     assert asked.width() >= button.fontMetrics().horizontalAdvance(button.text()) + asked.height()
+
+
+def test_pictures_fit_into_their_boxes_or_fill_them_by_command(space: Workspace) -> None:
+    chosen(space, "title")
+    assert not hub().trigger("layer.fit")
+    chosen(space, "photo")
+    for id, fit in (("layer.fit", "contain"), ("layer.fill", "cover")):
+        assert hub().trigger(id)
+        assert field_value(space.stage.composition, ("photo",), ("fit",)) == fit
+    assert space.stage.document.undo()
+    assert field_value(space.stage.composition, ("photo",), ("fit",)) == "contain"

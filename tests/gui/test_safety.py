@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studio.formats.project_file import load_project
@@ -66,6 +67,26 @@ def test_undo_and_redo_are_enabled_as_there_is_something(
         window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     assert document.project.name == "first"
+
+
+def test_a_project_is_saved_and_packed_to_be_handed_on(
+    qtbot: QtBot, window: MainWindow, folder: Path, tmp_path: Path
+) -> None:
+    document = opened(window, folder, qtbot)
+    rename(document, "packed name")
+    hub().trigger("file.pack")
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert not document.is_dirty
+    package = tmp_path / "handed on.hiwarz"
+    dialog.fileSelected.emit(str(package))
+    dialog.close()
+    qtbot.waitUntil(package.exists, timeout=WAIT)
+    qtbot.waitUntil(
+        lambda: tr("window.packed", name=package.name) in window.toast.message.text(), timeout=WAIT
+    )
+    with zipfile.ZipFile(package) as packed:
+        assert "packed name" in packed.read("project.json").decode()
 
 
 def test_saving_writes_the_file_and_says_so(qtbot: QtBot, window: MainWindow, folder: Path) -> None:

@@ -12,7 +12,7 @@ from studio.gui.i18n import tr, translator
 from studio.gui.workspace.clipboard_commands import Clipboard
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import AudioClip, Composition
-from studio.model.layers import Clip, LayerBase, TextLayer, TrackLayer
+from studio.model.layers import Clip, Fit, ImageLayer, LayerBase, TextLayer, TrackLayer, VideoLayer
 from studio.services.editing import StepName
 from studio.services.edits.clips import duplicate_clip
 from studio.services.edits.fields import set_field
@@ -53,13 +53,14 @@ class Commands(QObject):
             ("edit.gap", self.ripple_delete),
             ("edit.all", self.select_all),
             ("insert.text", self.insert_text),
-            ("insert.shape", self.insert_shape),
             ("layer.group", self.group),
             ("layer.ungroup", self.ungroup),
             ("layer.up", lambda: self.order(1)),
             ("layer.down", lambda: self.order(-1)),
             ("layer.lock", self.lock),
             ("layer.hide", self.hide),
+            ("layer.fit", lambda: self.fit(Fit.CONTAIN)),
+            ("layer.fill", lambda: self.fit(Fit.COVER)),
         ):
             hub().bind(id, handler, owner=self)
         stage.selected.connect(self._enable)
@@ -71,6 +72,8 @@ class Commands(QObject):
             hub().set_enabled(id, chosen)
         for id in ("edit.gap", "edit.style", "layer.hide", "layer.group", "layer.ungroup"):
             hub().set_enabled(id, chosen)
+        for id in ("layer.fit", "layer.fill"):
+            hub().set_enabled(id, bool(self._pictures()))
 
     # selection
 
@@ -78,6 +81,13 @@ class Commands(QObject):
         """Selected layers; clips are none."""
         composition = self._stage.composition
         return [path for path in self._stage.topmost() if isinstance(node_at(composition, path), LayerBase)]
+
+    def _pictures(self) -> list[LayerPath]:
+        """Selected pictures and films, which fit into their boxes or fill them."""
+        composition = self._stage.composition
+        return [
+            path for path in self._layers() if isinstance(node_at(composition, path), ImageLayer | VideoLayer)
+        ]
 
     def _clips(self) -> list[LayerPath]:
         composition = self._stage.composition
@@ -175,15 +185,6 @@ class Commands(QObject):
         }
         self._insert(data, "text")
 
-    def insert_shape(self) -> None:
-        data = {
-            "type": "shape",
-            "id": "shape",
-            "radius": 24,
-            "place": {"area": "safe", "width": 480, "height": 270},
-        }
-        self._insert(data, "shape")
-
     def _insert(self, data: dict[str, Any], kind: str) -> None:
         stage = self._stage
         start = stage.time
@@ -239,6 +240,18 @@ class Commands(QObject):
         hidden = not all(isinstance(node, LayerBase) and node.hidden for node in nodes)
         if layers:
             self._stage.edit("step.hide", lambda composition: set_hidden(composition, layers, hidden))
+
+    def fit(self, fit: Fit) -> None:
+        """Pictures and films whole in their boxes, or filling them."""
+        pictures = self._pictures()
+
+        def change(composition: Composition) -> Composition:
+            for path in pictures:
+                composition = set_field(composition, path, ("fit",), fit)
+            return composition
+
+        if pictures:
+            self._stage.edit("step.fit" if fit is Fit.CONTAIN else "step.fill", change)
 
     def lock(self) -> None:
         paths = [*self._layers(), *self._sounds()]
