@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from studio.base.cancellation import Cancellation
 from studio.base.digits import to_digits
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
@@ -18,8 +19,10 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import icon
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.flow import flowing
+from studio.model.captions import CaptionStyle
 from studio.model.project import Project
 from studio.services.captions.check import CheckOptions, check_cues
+from studio.services.captions.check_picture import picture_findings
 from studio.services.captions.cues import Cues, Edited
 from studio.services.captions.findings import CueFinding, mend_name, name_of, why
 from studio.services.captions.mending import mend_all, mend_one
@@ -29,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _AFTER = 800
 """Milliseconds after the last change until the cues are checked again."""
-_LANE = "caption check"
+_LANE, _PICTURES = "caption check", "caption pictures"
 _SIGNS = {
     "block": ("circle-x", "error"),
     "warning": ("alert-triangle", "warn"),
@@ -147,7 +150,8 @@ class CheckPage(QWidget):
         super().__init__()
         self._desk = desk
         self._found: tuple[Found, ...] = ()
-        self._checked: object = None
+        self._pictured: tuple[CueFinding, ...] = ()
+        self._look: CaptionStyle | None = None
         self.model = FindingsModel(desk)
         self.view = FindingsView(self.model)
         self.summary = Words("strong", wrap=True)
@@ -192,7 +196,8 @@ class CheckPage(QWidget):
             self._soon.start(0)
         else:
             self._soon.stop()
-            bridge().drop(id(self), _LANE)
+            for lane in (_LANE, _PICTURES):
+                bridge().drop(id(self), lane)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -224,15 +229,45 @@ class CheckPage(QWidget):
             return tuple(found)
 
         def done(found: tuple[Found, ...]) -> None:
-            self._checked = desk.cues
             self._found = found
             self._show()
 
         bridge().run(work, done, key=id(self), lane=_LANE, owner=self)
 
+    def look_at_pictures(self) -> None:
+        """Contrast and place, on frames of some cues: takes seconds, beside the window's thread."""
+        desk = self._desk
+        film, path, listed = desk.stage.composition, desk.path, desk.stage.document.resources()
+        if path is None or not desk.cues:
+            return
+
+        def work(job: Job[tuple[CueFinding, ...]]) -> tuple[CueFinding, ...]:
+            return picture_findings(film, listed, path, Cancellation(lambda: not job.wanted))
+
+        look = desk.layer.style if desk.layer is not None else None
+
+        def done(found: tuple[CueFinding, ...]) -> None:
+            self._pictured, self._look = found, look
+            self._show()
+
+        bridge().run(work, done, failed=desk.stage.refused.emit, key=id(self), lane=_PICTURES, owner=self)
+
+    def _still_true(self) -> list[Found]:
+        """What was found on pictures of cues that are and look as they did."""
+        cues, layer = self._desk.cues, self._desk.layer
+        if layer is None or layer.style != self._look:
+            return []
+        return [
+            (False, one)
+            for one in self._pictured
+            if one.cue < len(cues) and (cues[one.cue].start, cues[one.cue].text) == (one.time, one.text)
+        ]
+
     def _show(self) -> None:
         ignored = frozenset(self._desk.stage.document.project.ignored)
-        kept = tuple(one for one in self._found if self._key(one[1]) not in ignored)
+        every = [*self._found, *self._still_true()]
+        every.sort(key=lambda pair: pair[1].time)
+        kept = tuple(one for one in every if self._key(one[1]) not in ignored)
         before = self.view.currentIndex().row()
         said = self.summary.text()
         self.model.show_found(kept)

@@ -200,6 +200,7 @@ class CaptionMode(QObject):
         self.editor.table.leave()
         self.editor.show_page("check")
         self.editor.check.check()
+        self.editor.check.look_at_pictures()
         self.editor.check.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def check_options(self) -> CheckOptions:
