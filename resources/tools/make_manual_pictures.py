@@ -1,8 +1,8 @@
 """Makes the pictures of the manual anew: `python -m resources.tools.make_manual_pictures [FOLDER]`.
 
-Start, workspace, export and settings, in Arabic and English, dark and light, on a small laptop, a full HD
-screen and at 200 %: what the program shows, nothing retouched.  Each screen is shown in a process of its
-own, because Qt's platform without a screen has one size for its whole life.
+Start, workspace, panels, caption editor, batch, export and settings, in Arabic and English, dark and light,
+on a small laptop, a full HD screen and at 200 %: what the program shows, nothing retouched.  Each screen is
+shown in a process of its own, because Qt's platform without a screen has one size for its whole life.
 """
 
 import json
@@ -13,11 +13,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from resources.tools.manual_films import SEARCHED, caption_film, sheet_file
 from studio.base.paths import cache_dir
 
 if TYPE_CHECKING:
@@ -122,7 +124,6 @@ def _rest(seconds: float = 0.5) -> None:
 
 def _pictures(screen: Screen, languages: list[str]) -> Iterator[tuple[str, "QPixmap"]]:
     from studio.gui.app import create_application, make_window
-    from studio.gui.workspace.workspace import Workspace
     from studio.services.new_project import new_project
     from studio.services.opening import Wishes
 
@@ -135,25 +136,90 @@ def _pictures(screen: Screen, languages: list[str]) -> Iterator[tuple[str, "QPix
             form = "9:16" if language == "ar" else "16:9"
             name = "كلمة تداوي" if language == "ar" else "A word heals"
             made = new_project(TEMPLATE, Path(place) / f"{name}.hiwar", Wishes(size=form, language=language))
+            captioned, sheet = caption_film(Path(place), language), sheet_file(Path(place), language)
             for scheme in SCHEMES:
                 window.preferences.store.change(
                     language=language, scheme=scheme, scale=screen.scale, exports_folder=EXPORTS[language]
                 )
-                window.show_start()
-                _rest()
-                yield f"start-{language}-{scheme}-{screen.name}", window.grab()
-                window.open_project(made.folder)
-                _until(lambda: isinstance(window.workspace, Workspace))
-                workspace = window.workspace
-                assert isinstance(workspace, Workspace)
-                workspace.stage.seek(75)
-                _rest(1.0)
-                _select_text(workspace)
-                _rest(1.0)
-                yield f"workspace-{language}-{scheme}-{screen.name}", window.grab()
-                yield f"export-{language}-{scheme}-{screen.name}", _with_dialog(window, "file.export")
-                yield f"settings-{language}-{scheme}-{screen.name}", _with_dialog(window, "file.settings")
+                views = (_start(window), _film(window, made.folder, language), _captions(window, captioned))
+                for view, picture in (*chain(*views), ("batch", _batch(window, sheet))):
+                    yield f"{view}-{language}-{scheme}-{screen.name}", picture
         window.close()
+
+
+def _start(window: "MainWindow") -> Iterator[tuple[str, "QPixmap"]]:
+    window.show_start()
+    _rest()
+    yield "start", window.grab()
+
+
+def _open(window: "MainWindow", folder: Path) -> "Workspace":
+    from studio.gui.workspace.workspace import Workspace
+
+    window.show_start()
+    window.open_project(folder)
+    _until(lambda: isinstance(window.workspace, Workspace))
+    assert isinstance(window.workspace, Workspace)
+    _rest()
+    return window.workspace
+
+
+def _film(window: "MainWindow", folder: Path, language: str) -> Iterator[tuple[str, "QPixmap"]]:
+    """The film of a template: the workspace with its panels, and what opens over it."""
+    from studio.gui.actions import hub
+
+    workspace = _open(window, folder)
+    workspace.stage.seek(75)
+    _rest(0.6)
+    _select_text(workspace)
+    _rest(0.6)
+    yield "workspace", window.grab()
+    yield "export", _with_dialog(window, "file.export")
+    yield "settings", _with_dialog(window, "file.settings")
+    hub().trigger("edit.find")
+    find = workspace.canvas.find_bar
+    find.field.setText(SEARCHED[language])
+    find.search()
+    _rest(0.6)
+    yield "find", window.grab()
+    find.leave()
+    workspace.show_panel("brand")
+    _rest(0.6)
+    yield "brand", window.grab()
+    hub().trigger("help.check")
+    _rest(0.8)
+    yield "preflight", window.grab()
+    workspace.show_panel("layers")
+
+
+def _captions(window: "MainWindow", folder: Path) -> Iterator[tuple[str, "QPixmap"]]:
+    """The caption editor: its list and its styles."""
+    from studio.gui.actions import hub
+
+    workspace = _open(window, folder)
+    hub().trigger("captions.edit")
+    mode = workspace.captions
+    mode.desk.choose([2], seek=True)
+    workspace.stage.seek(workspace.stage.frame + 24)
+    _rest(0.8)
+    yield "captions", window.grab()
+    mode.editor.show_page("style")
+    _rest(1.5)
+    yield "styles", window.grab()
+    mode.leave()
+
+
+def _batch(window: "MainWindow", sheet: Path) -> "QPixmap":
+    """The batch screen, its rows checked."""
+    window.show_batch(sheet)
+    page = window.batch
+    assert page is not None
+    _until(lambda: page.setup.table is not None)
+    page.setup.choose("pull-quote")
+    _rest()
+    page.check()
+    _rest(0.8)
+    return window.grab()
 
 
 def _with_dialog(window: "MainWindow", action: str) -> "QPixmap":
@@ -172,7 +238,7 @@ def _with_dialog(window: "MainWindow", action: str) -> "QPixmap":
         return bool(dialogs)
 
     _until(opened)
-    _rest(1.5)
+    _rest(0.8)
     dialog = dialogs[0]
     picture = window.grab()
     painter = QPainter(picture)
