@@ -91,6 +91,8 @@ def main(source: str | None = None) -> int:
     guard().install()
     window = make_window()
     window.resize(_first_size(application))
+    if source is not None:  # opened once the window stands: until then Start paints no previews
+        window.start.gallery.previews.hold(True)
     window.show()
     if sys.platform == "darwin":  # elsewhere files come as arguments
         application.installEventFilter(FileEvents(lambda path: open_source(window, path), window))

@@ -46,6 +46,8 @@ class Document(QObject):
         self.session: Session = opened.session
         self.missing: tuple[Missing, ...] = opened.missing
         self.history: History[Project] = History(opened.project)
+        # When the file was written last, in seconds since 1970; None if it never was.
+        self.saved_at = _time_of(self.session)
         self._listed: tuple[Project, float, ResourceList] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -127,6 +129,7 @@ class Document(QObject):
         self._saved(project)
 
     def _saved(self, project: Project) -> None:
+        self.saved_at = time.time()
         self.history.mark_saved(project)
         self._soon.stop()
         self._latest.stop()
@@ -170,6 +173,14 @@ class Document(QObject):
         self._soon.stop()
         self._latest.stop()
         self.session.close(self.project if self.history.is_dirty else None)
+
+
+def _time_of(session: Session) -> float | None:
+    """When a project's file was written, seconds since 1970; None if there is none yet."""
+    try:
+        return None if session.is_new else session.file.stat().st_mtime
+    except OSError:
+        return None
 
 
 def open_document(

@@ -1,20 +1,25 @@
 """How the window feels: kept frames, drafts while dragging, frames that were missed, less motion, carets."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.gui.actions import hub
 from studio.gui.bridge import bridge
 from studio.gui.document import Document
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.preferences import Preferences
+from studio.gui.start.previews import Previews, Wanted
 from studio.gui.theme.theme import theme
+from studio.gui.widgets.toast import SECONDS, Toast
 from studio.gui.workspace.frames import Painted
 from studio.gui.workspace.workspace import Workspace
+from studio.presets.catalog import bundled
 from studio.services.edits.fields import set_field
 from studio.services.playback import FrameCount
 from tests.gui.conftest import WAIT
@@ -137,8 +142,63 @@ def test_missed_frames_are_told_and_a_loop_misses_none(space: Workspace) -> None
     assert count.dropped == 3
     assert space.status.dropped.text() == ""
     space.player.count = count
+    space.player._timer.start()
     space.status.retranslate()
     assert space.status.dropped.text() == "فاتت ٣ إطارات"
+    space.player.pause()
+    assert space.status.dropped.text() == "", "once it rests nothing is missed any more"
+
+
+def test_the_foot_says_when_the_film_was_saved_in_the_windows_digits(space: Workspace) -> None:
+    document = space.stage.document
+    now = datetime.datetime.now().astimezone()
+    document.saved_at = now.replace(hour=10, minute=42).timestamp()
+    document.state_changed.emit()
+    assert "١٠:٤٢" in space.status.saved.text()
+    document.saved_at = (now - datetime.timedelta(days=3)).timestamp()
+    document.state_changed.emit()
+    assert space.status.saved.text() == "محفوظ"
+    assert space.status.saved.toolTip()
+
+
+def test_snapping_and_ripple_are_seen_beside_each_other(space: Workspace) -> None:
+    for id in ("time.snap", "time.ripple"):
+        button = space.findChild(QToolButton, f"button:{id}")
+        assert button is not None
+        assert button.isVisible()
+        assert button.isChecked()
+        assert button.text() in button.toolTip()
+        hub().trigger(id)
+        assert not button.isChecked()
+        hub().trigger(id)
+
+
+def test_a_message_counts_only_while_the_window_answers(qtbot: QtBot, look: None) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(640, 360)
+    toast = Toast(over)
+    toast.say("محفوظ")
+    toast._tick()  # one step, however long nothing answered
+    assert not toast.isHidden(), "not shown yet: nothing was counted"
+    over.show()
+    for _ in range(SECONDS * 4 - 1):
+        toast._tick()
+    assert toast.isVisible()
+    toast._tick()
+    assert not toast.isVisible()
+
+
+def test_start_paints_no_previews_while_a_project_opens(qtbot: QtBot, look: None) -> None:
+    previews = Previews()
+    wanted = Wanted(bundled().ids("templates")[0], "9:16", "ar", 64)
+    previews.hold(True)
+    assert previews.still(wanted) is None
+    assert previews.film(wanted) == []
+    assert not bridge().busy
+    with qtbot.waitSignal(previews.arrived, timeout=WAIT):
+        previews.hold(False)
+        previews.still(wanted)
 
 
 def test_less_motion_follows_the_setting_and_back(look: None) -> None:

@@ -24,6 +24,7 @@ from studio.gui.workspace.inserting.listening import Listener
 from studio.gui.workspace.inserting.music_dialog import ChosenSound, MusicDialog
 from studio.gui.workspace.inserting.transition_dialog import TransitionDialog
 from studio.gui.workspace.inserting.voice_dialog import VoiceDialog
+from studio.gui.workspace.layer_names import layer_name
 from studio.gui.workspace.workspace import Workspace
 from studio.media.playback import DeviceStream, NoDeviceError, Stream
 from studio.media.recording import Hear, Microphone, write_voice
@@ -127,6 +128,17 @@ def test_a_lower_third_is_one_key_in_the_films_language(space: Workspace, settle
     assert steps(space) == 1
     assert space.stage.document.undo()
     assert len(space.stage.composition.layers) == 1
+
+
+def test_what_was_inserted_is_called_in_the_windows_language_until_it_is_renamed(space: Workspace) -> None:
+    hub().trigger("insert.lower")
+    band = space.stage.composition.layers[-1]
+    assert isinstance(band, GroupLayer)
+    translator().switch("ar")
+    assert layer_name(band) == "شريط تعريف"
+    translator().switch("en")
+    assert layer_name(band) == "Lower third"
+    assert layer_name(band.model_copy(update={"name": "ضيف الحلقة"})) == "ضيف الحلقة"
 
 
 def test_a_shape_is_chosen_from_a_menu_by_keys(space: Workspace, settle: Callable[[], None]) -> None:

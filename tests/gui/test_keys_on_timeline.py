@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -197,6 +198,35 @@ def test_double_click_opens_the_curve_and_its_handles_shape_the_motion(qtbot: Qt
     assert bench.marks.popover is not None
     assert bench.marks.popover.editor.easing == "enter"
     bench.marks.popover.close()
+
+
+def test_double_click_on_a_bars_diamond_opens_the_curve_of_its_keys(bench: Bench) -> None:
+    bench.stage.select([("words",)])
+    index, bar = next(
+        (index, bar) for index, row in enumerate(bench.lanes.rows) for bar in row.bars if bar.path == DOT
+    )
+    rect = bench.lanes.bar_rect(index, bar)
+    at = QPoint(round(bench.lanes.scale.x_of(Fraction(2))), round(rect.bottom()) - 5)
+    QTest.mouseClick(bench.lanes, LEFT, NONE, at)
+    QTest.mouseDClick(bench.lanes, LEFT, NONE, at)
+    assert bench.stage.current == DOT
+    assert {key.time for key in bench.keys.keys} == {2}
+    popover = bench.marks.popover
+    assert popover is not None
+    popover.close()
+
+
+def test_a_right_click_on_a_key_offers_what_can_be_done_with_it(bench: Bench) -> None:
+    at = bench.key_point(SCALE, 2)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, bench.lanes.mapToGlobal(at))
+    QApplication.sendEvent(bench.lanes, event)
+    menu = bench.marks.menu
+    assert menu is not None
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == ["منحنى الحركة", "قص", "نسخ", "لصق", "حذف"]
+    menu.actions()[-1].trigger()
+    assert bench.times_of(SCALE) == [1, 3]
+    menu.close()
 
 
 def test_keys_of_a_locked_layer_stay_where_they_are(bench: Bench) -> None:

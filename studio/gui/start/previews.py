@@ -46,15 +46,31 @@ class Previews(QObject):
     """A still is there, for what was wanted."""
     grew = Signal(object)
     """A moving preview has one more frame."""
+    freed = Signal()
+    """Previews are made again: whoever shows some asks anew."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stills: dict[Wanted, QImage | None] = {}
         self._films: OrderedDict[Wanted, list[QImage]] = OrderedDict()
         self._job: Job[None] | None = None
+        self._held = False
+
+    def hold(self, held: bool) -> None:
+        """While held no preview is begun: a project is being opened, and its picture comes first."""
+        if held == self._held:
+            return
+        self._held = held
+        if held:
+            self.forget_waiting()
+            self.stop()
+        else:
+            self.freed.emit()
 
     def still(self, wanted: Wanted) -> QImage | None:
         """The picture; None while it is being made (then `arrived` tells), or if it cannot be."""
+        if wanted not in self._stills and self._held:
+            return None
         if wanted not in self._stills:
             self._stills[wanted] = None
             bridge().run(
@@ -78,6 +94,8 @@ class Previews(QObject):
         if wanted in self._films:
             self._films.move_to_end(wanted)
             return self._films[wanted]
+        if self._held:
+            return []
         frames: list[QImage] = []
         self._films[wanted] = frames
         while len(self._films) > _KEPT_FILMS:

@@ -34,6 +34,7 @@ class TemplateTile(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setObjectName(f"template:{template.id}")
         previews.arrived.connect(self._arrived)
+        previews.freed.connect(self.update)
         theme().changed.connect(self.updateGeometry)
         on_language(self, self.retranslate)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.gui.bridge import announce
@@ -13,6 +14,8 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 
 SECONDS = 6
+"""For which a message that is no error is shown."""
+_TICK_MS = 250
 
 
 class Toast(QFrame):
@@ -46,9 +49,12 @@ class Toast(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self.button)
         row.addWidget(self.close_button)
+        # Counted in short steps, and only while it can be seen: a second in which the window did not answer,
+        # or lay on the taskbar, is none in which the message could be read.
+        self._left = 0
         self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
         over.installEventFilter(self)
         theme().changed.connect(self._place_anew)
         self.hide()
@@ -56,9 +62,10 @@ class Toast(QFrame):
     def say(
         self, message: str, *, action: str = "", on_action: Callable[[], object] | None = None, hint: str = ""
     ) -> None:
-        """Shown for six seconds."""
+        """Shown for six seconds in which the window answers."""
         self._show("info-circle", "text", message, hint, action, on_action)
-        self._timer.start(SECONDS * 1000)
+        self._left = SECONDS * 1000
+        self._timer.start()
 
     def fail(
         self,
@@ -94,6 +101,19 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         announce(self, f"{message} {hint}".strip())
+
+    def _tick(self) -> None:
+        """One step of the time that it is shown; however late it comes, no more than one."""
+        if not self.isVisible() or self.window().isMinimized():
+            return
+        self._left -= _TICK_MS
+        if self._left <= 0:
+            self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():  # its window is not merely hidden
+            self._timer.stop()
+        super().hideEvent(event)
 
     def _act(self) -> None:
         action, self._action = self._action, None

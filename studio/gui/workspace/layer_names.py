@@ -1,6 +1,9 @@
 """What layers and clips are called and drawn as in lists."""
 
-from studio.gui.i18n import tr
+from collections.abc import Mapping
+from functools import cache
+
+from studio.gui.i18n import LANGUAGES, tr, translator
 from studio.model.composition import AudioClip
 from studio.model.layers import (
     BilingualLayer,
@@ -12,6 +15,7 @@ from studio.model.layers import (
     TrackLayer,
     VideoLayer,
 )
+from studio.services.edits.inserts import SHAPES
 from studio.services.edits.paths import Node, children_of
 
 _ICONS = {
@@ -68,7 +72,8 @@ def kind_icon(node: Node) -> str:
 def layer_name(node: Node) -> str:
     """The name that people gave, else its first words, else what it is."""
     if node.name:
-        return node.name
+        given = _own_names().get(node.name)
+        return node.name if given is None else tr(given)
     if isinstance(node, TextLayer):
         words = node.text
     elif isinstance(node, BilingualLayer):
@@ -88,6 +93,14 @@ def layer_name(node: Node) -> str:
         return words if len(words) <= 40 else words[:39] + "…"
     plain = isinstance(node, LayerBase) and node.id.rpartition("-")[0] == kind_of(node)
     return kind_name(node) if plain else _part_name(node.id)
+
+
+@cache
+def _own_names() -> Mapping[str, str]:
+    """Names that inserting gives, in both languages, with their keys: not renamed, they follow the window."""
+    shapes = [f"insert.shape_{kind.value}" for kind in SHAPES]
+    keys = ["insert.lower_third", *shapes]
+    return {translator().words(key, language=language): key for key in keys for language in LANGUAGES}
 
 
 def _part_name(id: str) -> str:

@@ -22,9 +22,12 @@ from studio.gui.workspace.timeline.lanes import Lanes
 from studio.gui.workspace.timeline.snapping import snap_targets, snapped
 from studio.model.composition import Composition
 from studio.services.edits.keyframes import Key
+from studio.services.edits.paths import LayerPath
 
 HIT = 12
 """px to each side of a key's middle."""
+_ON_BAR = 14
+"""px of a key on a bar that take a double click."""
 _START_PX = 4
 _FACTORS = (Fraction(1, 1000), Fraction(1000))
 
@@ -57,10 +60,31 @@ class KeyTool(QObject, LaneTool):
         super().__init__(lanes)
         self._lanes, self._stage, self._choice = lanes, stage, choice
         self._grip: _Grip | None = None
+        self._on_bar: tuple[LayerPath, Fraction] | None = None
         self.band: QRectF | None = None
         choice.changed.connect(lanes.redraw)
 
+    @property
+    def parent_widget(self) -> Lanes:
+        """Where its keys are."""
+        return self._lanes
+
     # geometry
+
+    def bar_key_at(self, at: QPointF) -> tuple[LayerPath, Fraction] | None:
+        """The layer and time of a key drawn on a bar: the small diamonds at its lower edge."""
+        index = self._lanes.row_at(at.y())
+        if index is None or at.y() < self._lanes.ruler_height:
+            return None
+        for bar in self._lanes.rows[index].bars:
+            rect = self._lanes.bar_rect(index, bar)
+            if not bar.path or not rect.bottom() - px(_ON_BAR) <= at.y() <= rect.bottom() + px(2):
+                continue
+            for time in bar.keys:
+                x = self._lanes.scale.x_of(time)
+                if abs(x - at.x()) <= px(_ON_BAR) / 2 and rect.left() <= x <= rect.right():
+                    return bar.path, time
+        return None
 
     def lane_at(self, at: QPointF) -> tuple[int, KeyLane] | None:
         """The row and lane under a point."""
@@ -114,6 +138,8 @@ class KeyTool(QObject, LaneTool):
 
     def press(self, event: QMouseEvent) -> bool:
         at = event.position()
+        # The press may select the layer and move rows: what a double click meant is what lay there before.
+        self._on_bar = self.bar_key_at(at)
         if at.y() < self._lanes.ruler_height:
             return False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -226,6 +252,9 @@ class KeyTool(QObject, LaneTool):
         self._choice.choose(grip.keys)
 
     def double_click(self, event: QMouseEvent) -> bool:
+        on_bar = self._on_bar or self.bar_key_at(event.position())
+        if on_bar is not None and self._open_on_bar(*on_bar, event.position()):
+            return True
         found = self.key_at(event.position())
         if found is None:
             found = self._segment_at(event.position())
@@ -235,6 +264,18 @@ class KeyTool(QObject, LaneTool):
         if lane.key(mark) not in self._choice.keys:
             self._choice.choose([lane.key(mark)])
         self.opened.emit(event.position())
+        return True
+
+    def _open_on_bar(self, path: LayerPath, time: Fraction, at: QPointF) -> bool:
+        """The curve of a layer's keys at a time, as from its key lanes."""
+        self._stage.select((path,))
+        lanes = self._choice.lanes()
+        self._choice.choose(
+            lane.key(mark) for lane in lanes for mark in lane.marks if lane.seconds(mark) == time
+        )
+        if not self._choice.keys:
+            return False
+        self.opened.emit(at)
         return True
 
     def _segment_at(self, at: QPointF) -> tuple[KeyLane, KeyMark] | None:

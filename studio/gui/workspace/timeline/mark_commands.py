@@ -11,6 +11,7 @@ copy, cut, delete, select all, earlier, later.  They are bound for that long, on
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent
@@ -33,6 +34,9 @@ from studio.services.edits.keyframes import add_keys, animated_fields, copy_keys
 from studio.services.edits.paths import LayerPath, node_at
 from studio.services.edits.times import span_of
 
+if TYPE_CHECKING:
+    from studio.gui.workspace.timeline.key_menu import KeyMenu
+
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -48,6 +52,7 @@ class MarkCommands(QObject, LaneTool):
         self._bound: QObject | None = None
         self.popover: CurvePopover | None = None
         self.menu: QMenu | None = None
+        self.key_menu: KeyMenu | None = None
         keys.changed.connect(self._chosen_keys)
         markers.changed.connect(self._chosen_marker)
         stage.selected.connect(self._enable)
@@ -115,6 +120,8 @@ class MarkCommands(QObject, LaneTool):
             if marker is not None:
                 self._markers.menu(marker).popup(event.globalPos())
                 return True
+            if self.key_menu is not None and self.key_menu.open_at(QPointF(event.pos()), event.globalPos()):
+                return True
         return False
 
     def close(self) -> None:
@@ -155,7 +162,7 @@ class MarkCommands(QObject, LaneTool):
     def _ask_property(self, path: LayerPath) -> None:
         menu = self.menu = QMenu(self._lanes)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.destroyed.connect(self._menu_closed)
+        menu.destroyed.connect(self.menu_closed)
         menu.setAccessibleName(tr("keys.choose"))
         title = menu.addAction(tr("keys.choose"))  # a section's words are lost under a style sheet
         title.setEnabled(False)
@@ -167,7 +174,8 @@ class MarkCommands(QObject, LaneTool):
         x = self._lanes.scale.x_of(self._stage.time)
         menu.popup(self._lanes.mapToGlobal(QPoint(round(x), self._lanes.ruler_height)))
 
-    def _menu_closed(self) -> None:
+    def menu_closed(self) -> None:
+        """The open menu is gone."""
         self.menu = None
 
     def jump(self, way: int) -> None:

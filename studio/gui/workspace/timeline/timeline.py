@@ -12,6 +12,7 @@ from studio.gui.workspace.timeline.access import Described
 from studio.gui.workspace.timeline.heads import HEAD, Heads
 from studio.gui.workspace.timeline.heights import LOWEST, TRACK
 from studio.gui.workspace.timeline.key_choice import KeyChoice
+from studio.gui.workspace.timeline.key_menu import KeyMenu
 from studio.gui.workspace.timeline.key_tool import KeyTool
 from studio.gui.workspace.timeline.lanes import RULER, Lanes
 from studio.gui.workspace.timeline.mark_commands import MarkCommands
@@ -44,11 +45,11 @@ class Timeline(QFrame):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(0)
         self._tools = QFrame()
-        self._tools.setFixedWidth(px(HEAD))
+        self._tools.setMinimumWidth(px(HEAD))
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(px(4), 0, px(4), 0)
         tools.setSpacing(0)
-        for id in ("time.split", "time.snap", "time.zout", "time.zin", "time.zall"):
+        for id in ("time.split", "time.snap", "time.ripple", "time.zout", "time.zin", "time.zall"):
             tools.addWidget(action_button(id, self._tools, look="dense"))
         foot.addWidget(self._tools)
         foot.addWidget(self.across, 1)
@@ -73,6 +74,7 @@ class Timeline(QFrame):
         self.markers, self.key_tool = MarkerTool(self.lanes, stage), KeyTool(self.lanes, stage, self.keys)
         self.marks = MarkCommands(self.lanes, stage, self.keys, self.markers)
         self.key_tool.opened.connect(self.marks.open_curve)
+        self.marks.key_menu = KeyMenu(self.marks, self.keys, self.key_tool)
         self.lanes.tools += [RangeTool(self.lanes, stage), self.markers, self.key_tool, self.marks]
         Described(self.lanes, stage, self.keys, self.key_tool, self.markers, self.marks)
 
