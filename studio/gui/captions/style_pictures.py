@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
 
@@ -23,6 +24,8 @@ from studio.services.resources import ResourceList
 RATIO = 1.9
 """Of a tile's picture, width to height."""
 _LONGEST = Fraction(4)
+_FILLED = 0.96
+"""Of a tile's width that a caption may take."""
 _SEEN_AT = Fraction(3, 5)
 """Of the cue's time: it has come, and is not about to go."""
 
@@ -71,16 +74,27 @@ class StylePictures:
 
     def still(self, sample: Sample, style: CaptionStyle, width: int) -> QImage:
         """The caption at rest, cut to its surroundings.  Raises FontError, MediaError."""
-        words = self._painted(sample, style, width, sample.moment)
-        return self._together(sample, words, width, self._crop(words))
+        whole = self._whole(sample, style, width)
+        words = self._painted(sample, style, whole, sample.moment)
+        return self._together(sample, words, whole, self._crop(words, width))
 
     def frames(self, sample: Sample, style: CaptionStyle, width: int, rate: int) -> Iterator[QImage]:
         """A cue's time, `rate` a second."""
-        crop = self._crop(self._painted(sample, style, width, sample.moment))
+        whole = self._whole(sample, style, width)
+        crop = self._crop(self._painted(sample, style, whole, sample.moment), width)
         start, length = sample.layer.start + sample.cue.start, sample.cue.end - sample.cue.start
         for number in range(max(1, int(min(length, _LONGEST) * rate))):
-            words = self._painted(sample, style, width, start + Fraction(number, rate))
-            yield self._together(sample, words, width, crop)
+            words = self._painted(sample, style, whole, start + Fraction(number, rate))
+            yield self._together(sample, words, whole, crop)
+
+    def _whole(self, sample: Sample, style: CaptionStyle, width: int) -> int:
+        """px of the whole film's width: so large that the caption is seen whole."""
+        whole = _largest(sample, width)
+        words = self._painted(sample, style, whole, sample.moment)
+        data = np.frombuffer(words.constBits(), np.uint8).reshape(words.height(), words.bytesPerLine())
+        seen = np.flatnonzero((data[:, 3 : 4 * words.width() : 4] > 0).any(axis=0))
+        ink = int(seen[-1] - seen[0]) if len(seen) else 0
+        return whole if ink < width * _FILLED else max(width, round(whole * width * _FILLED / ink))
 
     def _painted(self, sample: Sample, style: CaptionStyle, width: int, time: Fraction) -> QImage:
         film = sample.ground
@@ -109,11 +123,23 @@ class StylePictures:
         return self._ground[1]
 
     @staticmethod
-    def _crop(words: QImage) -> QRect:
-        """As wide as the film, about the caption."""
-        high = min(words.height(), round(words.width() / RATIO))
-        rows = np.frombuffer(words.constBits(), np.uint8).reshape(words.height(), words.bytesPerLine())
-        seen = np.flatnonzero(rows[:, 3::4].max(axis=1))
-        middle = int(seen[0] + seen[-1]) // 2 if len(seen) else words.height() // 2
-        top = max(0, min(middle - high // 2, words.height() - high))
-        return QRect(0, top, words.width(), high)
+    def _crop(words: QImage, width: int) -> QRect:
+        """So wide, about the caption."""
+        wide = min(words.width(), width)
+        high = min(words.height(), round(wide / RATIO))
+        data = np.frombuffer(words.constBits(), np.uint8).reshape(words.height(), words.bytesPerLine())
+        seen = data[:, 3 : 4 * words.width() : 4] > 0
+        left = _about(np.flatnonzero(seen.any(axis=0)), wide, words.width())
+        return QRect(left, _about(np.flatnonzero(seen.any(axis=1)), high, words.height()), wide, high)
+
+
+def _largest(sample: Sample, width: int) -> int:
+    """px of the whole film's width: of a wide one only the middle is shown, so that words can be read."""
+    size = sample.ground.size
+    return max(width, round(width * size.width / size.height))
+
+
+def _about(seen: NDArray[np.intp], length: int, room: int) -> int:
+    """Where a stretch begins that has what is seen in its middle."""
+    middle = int(seen[0] + seen[-1]) // 2 if len(seen) else room // 2
+    return max(0, min(middle - length // 2, room - length))
