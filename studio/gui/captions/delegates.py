@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -94,9 +94,10 @@ class TextDelegate(CellDelegate):
         how.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         how.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
-        how.setWrapMode(QTextOption.WrapMode.WordWrap)
+        how.setWrapMode(QTextOption.WrapMode.ManualWrap)
         painter.save()
         area = QRectF(option.rect).adjusted(px(8), px(2), -px(8), -px(2))
+        text = fitted(text, shown.font, area.width(), area.height())
         painter.setClipRect(area)
         painter.setFont(shown.font)
         painter.setPen(QColor(theme().palette.text))
@@ -132,6 +133,24 @@ class TextDelegate(CellDelegate):
         if isinstance(editor, CueBox) and isinstance(event, QKeyEvent):
             return False
         return super().eventFilter(editor, event)
+
+
+def fitted(text: str, font: QFont, width: float, height: float) -> str:
+    """A text in lines of that width (px); where the height is too little for all, the last is cut short."""
+    metrics = QFontMetricsF(font)
+    most = max(1, int(height / metrics.lineSpacing()))
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    layout.beginLayout()
+    starts: list[int] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    lines = [text[start:end].rstrip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if len(lines) > most:
+        rest = text[starts[most - 1] :].replace("\n", " ")
+        lines[most - 1 :] = [metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    return "\n".join(lines)
 
 
 def cleaned(text: str) -> str:
