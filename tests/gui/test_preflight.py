@@ -107,7 +107,7 @@ def test_what_is_ignored_is_kept_in_the_project_and_shown_on_request(
     assert row.is_ignored
     assert "fix" not in row.buttons
     press(row, "restore")
-    assert document.project.ignored == ()
+    assert not document.project.ignored
     assert not row_of(panel, "latin-punctuation").is_ignored
 
 

@@ -53,3 +53,10 @@ def go_to_next(areas: Iterable[QWidget]) -> None:
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def beside_rail(parent: QWidget, rail: QWidget) -> tuple[QBoxLayout, QWidget]:
+    """Where to put what stands beside the rail: the row, and the widget whose row it is."""
+    row = packed(parent, QHBoxLayout)
+    row.addWidget(rail)
+    return row, row.parentWidget() or parent

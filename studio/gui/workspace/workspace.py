@@ -14,9 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QMenu,
     QTabWidget,
     QVBoxLayout,
@@ -34,7 +32,7 @@ from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.pages import LowPages, Pages
-from studio.gui.workspace.arranging import fill, go_to_next, packed, splitter_in
+from studio.gui.workspace.arranging import beside_rail, fill, go_to_next, packed, splitter_in
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
@@ -91,10 +89,9 @@ class Workspace(QWidget):
         self.panel.setMinimumWidth(px(200))
         self.captions = CaptionMode(self)
         self.captions.changed.connect(self._arrange)
-        for widget in (self.layers, self.templates, self.presets, self.brand, self.captions.panel):
-            self.panel.addWidget(widget)
-        for widget in (self.media, self.preflight):
-            self.panel.addWidget(widget)
+        panels: tuple[QWidget, ...] = (self.layers, self.templates, self.presets, self.brand)
+        for panel in (*panels, self.captions.panel, self.media, self.preflight):
+            self.panel.addWidget(panel)
         self._panel_frame = QFrame()
         set_look(self._panel_frame, "panel")
         inside = QVBoxLayout(self._panel_frame)
@@ -343,12 +340,12 @@ class Workspace(QWidget):
     def _tall(self, *, narrow: bool) -> QWidget:
         body = splitter_in(self, Qt.Orientation.Horizontal)
         left = splitter_in(body, Qt.Orientation.Vertical)
-        beside = self._beside_rail(left)
+        beside, row = beside_rail(left, self.rail)
         if narrow:
-            self._tabs = self._side(beside.parentWidget())
+            self._tabs = self._side(row)
             beside.addWidget(self._tabs, 1)
         else:
-            parts = splitter_in(beside.parentWidget(), Qt.Orientation.Horizontal)
+            parts = splitter_in(row, Qt.Orientation.Horizontal)
             beside.addWidget(parts, 1)
             fill(parts, self._panel_frame, self.inspector)
             parts.setStretchFactor(1, 1)
@@ -365,8 +362,8 @@ class Workspace(QWidget):
 
     def _wide(self, *, narrow: bool) -> QWidget:
         body = splitter_in(self, Qt.Orientation.Vertical)
-        beside = self._beside_rail(body)
-        top = splitter_in(beside.parentWidget(), Qt.Orientation.Horizontal)
+        beside, row = beside_rail(body, self.rail)
+        top = splitter_in(row, Qt.Orientation.Horizontal)
         beside.addWidget(top, 1)
         if narrow:
             self._tabs = self._side(top)
@@ -388,12 +385,6 @@ class Workspace(QWidget):
     def _heights(self) -> list[int]:
         """Of what is above the timeline, and of the timeline."""
         return [px(900), px(10)] if self._low else [px(440), px(200)]
-
-    def _beside_rail(self, parent: QWidget) -> QBoxLayout:
-        """Where to put what stands beside the rail."""
-        row = packed(parent, QHBoxLayout)
-        row.addWidget(self.rail)
-        return row
 
     def _canvas_column(self, parent: QWidget) -> None:
         column = packed(parent, QVBoxLayout)

@@ -15,7 +15,8 @@ from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError, MediaError, OutputError
 from studio.base.paths import assets_dir
 from studio.base.time import FrameRange, FrameRate
-from studio.encode.check import BT709, check_film
+from studio.encode.check import check_film
+from studio.encode.command import BT709
 from studio.media.audio import measure_loudness
 from studio.media.ffmpeg import ffmpeg_path
 from studio.media.mp4 import is_fast_start
