@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from studio.base.errors import InputError
-from studio.base.files import write_file
+from studio.base.files import output_errors, write_file
 from studio.formats.subtitles.ass_look import AssLook
 from studio.formats.subtitles.sniffing import promised
 from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
@@ -45,16 +45,21 @@ class Converted:
 
 
 def convert(source: Path, target: Path, options: ConvertOptions | None = None) -> Converted:
-    """Read `source`, write `target`: a file, or a folder in which it gets the name that is looked for.
+    """Read `source`, write `target`: a file, or a folder in which it gets the name that is looked for; a
+    folder that a platform's name is wanted in is made.
 
     Raises InputError for what cannot be read or written so, and OutputError for a place that cannot be
     written to.  The source is read whole before anything is written.
     """
     asked = options or ConvertOptions()
-    form = asked.form or (SubtitleFormat.SRT if target.is_dir() else target_format(target))
+    named = asked.platform is not Platform.PLAYER and not target.suffix
+    is_folder = target.is_dir() or (named and not target.exists())
+    form = asked.form or (SubtitleFormat.SRT if is_folder else target_format(target))
     file = open_subtitles(source, asked.opening)
     path = target
-    if target.is_dir():
+    if is_folder:
+        with output_errors(target):
+            target.mkdir(parents=True, exist_ok=True)
         film = asked.film or source.with_stem(_plain_stem(source, file.language))
         path = target / sidecar_path(film, file.language, form, asked.platform).name
     writing = asked.writing

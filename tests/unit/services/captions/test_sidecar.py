@@ -61,6 +61,8 @@ def test_a_folder_gets_the_films_name(tmp_path: Path) -> None:
     assert done.path.read_text("utf-8").startswith("WEBVTT\nLanguage: ar\n")
     film = ConvertOptions(platform=Platform.FACEBOOK, film=Path("other.mp4"))
     assert convert(source, tmp_path / "out", film).path.name == "other.ar_AR.srt"
+    new = convert(source, tmp_path / "for" / "facebook", film)
+    assert new.path == tmp_path / "for" / "facebook" / "other.ar_AR.srt"
 
 
 def test_an_ending_that_is_not_written_is_refused_before_anything_is_made(tmp_path: Path) -> None:
