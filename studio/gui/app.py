@@ -92,7 +92,7 @@ def main(source: str | None = None) -> int:
     window = make_window()
     window.resize(_first_size(application))
     if source is not None:  # opened once the window stands: until then Start paints no previews
-        window.start.gallery.previews.hold(True)
+        window.start.hold(True)
     window.show()
     if sys.platform == "darwin":  # elsewhere files come as arguments
         application.installEventFilter(FileEvents(lambda path: open_source(window, path), window))

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         if not self.close_project():
             return
         self.wizard.close_draft()
-        self.start.gallery.previews.hold(False)
+        self.start.hold(False)
         self.start.show_recent(self._recent())
         self.start.show_recovered([_as_card(one) for one in recoveries()])
         self.pages.setCurrentWidget(self.start)
@@ -161,12 +161,12 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path) -> None:
         """Opens a project; what is open is saved and closed first, when the new one could be read."""
-        self.start.gallery.previews.hold(True)  # the workspace comes first
+        self.start.hold(True)  # the workspace comes first
         self.say(tr("window.opening"))
         open_document(path, self._opened, lambda error: self._not_opened(path, error), self)
 
     def _not_opened(self, path: Path, error: StudioError) -> None:
-        self.start.gallery.previews.hold(False)
+        self.start.hold(False)
         if isinstance(error, LockedError):
             copy = partial(open_document, path, self._opened, self.fail, self, "copy")
             self.fail(error, action=tr("window.open_copy"), on_action=copy)
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         if not self.close_project():
             document.close()
             return
-        self.start.gallery.previews.hold(True)
+        self.start.hold(True)
         document.setParent(self)
         self.document = document
         document.changed.connect(self._changed)

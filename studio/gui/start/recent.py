@@ -19,10 +19,15 @@ from PySide6.QtWidgets import (
 
 from studio.base.l10n.dates import format_date
 from studio.gui.i18n import on_language, tr, translator
+from studio.gui.pictures import draw_rounded
+from studio.gui.start.recent_pictures import RecentPictures
 from studio.gui.theme.icons import draw_icon, set_icon
 from studio.gui.theme.style import mixed, set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.label import Label
+
+_PICTURE = 40
+"""px of a project's picture to each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,15 @@ def day_of(when: float) -> str:
 
 
 class RecentButton(QAbstractButton):
-    """One project: its name and when it was open."""
+    """One project: a small picture of its film, its name and when it was open."""
 
-    def __init__(self, project: RecentProject, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, project: RecentProject, pictures: RecentPictures, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.project = project
+        self._pictures = pictures
+        pictures.arrived.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,12 +99,18 @@ class RecentButton(QAbstractButton):
             ground = colors.chosen if self.isDown() else mixed(colors.text, colors.window, 0.08)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(area, px(8), px(8))
-        side = px(20)
-        icon = QRectF(0, 0, side, side)
-        icon.moveCenter(area.center())
-        icon.moveLeft(area.right() - side - px(8) if self.isRightToLeft() else area.left() + px(8))
-        draw_icon(painter, "movie", icon, colors.muted)
-        gap = side + px(20)
+        side = px(_PICTURE)
+        place = QRectF(0, 0, side, side)
+        place.moveCenter(area.center())
+        place.moveLeft(area.right() - side - px(6) if self.isRightToLeft() else area.left() + px(6))
+        picture = self._pictures.picture(self.project.path, round(side * self.devicePixelRatioF()))
+        if picture is None:
+            icon = QRectF(0, 0, px(20), px(20))
+            icon.moveCenter(place.center())
+            draw_icon(painter, "movie", icon, colors.muted)
+        else:
+            draw_rounded(painter, picture, place, px(4))
+        gap = side + px(16)
         words = area.adjusted(px(8), 0, -gap, 0) if self.isRightToLeft() else area.adjusted(gap, 0, -px(8), 0)
         start = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         flags = start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -126,6 +141,7 @@ class RecentList(QFrame):
         self._column.addWidget(self._title)
         self._column.addStretch(1)
         self.buttons: list[RecentButton] = []
+        self.pictures = RecentPictures(self)
         self.hide()
         on_language(self, self.retranslate)
 
@@ -138,7 +154,7 @@ class RecentList(QFrame):
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = [RecentButton(project, self) for project in projects]
+        self.buttons = [RecentButton(project, self.pictures, self) for project in projects]
         for index, button in enumerate(self.buttons):
             button.clicked.connect(lambda _=False, path=button.project.path: self.chosen.emit(path))
             self._column.insertWidget(1 + index, button)

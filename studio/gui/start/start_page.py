@@ -136,6 +136,11 @@ class StartPage(QWidget):
         self.language_button.setText(tr(f"language.{other}"))
         self.language_button.setAccessibleName(tr("start.switch_language"))
 
+    def hold(self, held: bool) -> None:
+        """While held no picture is painted here: a project is being opened, and comes first."""
+        self.gallery.previews.hold(held)
+        self.recent.pictures.hold(held)
+
     def show_recent(self, projects: list[RecentProject]) -> None:
         """The latest first."""
         self.recent.show_projects(projects)
