@@ -86,6 +86,25 @@ def checked(qtbot: QtBot, page: BatchPage) -> None:
     qtbot.waitUntil(lambda: page.step == "approve", timeout=WAIT)
 
 
+def test_without_a_sheet_there_is_no_heading_over_nothing(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path
+) -> None:
+    heads = page.setup._heads
+    assert page.empty.isVisible()
+    assert page.empty.hint.text().startswith("اختر قالبًا")
+    assert not page.view.isVisible()
+    assert not heads["columns"].isVisibleTo(page.setup)
+    assert not heads["sizes"].isVisibleTo(page.setup)
+    choose_template(page, "pull-quote")
+    assert page.empty.hint.text().startswith("أفلت جدولًا")
+    assert heads["sizes"].isVisibleTo(page.setup)
+    drop(page, sheet(tmp_path, f"{GOOD},ليلى,عمّان"))
+    qtbot.waitUntil(lambda: page.rows.rowCount() == 1, timeout=WAIT)
+    assert heads["columns"].isVisibleTo(page.setup)
+    assert page.view.isVisible()
+    assert not page.empty.isVisible()
+
+
 def test_a_sheet_becomes_pictures_in_five_clicks(
     qtbot: QtBot, window: MainWindow, opened: list[Path], tmp_path: Path, rest: Callable[[], None]
 ) -> None:

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from studio.base.errors import StudioError
 from studio.formats.tables import Table, read_table
 from studio.gui.batch.checking import Checker
+from studio.gui.batch.dropped import sheet_in
+from studio.gui.batch.empty import NoSheet
 from studio.gui.batch.exports import BatchExports
 from studio.gui.batch.preview import RowPreview
 from studio.gui.batch.rows import OnlyFindings, RowsModel
@@ -42,7 +44,6 @@ from studio.model.template import Template
 from studio.presets.catalog import bundled
 from studio.services.batch.names import check_pattern, named
 from studio.services.batch.plan import Batch, CheckedRow
-from studio.services.film_from_files import SHEETS
 
 _AFTER_EDIT = 300
 """Milliseconds after a change until rows are looked at again."""
@@ -67,13 +68,13 @@ class BatchPage(QWidget):
         self._preferences, self._folder_of_sheet = preferences, Path()
         self.checked: dict[int, CheckedRow] = {}
         self.step = "check"  # then "approve", "export"
-        self.setup = Setup(templates)
-        self.rows = RowsModel()
+        self.setup, self.rows = Setup(templates), RowsModel()
         self.filter = OnlyFindings(self.rows)
         self.checker, self.exports = Checker(self), BatchExports(queue, self)
         self.back = icon_button(self.left.emit, "arrow-left")
         self.title, self.counts, self.hint = Words("title"), Words("strong"), Words("muted", wrap=True)
         self.only = toggle()
+        self.empty = NoSheet(self.setup.ask_sheet)
         self.view = QTableView()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -110,6 +111,7 @@ class BatchPage(QWidget):
         self._middle = QVBoxLayout()
         self._middle.addWidget(self.hint)
         self._middle.addWidget(self.view, 1)
+        self._middle.addWidget(self.empty, 1)
         self._middle.addLayout(self._under)
         self._across = QHBoxLayout()
         self._across.addWidget(side)
@@ -351,7 +353,11 @@ class BatchPage(QWidget):
         self.go.setText(words.get(self.step) or tr("batch.export", count=good))
         self.go.setEnabled(batch is not None and not self.checker.busy and (self.step == "check" or good > 0))
         self.hint.setText(self.setup.hint(batch))
-        self.hint.setVisible(bool(self.hint.text()))
+        begun = self.setup.table is not None
+        self.hint.setVisible(begun and bool(self.hint.text()))
+        self.view.setVisible(begun)
+        self.only.setVisible(begun)
+        self.empty.show_step(self.setup.template is not None, shown=not begun)
 
     def _current(self) -> int:
         index = self.filter.mapToSource(self.view.currentIndex())
@@ -379,11 +385,10 @@ class BatchPage(QWidget):
     # dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _sheet_in(event) is not None:
-            event.acceptProposedAction()
+        event.setAccepted(sheet_in(event) is not None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        sheet = _sheet_in(event)
+        sheet = sheet_in(event)
         if sheet is not None:
             event.acceptProposedAction()
             self.open_sheet(sheet)
@@ -393,8 +398,3 @@ class BatchPage(QWidget):
         self.checker.cancel()
         self._soon.stop()
         self._working(False)
-
-
-def _sheet_in(event: QDropEvent) -> Path | None:
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((file for file in files if file.suffix.lower() in SHEETS), None)

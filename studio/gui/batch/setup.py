@@ -101,6 +101,7 @@ class Setup(QWidget):
         for name, field in fields.items():
             field.setAccessibleName(tr(f"batch.{name}"))
         self.pattern.setToolTip(tr("batch.names_hint"))
+        self._show_heads()
         self.sheet_button.setText(tr("batch.choose_sheet"))
         self.folder_button.setText(tr("export.choose"))
         if self.table is None:
@@ -120,6 +121,11 @@ class Setup(QWidget):
         self.templates.setFixedHeight(px(168))
         if self.template is not None:
             self._fill_mapping()
+
+    def _show_heads(self) -> None:
+        """No heading over nothing: columns are a sheet's, sizes a template's."""
+        self._heads["columns"].setVisible(self.template is not None and self.table is not None)
+        self._heads["sizes"].setVisible(self.template is not None)
 
     def choose(self, id: str) -> None:
         """Takes a template; columns are matched anew."""
@@ -154,6 +160,7 @@ class Setup(QWidget):
         if self.template is not None and self.table is not None:
             self._mapped = match_columns(self.template, self.table.headers)
             self._fill_mapping()
+        self._show_heads()
         self.changed.emit()
 
     def _fill_mapping(self) -> None:
