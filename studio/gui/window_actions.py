@@ -13,7 +13,7 @@ from studio.formats.project_file import FOLDER_SUFFIX
 from studio.gui.actions import hub
 from studio.gui.bridge import announce, bridge
 from studio.gui.crash import guard, state_report
-from studio.gui.dialogs.palette import CommandPalette
+from studio.gui.dialogs.palette import CommandPalette, Place
 from studio.gui.dialogs.shortcuts import ShortcutsDialog
 from studio.gui.i18n import tr, translator
 from studio.services.packing import pack_project
@@ -141,8 +141,14 @@ class WindowActions(QObject):
             announce(self._window, tr("access.redone", step=tr(name.key, **name.arguments)))
 
     def show_palette(self) -> None:
-        """Every command by its name."""
-        CommandPalette(hub(), self._window).open_over(self._window)
+        """Every command by its name, and the markers of the open film as places to go to."""
+        stage = getattr(self._window.workspace, "stage", None)
+        places: tuple[Place, ...] = ()
+        if stage is not None:
+            from studio.gui.workspace.places import marker_places
+
+            places = marker_places(stage)
+        CommandPalette(hub(), self._window, places).open_over(self._window)
 
     def show_shortcuts(self) -> None:
         ShortcutsDialog(hub(), self._window).open()

@@ -212,6 +212,7 @@ def test_a_running_film_is_paused_resumed_and_cancelled_within_a_second(
     QTest.mouseClick(row.button("pause"), LEFT)
     qtbot.waitUntil(lambda: row.button("resume").isVisible(), timeout=WAIT)
     assert "متوقف" in row.state.text()
+    assert popover._ring.target is None, "no ring after a click, though the pressed button went away"
     QTest.mouseClick(row.button("resume"), LEFT)
     qtbot.waitUntil(lambda: row.job.state is JobState.RUNNING, timeout=WAIT)
     row.setFocus()

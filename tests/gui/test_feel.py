@@ -6,24 +6,35 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.base.errors import EncodeError
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
+from studio.gui.dialogs.error_words import words_of_error
+from studio.gui.dialogs.failure import FailureDialog
+from studio.gui.dialogs.palette import CommandPalette
 from studio.gui.document import Document
+from studio.gui.export.places import open_folder
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.preferences import Preferences
 from studio.gui.start.previews import Previews, Wanted
+from studio.gui.start.recent_pictures import RecentPictures
 from studio.gui.theme.theme import theme
 from studio.gui.widgets.toast import SECONDS, Toast
 from studio.gui.workspace.frames import Painted
+from studio.gui.workspace.inspector.media_editor import MediaEditor
+from studio.gui.workspace.inspector.specs import specs_of
+from studio.gui.workspace.places import marker_places
 from studio.gui.workspace.workspace import Workspace
+from studio.model.composition import AudioClip
 from studio.presets.catalog import bundled
 from studio.services.edits.fields import set_field
 from studio.services.playback import FrameCount
 from tests.gui.conftest import WAIT
-from tests.gui.small_project import open_small
+from tests.gui.small_project import open_small, small_project
 
 
 @pytest.fixture
@@ -173,6 +184,39 @@ def test_snapping_and_ripple_are_seen_beside_each_other(space: Workspace) -> Non
         hub().trigger(id)
 
 
+def test_the_palette_goes_to_markers(space: Workspace) -> None:
+    space.stage.seek(7)
+    hub().trigger("time.marker")
+    space.stage.seek(0)
+    palette = CommandPalette(hub(), None, marker_places(space.stage))
+    palette.search.setText("علامة ١")
+    texts = [palette.list.item(row).text() for row in range(palette.list.count())]
+    palette._carry_out(palette.list.item(texts.index("علامة ١")))
+    assert space.stage.frame == 7
+
+
+def test_recent_projects_show_their_film(qtbot: QtBot, look: None, tmp_path: Path) -> None:
+    path = small_project(tmp_path)
+    pictures = RecentPictures()
+    pictures.hold(True)
+    assert pictures.picture(path, 40) is None
+    pictures.hold(False)
+    with qtbot.waitSignal(pictures.arrived, timeout=WAIT):
+        assert pictures.picture(path, 40) is None, "its icon until then"
+    made = pictures.picture(path, 40)
+    assert made is not None
+    assert (made.width(), made.height()) == (40, 71)
+
+
+def test_a_sounds_file_is_chosen_among_sounds(space: Workspace) -> None:
+    clip = AudioClip(id="bed", media="bed")
+    spec = next(one for one in specs_of(clip) if one.kind == "media")
+    editor = MediaEditor(spec, space.stage.document)
+    assert {".mp3", ".mp4"} <= editor._suffixes
+    assert ".png" not in editor._suffixes
+    editor.deleteLater()
+
+
 def test_a_message_counts_only_while_the_window_answers(qtbot: QtBot, look: None) -> None:
     over = QWidget()
     qtbot.addWidget(over)
@@ -220,3 +264,28 @@ def test_arrows_follow_the_eye_in_every_field(qtbot: QtBot, look: None) -> None:
     field.setFocus()
     qtbot.waitUntil(field.hasFocus, timeout=WAIT)
     assert field.cursorMoveStyle() == Qt.CursorMoveStyle.VisualMoveStyle
+
+
+def test_a_folder_that_cannot_be_opened_is_told_with_its_path(qtbot: QtBot, tmp_path: Path) -> None:
+    gone = tmp_path / "gone" / "film.mp4"
+    with qtbot.waitSignal(bridge().error, timeout=WAIT) as told:
+        assert not open_folder(gone)
+    (error,) = told.args or ()
+    message, hint = words_of_error(error)
+    assert str(gone.parent) in message
+    assert message.startswith("تعذّر فتح المجلد")
+    assert hint == "لم يعد موجودًا في مكانه."
+
+
+def test_f1_in_a_dialog_opens_the_manual_at_its_section(qtbot: QtBot, look: None) -> None:
+    dialog = FailureDialog(EncodeError("the disk is full"), state="failure.kept")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    viewer = dialog.help.viewer
+    assert viewer is not None
+    assert viewer.isVisible()
+    assert viewer.sections.currentItem().text() == "التصدير"
+    viewer.close()
+    dialog.close()

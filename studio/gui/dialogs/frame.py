@@ -1,11 +1,15 @@
 """What all dialogs of the window have in common: margins on the grid, a title, the ring of the keyboard."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import on_language
+from studio.gui.manual.helping import DialogHelp
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.focus_ring import FocusRing
 
@@ -14,14 +18,33 @@ _MOVING = (
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
 )
 
+_TOPICS: Mapping[str, str] = MappingProxyType(
+    {
+        "brand": "brand",
+        "captions": "captions",
+        "dialogs": "export",  # what failed
+        "export": "export",
+        "settings": "settings",
+        "versions": "safety",
+        "workspace": "insert",
+    }
+)
+"""Sections of the manual by the package that a dialog is in."""
+
 
 class StudioDialog(QDialog):
     """`body` holds what it shows, below the title, and scrolls where the screen is too small for it; `foot`
     is the row of buttons.  scrolls: False for a body that shrinks by itself.
 
     A subclass ends its `__init__` with `self.ready()`, and may extend `rescale` for lengths of its own and
-    `retranslate` for words.
+    `retranslate` for words.  F1 opens the manual at its `topic`.
     """
+
+    @property
+    def topic(self) -> str:
+        """What the manual would say about it (`gui.manual.pages.TOPICS`), by the part of the window."""
+        part = type(self).__module__.removeprefix("studio.gui.").partition(".")[0]
+        return _TOPICS.get(part, "workspace")
 
     def __init__(self, width: int, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
@@ -40,6 +63,7 @@ class StudioDialog(QDialog):
 
     def ready(self) -> None:
         """All parts are there: lengths and words now, and at every change of look and language."""
+        self.help = DialogHelp(self, self.topic)
         theme().changed.connect(self._changed_look)
         self.rescale()
         on_language(self, self.retranslate)

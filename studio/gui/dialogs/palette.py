@@ -1,5 +1,8 @@
 """Ctrl+K: every command that can be used now, found by its Arabic or English name."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -15,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui.action_table import MENUS, Action
 from studio.gui.actions import ActionHub
-from studio.gui.i18n import tr, translator
+from studio.gui.i18n import LANGUAGES, tr, translator
 from studio.gui.search import rank
 from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.style import set_look
@@ -39,6 +42,15 @@ def answers(query: str, actions: list[Action]) -> list[Action]:
         if place is not None:
             found.append((place, index, action))
     return [action for _, _, action in sorted(found, key=lambda one: one[:2])]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go in the open film.  beside: its time."""
+
+    name: str
+    beside: str
+    go: Callable[[], object]
 
 
 class _Row(QStyledItemDelegate):
@@ -84,10 +96,11 @@ class _Row(QStyledItemDelegate):
 class CommandPalette(QDialog):
     """Typing narrows, arrows choose, Enter acts, Esc goes back."""
 
-    def __init__(self, hub: ActionHub, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: ActionHub, parent: QWidget | None = None, places: Sequence[Place] = ()) -> None:
+        """places: after the commands, found by their names or by what they are called."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._hub = hub
+        self._hub, self._places = hub, tuple(places)
         self.setAccessibleName(tr("palette.title"))
         self.search = SearchField("palette.search")
         self.list = QListWidget()
@@ -130,14 +143,26 @@ class CommandPalette(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{action.name(language)}, {menu}, {keys}")
             item.setData(_BESIDE, (action.icon, menu, keys))
             self.list.addItem(item)
+        kind = [translator().words("palette.marker", language=one) for one in LANGUAGES]
+        for index, place in enumerate(self._places):
+            if rank(query, place.name, *kind) is not None:
+                item = QListWidgetItem(place.name)
+                item.setData(Qt.ItemDataRole.UserRole, index)
+                told = f"{tr('palette.marker')}, {place.name}, {place.beside}"
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+                item.setData(_BESIDE, ("flag", tr("palette.marker"), place.beside))
+                self.list.addItem(item)
         self.list.setCurrentRow(0)
         self._nothing.setVisible(self.list.count() == 0)
 
     def _carry_out(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            id = str(item.data(Qt.ItemDataRole.UserRole))
+            found = item.data(Qt.ItemDataRole.UserRole)
             self.close()
-            self._hub.trigger(id)
+            if isinstance(found, int):
+                self._places[found].go()
+            else:
+                self._hub.trigger(str(found))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -5,6 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from studio.base.errors import StudioError
+from studio.gui.bridge import bridge
+
 
 def default_folder() -> Path:
     """The person's folder of films, else the home folder."""
@@ -14,5 +17,15 @@ def default_folder() -> Path:
 
 
 def open_folder(file: Path) -> bool:
-    """Shows the folder of a file in the system's own program; whether there is one for it."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+    """Shows the folder of a file in the system's own program; whether it could be shown.
+
+    If not, the window says so with the folder's path, by the bridge's `error`.
+    """
+    folder = file.parent
+    if folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        return True
+    there = (
+        "Go to it yourself in the files of this computer." if folder.is_dir() else "It is no longer there."
+    )
+    bridge().error.emit(StudioError(f"the folder {folder} cannot be opened", there))
+    return False

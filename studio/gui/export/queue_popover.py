@@ -1,8 +1,8 @@
 """The queue of exports, from a ring in the top bar: progress, time left, pause, cancel, try again."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.export.job_row import JobRow
@@ -43,7 +43,6 @@ class QueuePopover(QFrame):
         self._list = QWidget()
         self._list.setObjectName("scrolled")
         self._jobs = QVBoxLayout(self._list)
-        self._jobs.setContentsMargins(0, 0, 0, 0)
         for part in (self._sign, self.empty, self.hint):
             self._jobs.addWidget(part)
         self._jobs.addStretch(1)
@@ -74,11 +73,13 @@ class QueuePopover(QFrame):
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(px(8))
         self._jobs.setSpacing(px(8))
+        room = px(4)  # for the ring of the keyboard
+        self._jobs.setContentsMargins(room, room, room, room)
         self._sign.setPixmap(pixmap("list-check", theme().palette.muted, px(32), self.devicePixelRatioF()))
         for row in self._rows.values():
             row.rescale()
-        room = self.screen().availableGeometry()
-        self.resize(min(px(_WIDTH), room.width() - 16), min(px(_HEIGHT), room.height() - 64))
+        screen = self.screen().availableGeometry()
+        self.resize(min(px(_WIDTH), screen.width() - 16), min(px(_HEIGHT), screen.height() - 64))
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("queue.title"))
@@ -122,9 +123,26 @@ class QueuePopover(QFrame):
             return
         event.accept()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        self._ring.note_key()
-        return super().focusNextPrevChild(forward)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Asked of the events: the keyboard's place moves by itself too, where a pressed button goes away.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._ring.note_key()
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self._ring.note_pointer()
+        return False
 
     def _told(self, event: Event) -> None:
         job = event.job

@@ -32,14 +32,14 @@ class Telling(QObject):
         if toast is None or not isinstance(job.export, FilmExport):
             return  # a still is there at once
         file = job.export.output
-        settings = settings_near(self._place)
-        if settings is not None and settings.value.open_folder and not self._queue.queue.is_busy:
-            open_folder(file)
         toast.say(
             tr("queue.finished", name=file.name),
             action=tr("queue.open"),
             on_action=lambda: open_folder(file),
         )
+        settings = settings_near(self._place)
+        if settings is not None and settings.value.open_folder and not self._queue.queue.is_busy:
+            open_folder(file)  # last: that it cannot be opened is said too
 
     def _failed(self, job: Job) -> None:
         toast = self._toast()

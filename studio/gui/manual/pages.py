@@ -15,6 +15,8 @@ TOPICS: Mapping[str, Mapping[WindowLanguage, str]] = MappingProxyType(
         "start": {"ar": "أول فيلم", "en": "A first film"},
         "workspace": {"ar": "مساحة العمل", "en": "The workspace"},
         "captions": {"ar": "التسميات التوضيحية", "en": "Captions"},
+        "insert": {"ar": "الإدراج", "en": "Insert"},
+        "brand": {"ar": "الهوية البصرية", "en": "Brand"},
         "export": {"ar": "التصدير", "en": "Export"},
         "preflight": {"ar": "فحص قبل النشر", "en": "Preflight"},
         "sheet": {"ar": "دفعة من جدول", "en": "A batch"},

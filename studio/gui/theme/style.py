@@ -176,7 +176,9 @@ def style_sheet(colors: Palette, sizes: Mapping[str, int], px: Callable[[float],
     derived = {
         "line": colors.border if high else mixed(colors.border, colors.panel, 0.32),
         "field_line": colors.border if high else mixed(colors.border, colors.panel, 0.75),
-        "hover": colors.chosen if high else mixed(colors.text, colors.raised, 0.10),
+        "hover": mixed(colors.focus, colors.raised, 0.28)
+        if high
+        else mixed(colors.text, colors.raised, 0.10),
         "accent_hover": mixed(colors.text, colors.accent, 0.15),
         "faint": mixed(colors.muted, colors.panel, 0.62),
         "scroll": colors.border if high else mixed(colors.border, colors.panel, 0.55),

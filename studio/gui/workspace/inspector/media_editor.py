@@ -31,6 +31,11 @@ SUFFIXES = frozenset(
     {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"}
     | {".mp4", ".mov", ".mkv", ".webm", ".m4v", ".avi"}
 )
+SOUNDS = frozenset(
+    {".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".aif", ".aiff"}
+    | {".mp4", ".mov", ".mkv", ".webm", ".m4v", ".avi"}
+)
+"""Of a sound; that of a film is one too."""
 
 
 class _Tile(DropTile):
@@ -60,7 +65,8 @@ class MediaEditor(Editor):
         self._document = document
         self._value = ""
         self._shown: Path | None = None
-        self.tile = _Tile(SUFFIXES, _TILE)
+        self._suffixes = SOUNDS if spec.group == "sound" else SUFFIXES
+        self.tile = _Tile(self._suffixes, _TILE)
         self.tile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tile.clicked.connect(self.ask)
         self.tile.dropped.connect(self._dropped)
@@ -104,7 +110,9 @@ class MediaEditor(Editor):
         """Asks for a file."""
         dialog = QFileDialog(self, tr("media_field.title"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{label_of(self.spec)} ({' '.join('*' + one for one in sorted(SUFFIXES))})"])
+        dialog.setNameFilters(
+            [f"{label_of(self.spec)} ({' '.join('*' + one for one in sorted(self._suffixes))})"]
+        )
         dialog.fileSelected.connect(lambda file: self.take(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -163,7 +171,7 @@ class MediaEditor(Editor):
         project = self._document.project
         missing: tuple[Missing, ...] = self._document.missing
         items = items_of(project, dict(self._document.resources().media), missing)
-        return [one for one in items if Path(one.name).suffix.lower() in SUFFIXES]
+        return [one for one in items if Path(one.name).suffix.lower() in self._suffixes]
 
     def _show_picture(self, item: MediaItem | None) -> None:
         file = None if item is None else item.file
