@@ -142,7 +142,7 @@ def _pictures(screen: Screen, languages: list[str]) -> Iterator[tuple[str, "QPix
                     language=language, scheme=scheme, scale=screen.scale, exports_folder=EXPORTS[language]
                 )
                 views = (_start(window), _film(window, made.folder, language), _captions(window, captioned))
-                for view, picture in (*chain(*views), ("batch", _batch(window, sheet))):
+                for view, picture in (*chain(*views), ("batch", _batch(window, sheet, language))):
                     yield f"{view}-{language}-{scheme}-{screen.name}", picture
         window.close()
 
@@ -183,7 +183,7 @@ def _film(window: "MainWindow", folder: Path, language: str) -> Iterator[tuple[s
     _rest(0.6)
     yield "find", window.grab()
     find.leave()
-    workspace.show_panel("brand")
+    workspace.rail.chosen.emit("brand")
     _rest(0.6)
     yield "brand", window.grab()
     hub().trigger("help.check")
@@ -209,13 +209,15 @@ def _captions(window: "MainWindow", folder: Path) -> Iterator[tuple[str, "QPixma
     mode.leave()
 
 
-def _batch(window: "MainWindow", sheet: Path) -> "QPixmap":
+def _batch(window: "MainWindow", sheet: Path, language: str) -> "QPixmap":
     """The batch screen, its rows checked."""
     window.show_batch(sheet)
     page = window.batch
     assert page is not None
     _until(lambda: page.setup.table is not None)
     page.setup.choose("pull-quote")
+    for name, box in page.setup.languages.items():
+        box.setChecked(name == language)
     _rest()
     page.check()
     _rest(0.8)
