@@ -25,7 +25,8 @@ _Rate = Annotated[float, typer.Option("--fps", min=1, max=240, help="Frames a se
 def add_to(app: typer.Typer) -> None:
     """The commands as parts of `studio captions`."""
     app.command("time")(time_words)
-    app.command("shift")(shift)
+    # An option that it does not know may be a time: -0.8.
+    app.command("shift", context_settings={"ignore_unknown_options": True})(shift)
     app.command("stretch")(stretch)
     app.command("sync")(sync)
     app.command("snap")(snap)
@@ -47,7 +48,15 @@ def time_words(
     studio captions time film.srt -o film.json
     studio captions time film.srt -o film.ass        karaoke
     """
+    from studio.base.errors import InputError
+    from studio.formats.subtitles.types import SubtitleFormat
+    from studio.services.captions.converting import target_format
     from studio.services.captions.word_times import with_word_times
+
+    form = target_format(output)
+    if form in (SubtitleFormat.SRT, SubtitleFormat.SBV, SubtitleFormat.TEXT):
+        hint = "Choose .vtt, .ass, .ttml, .lrc or .json."
+        raise InputError(f"word times have no place in {output.suffix} files", hint, str(output))
 
     def timed(cues: "Cues") -> "Cues":
         plain = (cue.model_copy(update={"words": ()}) if again else cue for cue in cues)
@@ -58,9 +67,7 @@ def time_words(
 
 def shift(
     file: _In,
-    by: Annotated[
-        str, typer.Argument(metavar="SECONDS", help="1.5 is later; earlier takes -- before it: -- -1.5")
-    ],
+    by: Annotated[str, typer.Argument(metavar="SECONDS", help="1.5 is later, -1.5 earlier.")],
     output: _Out,
     first: _From = 1,
     as_json: Json = False,
@@ -69,7 +76,7 @@ def shift(
 
     \b
     studio captions shift film.srt 1.5 -o later.srt
-    studio captions shift film.srt -o earlier.srt -- -0.8
+    studio captions shift film.srt -0.8 -o earlier.srt
     studio captions shift film.srt 2 --from 40 -o film2.srt      after an advertisement was put in
     """
     from studio.services.captions.cue_times import shift as shifted

@@ -80,3 +80,26 @@ def test_what_cannot_be_used_is_said_with_a_hint(studio: Studio, place: Path) ->
         assert said in answer.err
     assert studio("captions", "show", "p.srt", "--json").error()["hint"] == "Choose the subtitle file."
     assert sorted(path.name for path in place.iterdir()) == ["a.srt", "p.srt"]
+
+
+def test_a_folder_that_is_not_there_yet_is_made_for_a_platform(studio: Studio, place: Path) -> None:
+    (place / "a.srt").write_text(FILE, encoding="utf-8")
+    done = studio("captions", "convert", "a.srt", "new/out", "--for", "facebook", "--video", "film.mp4")
+    assert done.code == 0
+    assert (place / "new/out/film.ar_AR.srt").is_file()
+
+
+def test_shifting_earlier_takes_a_bare_minus(studio: Studio, place: Path) -> None:
+    (place / "a.srt").write_text(FILE, encoding="utf-8")
+    assert studio("captions", "shift", "a.srt", "-0.8", "-o", "b.srt").code == 0
+    assert "00:00:00,200 --> 00:00:02,200" in (place / "b.srt").read_text("utf-8")
+    assert studio("captions", "shift", "a.srt", "-o", "c.srt", "--", "-0:00.8").code == 0
+    assert (place / "c.srt").read_bytes() == (place / "b.srt").read_bytes()
+
+
+def test_words_are_not_timed_for_a_format_without_a_place_for_them(studio: Studio, place: Path) -> None:
+    (place / "a.srt").write_text(FILE, encoding="utf-8")
+    answer = studio("captions", "time", "a.srt", "-o", "b.srt")
+    assert answer.code == 2
+    assert ".json" in answer.err
+    assert not (place / "b.srt").exists()
