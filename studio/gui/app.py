@@ -22,6 +22,7 @@ from studio.gui.stopping import CloseOnSignal
 from studio.gui.theme.theme import theme
 from studio.model.template import Template
 from studio.presets.catalog import bundled
+from studio.services.film_from_files import sorted_files
 from studio.services.open_sessions import clean_up
 
 
@@ -73,13 +74,17 @@ def make_window(
 
 
 def open_source(window: MainWindow, source: str) -> None:
-    """A template's id opens the wizard; anything else is a project."""
+    """A template's id opens the wizard, a film's or pictures' file begins a film; all else is a project."""
     catalog = bundled()
     if source in catalog.ids("templates"):
         template = catalog.template(source)
         window.begin_film(source, template.formats[0], translator().language)
+        return
+    path = Path(source).absolute()
+    if sorted_files([path]).kind == "unknown":  # a project's own project.json, or a mistake that is told
+        window.open_project(path)
     else:
-        window.open_project(Path(source).absolute())
+        window.dropping.take([path])
 
 
 def main(source: str | None = None) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
+from studio.gui.app import open_source
 from studio.gui.bridge import bridge
 from studio.gui.captions.import_dialog import PasteDialog
 from studio.gui.export.window_queue import WindowQueue
@@ -107,3 +108,15 @@ def test_a_video_alone_takes_a_pasted_text(qtbot: QtBot, window: MainWindow, tmp
     window.show_start()
     window_queue().close()
     window_queue.cache_clear()
+
+
+def test_a_film_that_the_program_is_opened_with_begins_its_captions(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.make_workspace = make_workspace
+    open_source(window, str(video(tmp_path / "phone.mp4", 544, 960)))
+    qtbot.waitUntil(lambda: isinstance(window.workspace, Workspace), timeout=WAIT)
+    space = window.workspace
+    assert isinstance(space, Workspace)
+    qtbot.waitUntil(lambda: space.canvas.view.painted is not None, timeout=WAIT)
+    assert space.captions.active
