@@ -3,6 +3,7 @@
 Enter: to the cue.  The button in a row mends it.
 """
 
+import time
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from studio.base.digits import to_digits
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
 from studio.gui.captions.facts import limits_of, spoken_time
+from studio.gui.captions.mending_run import MendingRun
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import icon
@@ -21,17 +23,18 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.flow import flowing
 from studio.model.captions import CaptionStyle
 from studio.model.project import Project
-from studio.services.captions.check import CheckOptions, check_cues
+from studio.services.captions.check import CheckOptions
 from studio.services.captions.check_picture import picture_findings
-from studio.services.captions.cues import Cues, Edited
 from studio.services.captions.findings import CueFinding, mend_name, name_of, why
-from studio.services.captions.mending import mend_all, mend_one
-from studio.services.editing import StepName
+from studio.services.captions.mending import mend_one
+from studio.services.captions.steady_check import SteadyCheck
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
 _AFTER = 800
 """Milliseconds after the last change until the cues are checked again."""
+_BREATH = 0.001
+"""Seconds that the window's thread is left alone for between pieces of the check."""
 _LANE, _PICTURES = "caption check", "caption pictures"
 _SIGNS = {
     "block": ("circle-x", "error"),
@@ -56,6 +59,12 @@ def said_of(finding: CueFinding) -> str:
     """What is wrong and why, in the window's language and digits."""
     language, digits = translator().language, translator().digits
     return f"{name_of(finding.fault, language)}: {to_digits(why(finding, language), digits)}"
+
+
+def _pause(job: Job[Any]) -> None:
+    """Between pieces: the window has its turn; Cancelled where nobody waits any more."""
+    time.sleep(_BREATH)
+    job.cancellation.raise_if_cancelled()
 
 
 class FindingsModel(QAbstractTableModel):
@@ -156,6 +165,8 @@ class CheckPage(QWidget):
         self.view = FindingsView(self.model)
         self.summary = Words("strong", wrap=True)
         self.all_button = button(self.mend_all, "primary", "wand")
+        self._steady = (SteadyCheck(), SteadyCheck())
+        self.mending = MendingRun(desk, options_of)
         self.mend_button = button(self.mend_current)
         self.ignore_button = button(self.ignore)
         column = QVBoxLayout(self)
@@ -167,11 +178,13 @@ class CheckPage(QWidget):
             row.addWidget(one)
         column.addWidget(self.summary)
         column.addWidget(acts)
+        column.addWidget(self.mending)
         column.addWidget(self.view, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER)
         self._soon.timeout.connect(self.check)
+        self.mending.changed.connect(self._mending_changed)
         self.view.acted.connect(self.show_cue)
         self.view.mended.connect(self.mend)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._tell())
@@ -196,6 +209,7 @@ class CheckPage(QWidget):
             self._soon.start(0)
         else:
             self._soon.stop()
+            self.mending.cancel()
             for lane in (_LANE, _PICTURES):
                 bridge().drop(id(self), lane)
 
@@ -208,12 +222,22 @@ class CheckPage(QWidget):
         """What is open: found, and not ignored."""
         return self.model.found
 
+    @property
+    def work(self) -> int:
+        """How many cues the last check looked at."""
+        return sum(one.work for one in self._steady)
+
     def _changed(self) -> None:
         if self.active:
             self._soon.start(_AFTER)
 
+    def _mending_changed(self, mended: bool) -> None:
+        self._tell()
+        if mended:
+            self.check()
+
     def check(self) -> None:
-        """Both languages, beside the window's thread."""
+        """Both languages, beside the window's thread; of them what changed since the last time."""
         desk = self._desk
         second = desk.second
         asked = [(False, desk.cues, options_of(desk))]
@@ -223,8 +247,8 @@ class CheckPage(QWidget):
         def work(job: Job[tuple[Found, ...]]) -> tuple[Found, ...]:
             found: list[Found] = []
             for is_second, cues, options in asked:
-                job.cancellation.raise_if_cancelled()
-                found += [(is_second, one) for one in check_cues(cues, options)]
+                steady = self._steady[is_second]
+                found += [(is_second, one) for one in steady.check(cues, options, lambda: _pause(job))]
             found.sort(key=lambda pair: pair[1].time)
             return tuple(found)
 
@@ -290,7 +314,7 @@ class CheckPage(QWidget):
             self.summary.setText(tr("check.found", count=count) if count else tr("check.none"))
         row = self.view.currentIndex().row()
         at = found[row][1] if 0 <= row < count else None
-        self.all_button.setEnabled(sure > 0)
+        self.all_button.setEnabled(sure > 0 and not self.mending.busy)
         self.mend_button.setEnabled(at is not None and at.mend is not None)
         self.ignore_button.setEnabled(at is not None)
 
@@ -338,24 +362,8 @@ class CheckPage(QWidget):
         self.check()
 
     def mend_all(self) -> None:
-        """All that are sure, of both languages, as one step."""
-        desk = self._desk
-        ignored = frozenset(desk.stage.document.project.ignored)
-
-        def mended(cues: Cues, *, second: bool) -> Cues:
-            options = options_of(desk, second=second)
-            return mend_all(cues, options, lambda one: self._key(one) in ignored).cues
-
-        document = desk.stage.document
-        document.begin_drag()  # both languages are one step
-        try:
-            step = StepName("step.cue-mend-all")
-            desk.edit(step, lambda cues: Edited(mended(cues, second=False)), choose=False)
-            if desk.second is not None:
-                desk.edit(step, lambda cues: Edited(mended(cues, second=True)), second=True, choose=False)
-        finally:
-            document.end_drag()
-        self.check()
+        """All that are sure, of both languages, beside the window's thread; as one step."""
+        self.mending.start(frozenset(self._desk.stage.document.project.ignored), self._key)
 
     def ignore(self) -> None:
         """It is as it should be: told no more, unless the cue says something else."""

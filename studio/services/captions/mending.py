@@ -50,10 +50,12 @@ def mend_all(
     options: CheckOptions | None = None,
     keep: Callable[[CueFinding], bool] = lambda _finding: False,
     faults: Collection[CueFault] | None = None,
+    report: Callable[[float], object] = lambda _share: None,
 ) -> MendedCues:
     """All that is surely mended, texts before lines before times.
 
     keep: findings that are left as they are (ignored ones).  faults: only these; None: all.
+    report: told how much is done (0 to 1), often; what it raises ends the work.
     """
     asked = options or CheckOptions()
     asked = replace(asked, digits=asked.digits or usual_digits(cues))
@@ -63,10 +65,12 @@ def mend_all(
         return [one for one in found if not keep(one) and (faults is None or one.fault in faults)]
 
     before = found = open_ones(cues)
-    for way in _ORDER * _ROUNDS:  # what is split may still stay too long, or blink
+    for number, way in enumerate(_ORDER * _ROUNDS):  # what is split may still stay too long, or blink
+        share = number / (len(_ORDER) * _ROUNDS)
+        report(share)
         todo = [one for one in found if one.mend is way]
         if todo:
-            cues = _all_mended(cues, todo, way, asked)
+            cues = _all_mended(cues, todo, way, asked, lambda share=share: report(share))
             found = open_ones(cues)
     left = tuple(found)
     still = {(one.fault, joined_lines(one.text)) for one in left}
@@ -88,7 +92,9 @@ _ORDER = (
 )
 
 
-def _all_mended(cues: Cues, todo: Sequence[CueFinding], way: MendWay, asked: CheckOptions) -> Cues:
+def _all_mended(
+    cues: Cues, todo: Sequence[CueFinding], way: MendWay, asked: CheckOptions, pause: Callable[[], object]
+) -> Cues:
     """Every cue that is to be mended in one way, each beside the next one alone: as long as the list is."""
     if way is MendWay.SORT:
         return sorted_cues(cues)
@@ -98,6 +104,7 @@ def _all_mended(cues: Cues, todo: Sequence[CueFinding], way: MendWay, asked: Che
     for index in dict.fromkeys(one.cue for one in todo):
         if index <= done:  # mended together with one before it
             continue
+        pause()
         stop = index + 2
         if way is MendWay.TRIM:
             stop = _cluster_end(cues, index)
