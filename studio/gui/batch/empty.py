@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import on_language, tr
@@ -30,6 +30,7 @@ class NoSheet(QWidget):
             self._column.addWidget(part)
         self._column.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme().changed.connect(self.retranslate)
         on_language(self, self.retranslate)
 

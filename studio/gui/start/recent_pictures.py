@@ -54,6 +54,7 @@ class RecentPictures(QObject):
                 lane="gallery",
                 key=wanted,
                 owner=self,
+                next=True,  # people look for their own film first
             )
         return self._pictures.get(wanted)
 
