@@ -37,7 +37,7 @@ class RecentPictures(QObject):
         self._held = held
         if held:
             for wanted in [one for one, picture in self._pictures.items() if picture is None]:
-                bridge().drop(wanted, "gallery")
+                bridge().drop(wanted, "recent")
                 del self._pictures[wanted]
         else:
             self.arrived.emit()
@@ -51,10 +51,9 @@ class RecentPictures(QObject):
                 lambda job: _picture_of(wanted),
                 lambda picture: self._keep(wanted, picture),
                 failed=lambda error: None,  # its icon stays
-                lane="gallery",
+                lane="recent",
                 key=wanted,
                 owner=self,
-                next=True,  # people look for their own film first
             )
         return self._pictures.get(wanted)
 
