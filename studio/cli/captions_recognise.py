@@ -41,8 +41,8 @@ def recognise(
     studio captions recognise film.mp4 --model ~/models/whisper-small -o film.srt --lang ar
     studio captions recognise film.mp4 --model ~/models/whisper-small -o film.json      word times kept
 
-    It takes the optional part of the studio, pip install 'hiwar-studio[speech]', and a Whisper model made for
-    faster-whisper: a folder with model.bin, config.json, tokenizer.json and vocabulary. The studio never
+    It takes the package faster-whisper (pip install faster-whisper) and a Whisper model made for it: a
+    folder with model.bin, config.json, tokenizer.json and vocabulary. The studio never
     downloads anything by itself. Ctrl-C stops within a second.
     """
     from studio.cli.progress import ProgressLine

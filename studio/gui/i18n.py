@@ -8,6 +8,7 @@ Words lie in resources/translations: `ar.toml`, `en.toml`, and beside them `ar.w
 each a part of the window.  Keys are tables: `[start] recent = "…"` is `start.recent`.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -25,6 +26,7 @@ LANGUAGES: tuple[WindowLanguage, ...] = get_args(WindowLanguage)
 
 _ISOLATE, _POP = "\u2066", "\u2069"
 _FIRST_STRONG = "\u2068"
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 Entry = str | Mapping[str, str]
 """Words, or their counted forms (zero, one, two, few, many, other)."""
@@ -129,11 +131,17 @@ class Translator(QObject):
 
     def number(self, value: float) -> str:
         """A number in the window's digits, without thousands separators."""
-        return to_digits(f"{value:.10g}", self.digits)
+        return to_digits(self._pointed(f"{value:.10g}"), self.digits)
 
     def in_digits(self, text: str) -> str:
-        """A text of digits and signs (`9:16`, `0:03.12`) in the window's digits, isolated left to right."""
-        return f"{_ISOLATE}{to_digits(text, self.digits)}{_POP}"
+        """A text of digits and signs (`9:16`, `0:03.12`) in the window's digits, isolated left to right.
+
+        With Arabic-Indic digits the decimal sign is theirs too, U+066B.
+        """
+        return f"{_ISOLATE}{to_digits(self._pointed(text), self.digits)}{_POP}"
+
+    def _pointed(self, text: str) -> str:
+        return text if self.digits == "latn" else _POINT.sub("\u066b", text)
 
 
 @cache

@@ -129,17 +129,18 @@ class Tapping:
 
     def _spans(self) -> list[tuple[TapTarget, Fraction, Fraction]]:
         """Each target that was begun, and when it is said: until the next tap, no longer than it can take."""
-        found = []
-        number = 0
+        found: list[tuple[TapTarget, Fraction, Fraction]] = []
         for index, tap in enumerate(self.taps):
             if tap.is_rest:
                 continue
-            target = self.targets[number]
-            number += 1
+            target, start = self.targets[len(found)], tap.time
+            if found and found[-1][0].cue == target.cue:
+                # A finger that bounces: what came before in the cue has its shortest time first.
+                start = max(start, found[-1][2])
             end = tap.time + _longest(target.text)
             if index + 1 < len(self.taps):
                 end = min(end, self.taps[index + 1].time)
-            found.append((target, tap.time, max(end, tap.time + _SHORTEST)))
+            found.append((target, start, max(end, start + _SHORTEST)))
         return found
 
 

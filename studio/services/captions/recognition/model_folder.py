@@ -22,7 +22,7 @@ _GET_ONE = (
     "Any Whisper model made for faster-whisper (CTranslate2) will do; download one and name its folder."
 )
 _CONVERT = "Convert it with ct2-transformers-converter, or download one made for faster-whisper."
-_INSTALL = "Install the optional part of the studio: pip install 'hiwar-studio[speech]'."
+_INSTALL = "Install it beside the studio: pip install faster-whisper."
 _KIND = "WhisperSpec"
 _OTHER_KINDS = (
     ("*.pt", "a model of openai-whisper (.pt)"),

@@ -136,7 +136,7 @@ def test_without_the_extra_it_says_how_to_get_it(
     monkeypatch.setattr(model_folder, "find_spec", lambda _name: None)
     with pytest.raises(InputError, match="not installed") as refused:
         recognise(sound, RecogniseOptions(model(tmp_path)))
-    assert "speech" in refused.value.hint
+    assert "faster-whisper" in refused.value.hint
 
 
 @pytest.mark.usefixtures("library")

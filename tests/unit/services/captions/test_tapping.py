@@ -90,6 +90,10 @@ def test_any_taps_rests_and_undos_keep_the_laws(cues: Cues, unit: str, steps: li
     assert bag(edited.cues) == bag(cues)
 
 
+def test_a_finger_that_bounces_keeps_words_in_their_order() -> None:
+    assert holds(tapped("word", 0.5, 0.5, 0.51, 2).result().cues)
+
+
 def test_reactions_and_speeds_out_of_range_are_refused() -> None:
     with pytest.raises(InputError):
         begin_tapping(CUES, reaction=Fraction(2))
