@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
@@ -241,6 +241,20 @@ def test_a_file_of_another_encoding_is_shown_before_it_comes(
     assert refused.preview.error.text()
     assert not refused.take_button.isEnabled()
     refused.reject()
+
+
+def test_a_file_is_shown_whole_once_it_is_read(mode: CaptionMode, qtbot: QtBot, tmp_path: Path) -> None:
+    srt = tmp_path / "film.srt"
+    lines = ((3, 2), (1, 5), (4, 6))
+    srt.write_text("".join(f"1\n00:00:0{a}.000 --> 00:00:0{b}.000\nحوار\n\nأهلًا\n\n" for a, b in lines))
+    mode.bring(srt)
+    dialog = mode.dialog
+    assert isinstance(dialog, ImportDialog)
+    qtbot.waitUntil(lambda: dialog.file is not None and dialog.preview.mended.isVisible(), timeout=WAIT)
+    idle(qtbot)
+    area = next(one for one in dialog.findChildren(QScrollArea) if one.widget().isAncestorOf(dialog.preview))
+    qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible(), timeout=2000)
+    dialog.reject()
 
 
 def test_a_pasted_text_is_spread_over_the_film(qtbot: QtBot, look: None, tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ class BringDialog(StudioDialog):
             self.where.set_value(self._importing.proposal(file))
         self.take_button.setEnabled(file is not None and bool(file.cues))
         if self.isVisible():
-            self.fit()
+            QTimer.singleShot(0, self, self.fit)  # once its words are laid out
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
