@@ -16,6 +16,7 @@ from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
 from studio.gui.captions.facts import limits_of, spoken_time
 from studio.gui.captions.mending_run import MendingRun
+from studio.gui.captions.spelling import CueSpelling
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import icon
@@ -25,7 +26,7 @@ from studio.model.captions import CaptionStyle
 from studio.model.project import Project
 from studio.services.captions.check import CheckOptions
 from studio.services.captions.check_picture import picture_findings
-from studio.services.captions.findings import CueFinding, mend_name, name_of, why
+from studio.services.captions.findings import CueFault, CueFinding, mend_name, name_of, why
 from studio.services.captions.mending import mend_one
 from studio.services.captions.steady_check import SteadyCheck
 
@@ -155,9 +156,10 @@ class CheckPage(QWidget):
 
     checked = Signal()
 
-    def __init__(self, desk: CueDesk) -> None:
+    def __init__(self, desk: CueDesk, spelling: CueSpelling) -> None:
         super().__init__()
         self._desk = desk
+        self._spelling = spelling
         self._found: tuple[Found, ...] = ()
         self._pictured: tuple[CueFinding, ...] = ()
         self._look: CaptionStyle | None = None
@@ -169,21 +171,25 @@ class CheckPage(QWidget):
         self.mending = MendingRun(desk, options_of)
         self.mend_button = button(self.mend_current)
         self.ignore_button = button(self.ignore)
+        self.learn_button = button(self.learn)
+        self.no_dictionary = Words("small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.setSpacing(px(8))
         acts = QWidget()
         row = flowing(acts, gap=8)
-        for one in (self.all_button, self.mend_button, self.ignore_button):
+        for one in (self.all_button, self.mend_button, self.ignore_button, self.learn_button):
             row.addWidget(one)
         column.addWidget(self.summary)
         column.addWidget(acts)
         column.addWidget(self.mending)
         column.addWidget(self.view, 1)
+        column.addWidget(self.no_dictionary)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER)
         self._soon.timeout.connect(self.check)
+        spelling.changed.connect(self._spelling_changed)
         self.mending.changed.connect(self._mending_changed)
         self.view.acted.connect(self.show_cue)
         self.view.mended.connect(self.mend)
@@ -199,6 +205,7 @@ class CheckPage(QWidget):
         self.all_button.setText(tr("check.all"))
         self.mend_button.setText(tr("check.mend"))
         self.ignore_button.setText(tr("check.ignore"))
+        self.learn_button.setText(tr("check.learn"))
         self.model.show_found(self.model.found)
         self._tell()
 
@@ -207,9 +214,11 @@ class CheckPage(QWidget):
         self.active = active
         if active:
             self._soon.start(0)
+            self._spelling.load()
         else:
             self._soon.stop()
             self.mending.cancel()
+            self._spelling.stop()
             for lane in (_LANE, _PICTURES):
                 bridge().drop(id(self), lane)
 
@@ -231,6 +240,13 @@ class CheckPage(QWidget):
         if self.active:
             self._soon.start(_AFTER)
 
+    def _spelling_changed(self) -> None:
+        said, where = self._spelling.missing()
+        self.no_dictionary.setText(f"{said}\n{where}".strip())
+        self.no_dictionary.setVisible(bool(said))
+        if self.active:
+            self._soon.start(0)
+
     def _mending_changed(self, mended: bool) -> None:
         self._tell()
         if mended:
@@ -241,6 +257,7 @@ class CheckPage(QWidget):
         desk = self._desk
         second = desk.second
         asked = [(False, desk.cues, options_of(desk))]
+        spellers = (self._spelling.speller(), self._spelling.speller(second=True))
         if second is not None:
             asked.append((True, second.cues, options_of(desk, second=True)))
 
@@ -249,6 +266,9 @@ class CheckPage(QWidget):
             for is_second, cues, options in asked:
                 steady = self._steady[is_second]
                 found += [(is_second, one) for one in steady.check(cues, options, lambda: _pause(job))]
+                speller = spellers[is_second]
+                if speller is not None:
+                    found += [(is_second, one) for one in speller.findings(cues, lambda: _pause(job))]
             found.sort(key=lambda pair: pair[1].time)
             return tuple(found)
 
@@ -317,6 +337,7 @@ class CheckPage(QWidget):
         self.all_button.setEnabled(sure > 0 and not self.mending.busy)
         self.mend_button.setEnabled(at is not None and at.mend is not None)
         self.ignore_button.setEnabled(at is not None)
+        self.learn_button.setVisible(at is not None and at.fault is CueFault.SPELLING)
 
     def marks(self) -> tuple[dict[int, str], dict[int, str]]:
         """By row: how grave the gravest finding is (a role of the palette), and what was found."""
@@ -364,6 +385,12 @@ class CheckPage(QWidget):
     def mend_all(self) -> None:
         """All that are sure, of both languages, beside the window's thread; as one step."""
         self.mending.start(frozenset(self._desk.stage.document.project.ignored), self._key)
+
+    def learn(self) -> None:
+        """The word of a finding is one of the person's own."""
+        row = self.view.currentIndex().row()
+        if 0 <= row < len(self.found) and self.found[row][1].fault is CueFault.SPELLING:
+            self._spelling.learn(self.found[row][1].values["place"])
 
     def ignore(self) -> None:
         """It is as it should be: told no more, unless the cue says something else."""

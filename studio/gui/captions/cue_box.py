@@ -2,13 +2,15 @@
 
 Enter: the next cue   Shift+Enter: a new line   Ctrl+Enter: split here   Tab: the other language
 Esc: done, the list has the keyboard   Alt+J, Alt+K, Alt+L: play backwards, stop or play, play
+Alt+Enter: what the wrong word at the caret might be
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from studio.gui.captions.facts import reads_right_to_left
+from studio.gui.captions.spelling import CueSpelling, units, wavy
 from studio.gui.key_filter import us_key
 from studio.gui.theme.theme import px
 
@@ -40,6 +42,7 @@ class CueBox(QPlainTextEdit):
         super().__init__(parent)
         self._language = language
         self._direction: bool | None = None
+        self._spelling: tuple[CueSpelling, bool] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -81,6 +84,58 @@ class CueBox(QPlainTextEdit):
         self._direction = rtl
         turn(self, right_to_left=rtl)
 
+    # spelling
+
+    def use_spelling(self, spelling: CueSpelling, *, second: bool) -> None:
+        """Marks wrong words of the language, and offers others."""
+        self._spelling = spelling, second
+        spelling.changed.connect(self._mark)
+        self.textChanged.connect(self._mark)
+        self._mark()
+
+    def _word(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(self.text, start))
+        cursor.setPosition(units(self.text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _mark(self) -> None:
+        if self._spelling is None:
+            return
+        spelling, second = self._spelling
+        marks = []
+        for one in spelling.wrong(self.text, second=second):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor, mark.format = self._word(one.start, one.end), wavy()
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def spelling_menu(self, position: int) -> QMenu:
+        """What can be done at a place (Qt's units); for a wrong word, first what it might be."""
+        menu = self.createStandardContextMenu()
+        if self._spelling is not None:
+            spelling, second = self._spelling
+            for one in spelling.wrong(self.text, second=second):
+                cursor = self._word(one.start, one.end)
+                if cursor.selectionStart() <= position <= cursor.selectionEnd():
+                    spelling.fill(menu, one.word, cursor.insertText, second=second)
+                    break
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        cursor = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        self._open_menu(cursor, event.globalPos() if by_mouse else None)
+
+    def _open_menu(self, cursor: QTextCursor, at: QPoint | None = None) -> None:
+        menu = self.spelling_menu(cursor.position())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(
+            at if at is not None else self.viewport().mapToGlobal(self.cursorRect(cursor).bottomLeft())
+        )
+        if at is None and menu.actions():
+            menu.setActiveAction(menu.actions()[0])
+
     def event(self, event: QEvent) -> bool:
         if (
             isinstance(event, QKeyEvent)
@@ -103,6 +158,8 @@ class CueBox(QPlainTextEdit):
         key, keys = event.key(), event.modifiers() & (_ALT | _CONTROL | _SHIFT)
         if key in _ENTER and keys == _CONTROL:
             self.split_wanted.emit(self.caret)
+        elif key in _ENTER and keys == _ALT:
+            self._open_menu(self.textCursor())
         elif key in _ENTER and not keys:
             self.next_wanted.emit(1)
         elif key in _ENTER and keys == _SHIFT:

@@ -3,7 +3,16 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -16,6 +25,7 @@ from PySide6.QtWidgets import (
 from studio.base.errors import InputError
 from studio.gui.captions.cue_box import CueBox
 from studio.gui.captions.facts import clock_of, reads_right_to_left
+from studio.gui.captions.spelling import units, wavy
 from studio.gui.captions.table_model import Column
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.time_text import read_typed_time
@@ -101,8 +111,39 @@ class TextDelegate(CellDelegate):
         painter.setClipRect(area)
         painter.setFont(shown.font)
         painter.setPen(QColor(theme().palette.text))
-        painter.drawText(area, text, how)
+        if not self._draw_marked(painter, area, text, how, second=index.column() == Column.SECOND):
+            painter.drawText(area, text, how)
         painter.restore()
+
+    def _draw_marked(
+        self, painter: QPainter, area: QRectF, text: str, how: QTextOption, *, second: bool
+    ) -> bool:
+        """Draws a text with lines under its wrong words; False where there are none."""
+        spelling = self._table.spelling
+        whole = text.rstrip("…")  # what is cut short there is no word
+        wrong = spelling.wrong(text, second=second) if spelling is not None else ()
+        wrong = tuple(one for one in wrong if whole == text or one.end < len(whole))
+        if not wrong:
+            return False
+        marks = []
+        for one in wrong:
+            mark = QTextLayout.FormatRange()
+            mark.start = units(text, one.start)
+            mark.length = units(text, one.end) - mark.start
+            mark.format = wavy()
+            marks.append(mark)
+        layout = QTextLayout(text.replace("\n", "\u2028"), painter.font())
+        layout.setTextOption(how)
+        layout.setFormats(marks)
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(area.width())
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        layout.draw(painter, QPointF(area.left(), area.top() + max(0.0, (area.height() - height) / 2)))
+        return True
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = CueBox(self._table.language_of(index.column()), parent)

@@ -13,6 +13,7 @@ from studio.gui.captions.check_page import CheckPage
 from studio.gui.captions.finding import FindRow
 from studio.gui.captions.live_bar import LiveBar
 from studio.gui.captions.mended_note import MendedNote
+from studio.gui.captions.spelling import CueSpelling
 from studio.gui.captions.style_page import StylePage
 from studio.gui.captions.table import CueTable
 from studio.gui.i18n import on_language, tr
@@ -45,7 +46,9 @@ class CaptionEditor(QFrame):
         self.table = CueTable(desk)
         self.live = LiveBar(desk)
         self.finding = FindRow(desk)
-        self.check = CheckPage(desk)
+        self.spelling = CueSpelling(desk)
+        self.table.use_spelling(self.spelling)
+        self.check = CheckPage(desk, self.spelling)
         self.style_page = StylePage(desk)
         self.begin = BeginCard(mode)
         self.mended = MendedNote(mode.importing)

@@ -21,6 +21,7 @@ from studio.gui.actions import hub
 from studio.gui.captions.cue_box import CueBox
 from studio.gui.captions.delegates import CellDelegate, TextDelegate, TimeDelegate, cleaned
 from studio.gui.captions.desk import CueDesk
+from studio.gui.captions.spelling import CueSpelling
 from studio.gui.captions.table_model import TEXTS, Column, CueModel
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.theme import px, theme
@@ -49,6 +50,7 @@ class CueTable(QTableView):
         self.desk = desk
         self.cues = CueModel(desk)
         self.box: CueBox | None = None
+        self.spelling: CueSpelling | None = None
         self._at: tuple[QPersistentModelIndex, Column] | None = None
         self._syncing = False
         self.setModel(self.cues)
@@ -157,6 +159,11 @@ class CueTable(QTableView):
         if self.box is None and self.desk.spoken >= 0 and action is not None and not self.hasFocus():
             self.scrollTo(self.cues.index(self.desk.spoken, 0))
 
+    def use_spelling(self, spelling: CueSpelling) -> None:
+        """Wrong words are marked in the list and in the field."""
+        self.spelling = spelling
+        spelling.changed.connect(self.viewport().update)
+
     # writing
 
     def is_edited(self, index: QModelIndex | QPersistentModelIndex) -> bool:
@@ -185,6 +192,8 @@ class CueTable(QTableView):
         """From the delegate: a field was made."""
         self.box, self._at = box, (QPersistentModelIndex(self.cues.index(row, column)), column)
         box.textChanged.connect(self._typed)
+        if self.spelling is not None:
+            box.use_spelling(self.spelling, second=column == Column.SECOND)
         box.next_wanted.connect(self._go_on)
         box.aside_wanted.connect(self._go_aside)
         box.left.connect(self.leave)

@@ -22,6 +22,7 @@ from studio.services.captions.layer_edits import caption_layers, tracks_of, with
 from studio.services.captions.limits import LimitsTable, read_limits, with_wishes
 from studio.services.captions.mending import mend_all
 from studio.services.captions.opening import OpenOptions, open_subtitles
+from studio.services.captions.own_words import own_words
 from studio.services.captions.spelling import no_dictionary, open_dictionary, spelling_findings
 from studio.services.edits.paths import LayerPath, in_composition
 from studio.services.opening import is_project
@@ -147,7 +148,9 @@ def _checked(layer: CheckedLayer, wishes: CheckWishes) -> tuple[CheckedLayer, tu
         if dictionary is None:
             notes = (no_dictionary(language, folder),)
         else:
-            found = sorted((*found, *spelling_findings(layer.cues, dictionary)), key=lambda one: one.cue)
+            found = sorted(
+                (*found, *spelling_findings(layer.cues, dictionary, own_words())), key=lambda one: one.cue
+            )
     return replace(layer, found=tuple(found)), notes
 
 

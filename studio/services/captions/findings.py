@@ -92,8 +92,10 @@ class CueFinding:
         return LEVELS.get(self.fault, "warning")
 
     def key(self, composition: str, path: Sequence[str]) -> str:
-        """Names the finding in a project, to be ignored; another text is another finding."""
-        one = Finding("caption-check", "", "", path=tuple(path), about=f"{self.fault.value} {self.text}")
+        """Names the finding in a project, to be ignored; another text is another finding,
+        and a word that is spelled wrong is one wherever it stands."""
+        said = self.values["place"] if self.fault is CueFault.SPELLING else self.text
+        one = Finding("caption-check", "", "", path=tuple(path), about=f"{self.fault.value} {said}")
         return one.key(composition)
 
 

@@ -6,6 +6,7 @@ Mending keeps what is said but for faults of its letters and digits, and keeps w
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from studio.base.errors import InputError
 from studio.model.captions import Cue
@@ -66,11 +67,11 @@ def mend_all(
 
     before = found = open_ones(cues)
     for number, way in enumerate(_ORDER * _ROUNDS):  # what is split may still stay too long, or blink
-        share = number / (len(_ORDER) * _ROUNDS)
-        report(share)
+        told = partial(report, number / (len(_ORDER) * _ROUNDS))
+        told()
         todo = [one for one in found if one.mend is way]
         if todo:
-            cues = _all_mended(cues, todo, way, asked, lambda share=share: report(share))
+            cues = _all_mended(cues, todo, way, asked, told)
             found = open_ones(cues)
     left = tuple(found)
     still = {(one.fault, joined_lines(one.text)) for one in left}

@@ -25,6 +25,11 @@ _USUAL = {"ar": ("ar", "ar_SA", "ar_EG"), "en": ("en_US", "en_GB")}
 
 def dictionary_folders() -> tuple[Path, ...]:
     """Where systems and LibreOffice keep dictionaries; those that there are."""
+    return tuple(place for place in usual_folders() if place.is_dir())
+
+
+def usual_folders() -> tuple[Path, ...]:
+    """Where systems and LibreOffice keep dictionaries, whether they are there or not."""
     home = Path.home()
     if sys.platform == "win32":
         programs = [
@@ -41,7 +46,7 @@ def dictionary_folders() -> tuple[Path, ...]:
             home / ".local/share/hunspell", Path("/usr/share/hunspell"), Path("/usr/share/myspell/dicts"),
             Path("/usr/lib/libreoffice/share/extensions"), Path("/opt/libreoffice/share/extensions"),
         ]  # fmt: skip
-    return tuple(place for place in places if place.is_dir())
+    return tuple(places)
 
 
 def find_dictionary(language: str, folder: Path | None = None) -> Path | None:
@@ -84,12 +89,15 @@ def no_dictionary(language: str, folder: Path | None = None) -> tuple[str, str]:
     )
 
 
-def spelling_findings(cues: Cues, dictionary: Hunspell) -> Iterator[CueFinding]:
+def spelling_findings(
+    cues: Cues, dictionary: Hunspell, own: frozenset[str] = frozenset()
+) -> Iterator[CueFinding]:
     """Words that the dictionary does not have, each with what it might be.  Addresses, words with digits,
-    names of speakers, and words of another script than the dictionary's are left alone."""
+    names of speakers, a person's own words, and words of another script than the
+    dictionary's are left alone."""
     arabic = script_of(dictionary.name.replace("_", "-")) == "Arab"
     speakers = {part for cue in cues for part in cue.speaker.split()}
-    known: dict[str, bool] = dict.fromkeys(speakers, True)
+    known: dict[str, bool] = dict.fromkeys(speakers | own, True)
     suggested: dict[str, str] = {}
     for index, cue in enumerate(cues):
         for word in words_to_spell(cue_text(cue)):
@@ -107,7 +115,13 @@ def spelling_findings(cues: Cues, dictionary: Hunspell) -> Iterator[CueFinding]:
 
 def words_to_spell(text: str) -> Iterator[str]:
     """The words of a text, without addresses and tags, and without those that hold digits."""
-    for match in _WORD.finditer(_LEFT_ALONE.sub(" ", text.replace("\u0640", ""))):
-        word = match.group()
-        if not any(char.isdigit() for char in word):
-            yield word
+    return (word for _, _, word in spelled_words(text))
+
+
+def spelled_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """The same with where each begins and ends, in code points; words are without tatweel."""
+    plain = _LEFT_ALONE.sub(lambda match: " " * len(match.group()), text)
+    for match in _WORD.finditer(plain):
+        word = match.group().replace("\u0640", "")
+        if word and not any(char.isdigit() for char in word):
+            yield match.start(), match.end(), word
