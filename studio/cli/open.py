@@ -28,7 +28,9 @@ def open_(
     context: typer.Context,
     source: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="A project: its folder or .hiwarz package; or a template's id."),
+        typer.Argument(
+            metavar="FILE", help="A project: its folder or .hiwarz package; a film; or a template's id."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
