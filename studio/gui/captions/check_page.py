@@ -6,46 +6,36 @@ Enter: to the cue.  The button in a row mends it.
 import time
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.base.cancellation import Cancellation
-from studio.base.digits import to_digits
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
-from studio.gui.captions.facts import limits_of, spoken_time
+from studio.gui.captions.facts import limits_of
+from studio.gui.captions.findings_view import SIGNS, WHAT, FindingsModel, FindingsView, Found, said_of
 from studio.gui.captions.mending_run import MendingRun
 from studio.gui.captions.spelling import CueSpelling
 from studio.gui.dialogs.parts import Words, button
-from studio.gui.i18n import on_language, tr, translator
-from studio.gui.theme.icons import icon
-from studio.gui.theme.theme import px, theme
+from studio.gui.i18n import on_language, tr
+from studio.gui.theme.theme import px
 from studio.gui.widgets.flow import flowing
 from studio.model.captions import CaptionStyle
 from studio.model.project import Project
 from studio.services.captions.check import CheckOptions
 from studio.services.captions.check_picture import picture_findings
-from studio.services.captions.findings import CueFault, CueFinding, mend_name, name_of, why
+from studio.services.captions.findings import CueFault, CueFinding
 from studio.services.captions.mending import mend_one
 from studio.services.captions.steady_check import SteadyCheck
 
-Index = QModelIndex | QPersistentModelIndex
-_ROLE = Qt.ItemDataRole
 _AFTER = 800
 """Milliseconds after the last change until the cues are checked again."""
+_LOW = 300
+"""Logical px of height under which a missing dictionary is told in one line."""
 _BREATH = 0.001
 """Seconds that the window's thread is left alone for between pieces of the check."""
 _LANE, _PICTURES = "caption check", "caption pictures"
-_SIGNS = {
-    "block": ("circle-x", "error"),
-    "warning": ("alert-triangle", "warn"),
-    "note": ("info-circle", "link"),
-}
-"""How grave a finding is: icon, and role of its colour."""
-WHERE, WHAT, MEND = 0, 1, 2
-Found = tuple[bool, CueFinding]
-"""Whether it is of the second language, and what was found."""
 
 
 def options_of(desk: CueDesk, *, second: bool = False) -> CheckOptions:
@@ -56,99 +46,10 @@ def options_of(desk: CueDesk, *, second: bool = False) -> CheckOptions:
     return CheckOptions(language, limits_of(language), desk.stage.rate, length)
 
 
-def said_of(finding: CueFinding) -> str:
-    """What is wrong and why, in the window's language and digits."""
-    language, digits = translator().language, translator().digits
-    return f"{name_of(finding.fault, language)}: {to_digits(why(finding, language), digits)}"
-
-
 def _pause(job: Job[Any]) -> None:
     """Between pieces: the window has its turn; Cancelled where nobody waits any more."""
     time.sleep(_BREATH)
     job.cancellation.raise_if_cancelled()
-
-
-class FindingsModel(QAbstractTableModel):
-    def __init__(self, desk: CueDesk) -> None:
-        super().__init__(desk)
-        self._desk = desk
-        self.found: tuple[Found, ...] = ()
-
-    def show_found(self, found: tuple[Found, ...]) -> None:
-        self.beginResetModel()
-        self.found = found
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.found)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 3
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        second, finding = self.found[index.row()]
-        language = translator().language
-        if index.column() == WHERE:
-            if role == _ROLE.DecorationRole:
-                return icon(*_SIGNS[finding.level])
-            if role == _ROLE.DisplayRole:
-                rows = self._desk.rows_of([finding.cue], second=second)
-                number = translator().number((rows[0] if rows else finding.cue) + 1)
-                return f"{number}  {spoken_time(finding.time + self._desk.origin)}"
-            if role == _ROLE.AccessibleTextRole:
-                return tr("check.where", level=tr(f"preflight.level.{finding.level}"), number=finding.cue + 1)
-        elif index.column() == WHAT:
-            if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
-                text = " ".join(finding.text.split())
-                quote = f"\n\u2068{text}\u2069" if role == _ROLE.ToolTipRole else ""
-                return f"{said_of(finding)}{quote}"
-        elif finding.mend is not None:
-            if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
-                return mend_name(finding.mend, language)
-            if role == _ROLE.ForegroundRole:
-                return QColor(theme().palette.link)
-        return None
-
-
-class FindingsView(QTableView):
-    """Rows as wide as the page; a click on the last column mends."""
-
-    acted = Signal(int)
-    mended = Signal(int)
-
-    def __init__(self, model: FindingsModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().hide()
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        self.clicked.connect(self._clicked)
-        theme().changed.connect(self._measure)
-        self._measure()
-
-    def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + px(8))
-        self.horizontalHeader().setMinimumSectionSize(px(40))
-        self.setColumnWidth(WHERE, px(132))
-        self.setColumnWidth(MEND, px(132))
-
-    def _clicked(self, index: QModelIndex) -> None:
-        (self.mended if index.column() == MEND and index.data() else self.acted).emit(index.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.acted.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
 
 
 class CheckPage(QWidget):
@@ -207,6 +108,7 @@ class CheckPage(QWidget):
         self.ignore_button.setText(tr("check.ignore"))
         self.learn_button.setText(tr("check.learn"))
         self.model.show_found(self.model.found)
+        self._say_missing()
         self._tell()
 
     def set_active(self, active: bool) -> None:
@@ -241,11 +143,23 @@ class CheckPage(QWidget):
             self._soon.start(_AFTER)
 
     def _spelling_changed(self) -> None:
-        said, where = self._spelling.missing()
-        self.no_dictionary.setText(f"{said}\n{where}".strip())
-        self.no_dictionary.setVisible(bool(said))
+        self._say_missing()
         if self.active:
             self._soon.start(0)
+
+    def _say_missing(self) -> None:
+        """That there is no dictionary; and where one is looked for, in the tip where there is little room."""
+        said, where = self._spelling.missing()
+        low = self.height() < px(_LOW)
+        self.no_dictionary.setText(said if low else f"{said}\n{where}".strip())
+        self.no_dictionary.setWordWrap(not low)
+        self.no_dictionary.setToolTip(where)
+        self.no_dictionary.setAccessibleDescription(where)
+        self.no_dictionary.setVisible(bool(said))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_missing()
 
     def _mending_changed(self, mended: bool) -> None:
         self._tell()
@@ -351,7 +265,7 @@ class CheckPage(QWidget):
             for second in (False, True)
         }
         for second, one in self.model.found:
-            role = _SIGNS[one.level][1]
+            role = SIGNS[one.level][1]
             row = places.get((second, one.cue))
             if row is not None:
                 worse = row not in marked or order.index(role) > order.index(marked[row])

@@ -81,7 +81,7 @@ class CueSpelling(QObject):
         if not names:
             return "", ""
         folder = dictionaries_folder()
-        places = "\n".join(f"\u2066{place}\u2069" for place in ([folder] if folder else usual_folders()))
+        places = " · ".join(f"\u2066{place}\u2069" for place in ([folder] if folder else usual_folders()))
         return tr("spelling.missing", languages=" · ".join(names)), tr("spelling.where", places=places)
 
     def wrong(self, text: str, *, second: bool = False) -> tuple[WrongWord, ...]:

@@ -116,6 +116,7 @@ class SettingsDialog(StudioDialog):
             ("exports_folder", place.MoviesLocation),
             ("media_folder", place.PicturesLocation),
         )
+        own = ("dictionaries_folder", "speech_model")
         rows: list[Row] = [
             self._add(
                 name,
@@ -123,6 +124,9 @@ class SettingsDialog(StudioDialog):
             )
             for name, usual in folders
         ]
+        for name in own:
+            usual = tr("settings.dictionaries_usual") if name == "dictionaries_folder" else ""
+            rows.append(self._add(name, FolderRow(name, usual, self._chooser(name), self._to(name))))
         opens = ChoiceRow("open_folder", _yes_no, self._to("open_folder"))
         rows.append(self._add("open_folder", opens))
         rows.append(self._add("brand", ListRow("brand", _brand_options, self._to("brand"))))
