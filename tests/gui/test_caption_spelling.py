@@ -87,6 +87,16 @@ def test_a_word_is_ignored_in_the_film_or_kept_for_good(qtbot: QtBot, mode: Capt
     qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
 
 
+def test_a_folder_that_is_gone_is_told_and_stops_nothing(qtbot: QtBot, look: None, tmp_path: Path) -> None:
+    save_settings(Settings(dictionaries_folder=str(tmp_path / "gone")))
+    with captions_of(qtbot, tmp_path, CUES) as mode:
+        hub().trigger("captions.check")
+        page = mode.editor.check
+        qtbot.waitUntil(lambda: page.no_dictionary.isVisible(), timeout=WAIT)
+        assert "gone" in page.no_dictionary.toolTip()
+        qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
+
+
 def test_without_a_dictionary_it_says_so_and_where_one_is_looked_for(
     qtbot: QtBot, look: None, tmp_path: Path
 ) -> None:
@@ -97,6 +107,6 @@ def test_without_a_dictionary_it_says_so_and_where_one_is_looked_for(
         hub().trigger("captions.check")
         page = mode.editor.check
         qtbot.waitUntil(lambda: page.no_dictionary.isVisible(), timeout=WAIT)
-        assert str(empty) in page.no_dictionary.text()
+        assert str(empty) in page.no_dictionary.toolTip()
         assert wrong(mode) == []
         qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)

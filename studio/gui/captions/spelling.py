@@ -1,6 +1,7 @@
 """Spelling in the caption editor: dictionaries opened beside the window, wrong words and what mends them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QColor, QTextCharFormat
@@ -30,7 +31,7 @@ class CueSpelling(QObject):
         super().__init__(desk)
         self._desk = desk
         self._spellers: dict[str, Speller | None] = {}
-        self._troubles: dict[str, str] = {}
+        self._places: tuple[Path, ...] = ()
         self._ignored: tuple[object, frozenset[str]] = (None, frozenset())
 
     def load(self) -> None:
@@ -43,17 +44,18 @@ class CueSpelling(QObject):
                 self._load(language)
 
     def _load(self, language: str) -> None:
-        def work(_job: Job[Speller | None]) -> Speller | None:
-            return open_speller(language)
+        def work(_job: Job[tuple[Speller | None, Path | None]]) -> tuple[Speller | None, Path | None]:
+            return open_speller(language), dictionaries_folder()
 
-        def done(speller: Speller | None) -> None:
-            self._troubles.pop(language, None)
+        def done(found: tuple[Speller | None, Path | None]) -> None:
+            speller, folder = found
+            self._places = (folder,) if folder is not None else usual_folders()
             self._spellers[language] = speller
             self.changed.emit()
 
         def failed(error: StudioError) -> None:
             self._spellers[language] = None
-            self._troubles[language] = error.message
+            self._places = (Path(error.where),) if error.where else usual_folders()
             self.changed.emit()
 
         bridge().run(work, done, failed=failed, key=(id(self), language), lane=_LANE, owner=self)
@@ -80,8 +82,7 @@ class CueSpelling(QObject):
         ]
         if not names:
             return "", ""
-        folder = dictionaries_folder()
-        places = " · ".join(f"\u2066{place}\u2069" for place in ([folder] if folder else usual_folders()))
+        places = " · ".join(f"\u2066{place}\u2069" for place in self._places)
         return tr("spelling.missing", languages=" · ".join(names)), tr("spelling.where", places=places)
 
     def wrong(self, text: str, *, second: bool = False) -> tuple[WrongWord, ...]:
