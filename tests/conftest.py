@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import psutil
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import QThread
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # read when the application object is made
+QThread.currentThread()  # Qt takes the first thread that it sees for the main one: not that of some work
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

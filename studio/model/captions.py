@@ -132,7 +132,7 @@ class CaptionStyle(Model):
     highlight_padding: tuple[NotNegative, NotNegative] = (4, 12)
     """Vertical, horizontal px."""
     box: Color | None = "bg@94"
-    """Ground behind the lines; None (in files also `none`): stroke and shadow instead."""
+    """Ground behind the lines; None: stroke and shadow instead; the colour `none`: nothing at all."""
     box_radius: NotNegative = 16
     box_padding: tuple[NotNegative, NotNegative] = (20, 28)
     stroke: Stroke | None = None
@@ -173,11 +173,6 @@ class CaptionStyle(Model):
     """Of the speakers in their order, over again when there are more: of their words and labels."""
     second: SecondLook = SecondLook()
 
-    @field_validator("box", mode="before")
-    @classmethod
-    def _no_box(cls, value: object) -> object:
-        return None if value == "none" else value  # TOML has no null
-
     @model_validator(mode="after")
     def _phases(self) -> "CaptionStyle":
         if self.leave is not None and self.leave.phase is not Phase.OUT:
@@ -212,3 +207,9 @@ class CaptionPreset(Model):
     two_languages: bool = False
     """It is made for two languages together (all can show them)."""
     style: CaptionStyle = CaptionStyle()
+    """In files `box = "none"` stands for None: TOML has no null."""
+
+    @field_validator("style", mode="before")
+    @classmethod
+    def _no_box(cls, value: object) -> object:
+        return value | {"box": None} if isinstance(value, dict) and value.get("box") == "none" else value
