@@ -97,6 +97,19 @@ def test_a_folder_that_is_gone_is_told_and_stops_nothing(qtbot: QtBot, look: Non
         qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
 
 
+def test_a_finding_offers_words_in_its_menu(qtbot: QtBot, mode: CaptionMode) -> None:
+    hub().trigger("captions.check")
+    page = mode.editor.check
+    number = next(at for at, (_, one) in enumerate(page.found) if one.values.get("place") == "الحوارر")
+    index = page.model.index(number, 1)
+    page.view.setCurrentIndex(index)
+    page.view.customContextMenuRequested.emit(page.view.visualRect(index).center())
+    QTest.keyClick(popup(qtbot), KEY.Key_Return)
+    assert texts(mode)[0] == "من الحوار إلى"
+    qtbot.waitUntil(lambda: wrong(mode) == ["زيد"], timeout=WAIT)
+    qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
+
+
 def test_without_a_dictionary_it_says_so_and_where_one_is_looked_for(
     qtbot: QtBot, look: None, tmp_path: Path
 ) -> None:

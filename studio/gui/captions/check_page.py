@@ -6,11 +6,12 @@ Enter: to the cue.  The button in a row mends it.
 import time
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from studio.base.cancellation import Cancellation
+from studio.base.errors import InputError
 from studio.gui.bridge import Job, announce, bridge
 from studio.gui.captions.desk import CueDesk
 from studio.gui.captions.facts import limits_of
@@ -23,10 +24,14 @@ from studio.gui.theme.theme import px
 from studio.gui.widgets.flow import flowing
 from studio.model.captions import CaptionStyle
 from studio.model.project import Project
+from studio.scene.captions import cue_text
 from studio.services.captions.check import CheckOptions
 from studio.services.captions.check_picture import picture_findings
+from studio.services.captions.cue_edits import set_text
+from studio.services.captions.cues import Cues, Edited
 from studio.services.captions.findings import CueFault, CueFinding
 from studio.services.captions.mending import mend_one
+from studio.services.captions.spelling import spelled_words
 from studio.services.captions.steady_check import SteadyCheck
 
 _AFTER = 800
@@ -94,6 +99,8 @@ class CheckPage(QWidget):
         self.mending.changed.connect(self._mending_changed)
         self.view.acted.connect(self.show_cue)
         self.view.mended.connect(self.mend)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self.open_menu)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._tell())
         desk.rows_changed.connect(self._changed)
         desk.stage.document.changed.connect(self._changed)
@@ -299,6 +306,30 @@ class CheckPage(QWidget):
     def mend_all(self) -> None:
         """All that are sure, of both languages, beside the window's thread; as one step."""
         self.mending.start(frozenset(self._desk.stage.document.project.ignored), self._key)
+
+    def open_menu(self, at: QPoint) -> None:
+        """On a wrong word: what it might be, and to leave it alone.  at: a place in the list."""
+        row = self.view.currentIndex().row()
+        if not 0 <= row < len(self.found) or self.found[row][1].fault is not CueFault.SPELLING:
+            return
+        second, finding = self.found[row]
+        word = finding.values["place"]
+
+        def put(other: str) -> None:
+            def change(cues: Cues) -> Edited:
+                text = cue_text(cues[finding.cue])
+                found = next((one for one in spelled_words(text) if one[2] == word), None)
+                if found is None:
+                    raise InputError("the cue was changed meanwhile", "Check again.")
+                return set_text(cues, finding.cue, text[: found[0]] + other + text[found[1] :])
+
+            self._desk.edit("step.cue-text", change, second=second)
+
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._spelling.fill(menu, word, put, second=second)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+        menu.setActiveAction(menu.actions()[0])
 
     def learn(self) -> None:
         """The word of a finding is one of the person's own."""
