@@ -308,12 +308,14 @@ class _Sidecars:
 
     def write(self, plan: "BurnPlan") -> list[Path]:
         from studio.services.captions.converting import save_subtitles
+        from studio.services.captions.sidecar import within
 
+        stretch = plan.request.stretch
         paths = self._paths(plan)
         files = [plan.captions.file, plan.captions.second]
         sources = [file for file in files if file is not None for _ in self.forms]
         for path, file, form in zip(paths, sources, self.forms * len(files), strict=False):
-            save_subtitles(file, path, form)
+            save_subtitles(file if stretch is None else within(file, stretch), path, form)
         return paths
 
     def _paths(self, plan: "BurnPlan") -> list[Path]:

@@ -115,3 +115,12 @@ def test_ctrl_c_stops_it_and_the_same_command_goes_on(
     again = studio("caption", video.name, subtitles.name, "--json")
     assert again.code == 0, again.err
     assert again.json()["segments"]["kept"] >= 1
+
+
+def test_a_sidecar_of_a_stretch_has_its_times(studio: Studio, video: Path, subtitles: Path) -> None:
+    subtitles.write_text(
+        "1\n00:00:00,000 --> 00:00:00,400\nأول\n\n2\n00:00:00,300 --> 00:00:00,800\nثان\n", "utf-8"
+    )
+    assert studio("caption", video.name, subtitles.name, "--range", "0.5-1", "--sidecar", "srt").code == 0
+    written = video.with_name("phone-captioned.ar.srt").read_text("utf-8").split("\n")
+    assert written[:3] == ["1", "00:00:00,000 --> 00:00:00,300", "ثان"]

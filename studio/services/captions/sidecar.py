@@ -4,13 +4,16 @@ players, YouTube   film.ar.srt      Facebook   film.ar_AR.srt
 """
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from studio.base.errors import InputError
 from studio.base.languages import primary_language
-from studio.formats.subtitles.types import SubtitleFormat
+from studio.base.time import TimeRange
+from studio.formats.subtitles.types import CueHint, SubtitleFile, SubtitleFormat
 from studio.formats.subtitles.writing import ENDINGS
+from studio.model.captions import Cue
 
 
 class Platform(StrEnum):
@@ -92,3 +95,23 @@ def language_in_name(name: str) -> str:
     if primary not in _KNOWN:
         return ""
     return primary if tag == _LOCALES.get(primary, "").replace("_", "-") else tag
+
+
+def within(file: SubtitleFile, span: TimeRange) -> SubtitleFile:
+    """The cues seen in a stretch of the film, in its own time.  Words of cut cues lose their times."""
+    cues: list[Cue] = []
+    hints: list[CueHint] = []
+    for number, cue in enumerate(file.cues):
+        start, end = max(cue.start, span.start), min(cue.end, span.end)
+        if start >= end:
+            continue
+        words = tuple(
+            word.model_copy(update={"start": word.start - span.start, "end": word.end - span.start})
+            for word in cue.words
+            if start == cue.start and end == cue.end
+        )
+        text = cue.text or " ".join(word.text for word in cue.words)
+        times = {"start": start - span.start, "end": end - span.start}
+        cues.append(cue.model_copy(update={**times, "words": words, "text": text}))
+        hints.append(file.hint(number))
+    return replace(file, cues=tuple(cues), hints=replace(file.hints, cues=tuple(hints)))
