@@ -14,6 +14,7 @@ from typing import Any
 from studio.base.geometry import IDENTITY, Affine, Point, Rect
 from studio.scene.context import Context
 from studio.scene.kind import Laid
+from studio.scene.layers.caption import CaptionContent
 from studio.scene.layers.composition import in_box
 from studio.scene.layers.group import GroupContent
 from studio.scene.layers.track import TrackContent
@@ -62,6 +63,8 @@ class Placed:
     texts: tuple[Written, ...] = ()
     holds: bool = False
     """Whether other layers lie in it."""
+    turns_about: Point | None = None
+    """At rest, where that is not the middle of the box."""
 
     def corners(self) -> tuple[Point, Point, Point, Point]:
         """Of the box on the canvas: top left, top right, bottom right, bottom left."""
@@ -72,6 +75,11 @@ class Placed:
             self.transform.apply(Point(box.right, box.bottom)),
             self.transform.apply(Point(box.x, box.bottom)),
         )
+
+    @property
+    def middle(self) -> Point:
+        """What the layer is scaled and turned about, at rest."""
+        return self.turns_about or self.box.center
 
     @property
     def bounds(self) -> Rect:
@@ -158,7 +166,7 @@ def _layer(
     yield Placed(
         path,
         layer,
-        laid.box,
+        _captions(content, local) if isinstance(content, CaptionContent) else laid.box,
         transform,
         held,
         start,
@@ -166,6 +174,7 @@ def _layer(
         moved.opacity,
         tuple(_texts(laid, context)),
         children,
+        laid.box.center,
     )
     if layer.type == "group":
         yield from _walk(content.children, path, local, start, transform, context)
@@ -181,6 +190,12 @@ def _layer(
                 yield from _walk(
                     precomposed.layers, at, local - span.start, start + span.start, inner, context
                 )
+
+
+def _captions(content: CaptionContent, local: Fraction) -> Rect:
+    """Around the captions of a moment; between two, where they stand."""
+    index = content.cues.index_at(local)
+    return content.room.region if index is None else content.block(index, local).box
 
 
 def _texts(laid: Laid, context: Context) -> Iterator[Written]:

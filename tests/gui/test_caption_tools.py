@@ -252,7 +252,8 @@ def test_a_file_is_shown_whole_once_it_is_read(mode: CaptionMode, qtbot: QtBot, 
     assert isinstance(dialog, ImportDialog)
     qtbot.waitUntil(lambda: dialog.file is not None and dialog.preview.mended.isVisible(), timeout=WAIT)
     idle(qtbot)
-    area = next(one for one in dialog.findChildren(QScrollArea) if one.widget().isAncestorOf(dialog.preview))
+    areas = dialog.findChildren(QScrollArea)
+    area = next(one for one in areas if one.isAncestorOf(dialog.preview))
     qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible(), timeout=2000)
     dialog.reject()
 

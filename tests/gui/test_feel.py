@@ -270,7 +270,8 @@ def test_a_folder_that_cannot_be_opened_is_told_with_its_path(qtbot: QtBot, tmp_
     gone = tmp_path / "gone" / "film.mp4"
     with qtbot.waitSignal(bridge().error, timeout=WAIT) as told:
         assert not open_folder(gone)
-    (error,) = told.args or ()
+    assert told.args
+    error = told.args[0]
     message, hint = words_of_error(error)
     assert str(gone.parent) in message
     assert message.startswith("تعذّر فتح المجلد")

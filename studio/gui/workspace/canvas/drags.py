@@ -24,6 +24,7 @@ from studio.gui.workspace.canvas.snapping import (
 from studio.gui.workspace.stage import Stage
 from studio.model.animation import Keyframes
 from studio.model.composition import Composition
+from studio.model.place import Place
 from studio.scene.placed import Placed, inverse
 from studio.services.editing import StepName
 from studio.services.edits.at_time import set_here, value_here
@@ -54,7 +55,9 @@ def nudged(
         inner = inverse(_turn(placed.held))
         way = Point(dx, dy) if inner is None else inner.apply(Point(dx, dy))
         layer, local = layer_at(composition, placed.path), time - placed.start
-        animated = isinstance(layer.transform.offset, Keyframes)
+        # Captions stand where their style says until they are placed: they are shifted from there.
+        free = layer.type == "caption" and layer.place == Place()
+        animated = free or isinstance(layer.transform.offset, Keyframes)
         held = layer.transform.offset if animated else layer.place.offset
         x, y = value_here(held, local)
         moved = set_here(held, local, (round(x + way.x * forward, 2), round(y + way.y, 2)))
@@ -103,7 +106,7 @@ class _TransformDrag:
         inner = inverse(placed.held)
         self._inner = Affine() if inner is None else inner
         # The middle of the box about which the layer turns, on the canvas.
-        self._middle = placed.transform.apply(placed.box.center)
+        self._middle = placed.transform.apply(placed.middle)
 
     def _set(self, key: str, fields: dict[FieldPath, Any]) -> None:
         path = self._placed.path
@@ -159,8 +162,8 @@ class SideDrag(_TransformDrag):
 
     def to(self, at: Point, keys: Qt.KeyboardModifier, reach: float) -> tuple[Guide, ...]:
         inner = inverse(self._placed.transform)
-        if inner is None:
-            return ()
+        if inner is None or self._layer.type == "caption":
+            return ()  # captions are as wide as their style lets them
         now, start = inner.apply(at), inner.apply(self._from)
         box, place = self._placed.box, self._layer.place
         across = self._side in ("left", "right")
