@@ -1,7 +1,7 @@
 """The program: `studio` opens the window, `studio COMMAND` is the command line.
 
     studio                     the window
-    studio open FILE           the window with a project, `.hiwarz` package or template
+    studio open FILE           the window with a project, `.hiwarz` package, template, film or picture
     studio FILE                the same, as a desktop starts programs for a file
     studio render …            the command line; see studio --help
 
@@ -16,10 +16,14 @@ _PROJECTS = (".hiwar", ".hiwarz")
 
 
 def asks_for_window(arguments: list[str]) -> bool:
-    """Whether a command line is the window's: it is empty, or names nothing but an existing project."""
+    """Whether a command line is the window's: it is empty, or names nothing but an existing project or file
+    (no command has a dot in its name)."""
     if not arguments:
         return True
-    return len(arguments) == 1 and arguments[0].lower().endswith(_PROJECTS) and Path(arguments[0]).exists()
+    path = Path(arguments[0])
+    if len(arguments) > 1 or not path.suffix:
+        return False
+    return path.is_file() or (path.suffix.lower() in _PROJECTS and path.exists())
 
 
 def open_window(source: str | None) -> int:

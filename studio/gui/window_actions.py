@@ -16,6 +16,7 @@ from studio.gui.crash import guard, state_report
 from studio.gui.dialogs.palette import CommandPalette, Place
 from studio.gui.dialogs.shortcuts import ShortcutsDialog
 from studio.gui.i18n import tr, translator
+from studio.services.film_from_files import PICTURES, SHEETS, SUBTITLES, VIDEOS, sorted_files
 from studio.services.packing import pack_project
 
 if TYPE_CHECKING:
@@ -54,13 +55,27 @@ class WindowActions(QObject):
         hub().attach(window)
 
     def ask_project(self) -> None:
-        """Asks for a project: its folder's project.json, or a package."""
+        """Asks for a project (its folder's project.json, or a package), or for files that begin one."""
         dialog = QFileDialog(self._window, tr("window.open_project"), str(self._window.projects))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{tr('window.projects')} (project.json *.hiwarz *.json)")
-        dialog.fileSelected.connect(lambda name: self._window.open_project(_project_of(Path(name))))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        projects = ("project.json", "*.hiwarz", "*.json")
+        begins = [f"*{suffix}" for suffix in sorted(VIDEOS | SUBTITLES | PICTURES | SHEETS)]
+        dialog.setNameFilters(
+            [
+                f"{tr('window.openable')} ({' '.join((*projects, *begins))})",
+                f"{tr('window.projects')} ({' '.join(projects)})",
+            ]
+        )
+        dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def open_files(self, files: list[Path]) -> None:
+        """A project opens; films with their subtitles, pictures and sheets begin what they are good for."""
+        if sorted_files(files).kind == "unknown":
+            self._window.open_project(_project_of(files[0]))
+        else:
+            self._window.dropping.take(files)
 
     def save(self) -> None:
         """Saves where the project stands; a film without a place asks for one."""

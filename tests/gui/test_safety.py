@@ -29,6 +29,7 @@ from studio.services.open_sessions import recoveries
 from studio.services.opening import Wishes
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
+from tests.gui.small_project import picture
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -87,6 +88,21 @@ def test_a_project_is_saved_and_packed_to_be_handed_on(
     )
     with zipfile.ZipFile(package) as packed:
         assert "packed name" in packed.read("project.json").decode()
+
+
+@pytest.mark.parametrize("kind", ["project", "picture"])
+def test_open_takes_projects_and_files_that_begin_one(
+    qtbot: QtBot, window: MainWindow, folder: Path, tmp_path: Path, kind: str
+) -> None:
+    chosen = folder / "project.json" if kind == "project" else picture(tmp_path / "tea.png", (180, 90, 30))
+    hub().trigger("file.open")
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(chosen)])
+    dialog.close()
+    qtbot.waitUntil(lambda: window.document is not None, timeout=WAIT)
+    assert window.document is not None
+    assert (window.document.path == folder) == (kind == "project")
 
 
 def test_saving_writes_the_file_and_says_so(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
