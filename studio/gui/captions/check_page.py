@@ -141,9 +141,14 @@ class CheckPage(QWidget):
         return self.model.found
 
     @property
-    def work(self) -> int:
-        """How many cues the last check looked at."""
-        return sum(one.work for one in self._steady)
+    def looked(self) -> int:
+        """How many cues all checks looked at so far."""
+        return sum(one.looked for one in self._steady)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a check is about to begin."""
+        return self._soon.isActive()
 
     def _changed(self) -> None:
         if self.active:

@@ -36,12 +36,13 @@ class _Known:
 class SteadyCheck:
     """For one list of cues.  Not for two threads at once.
 
-    work: how many cues the last check looked at.
+    work: how many cues the last check looked at; looked: how many all checks did.
     """
 
     def __init__(self) -> None:
         self._known: _Known | None = None
         self.work = 0
+        self.looked = 0
 
     def check(
         self, cues: Cues, options: CheckOptions, pause: Callable[[], object] = lambda: None
@@ -62,7 +63,8 @@ class SteadyCheck:
         asked = replace(options, digits=digits)
         # A cue is measured beside the next one, and told out of order beside the one before.
         begin, end = (max(first - 1, 0), min(stop + 1, len(cues))) if known else (0, len(cues))
-        if known is not None and first == stop and len(known.cues) == len(cues):
+        same = known is not None and first == stop and len(known.cues) == len(cues)
+        if same:
             begin = end = 0
         fresh: list[_OfCue] = []
         self.work = 0
@@ -70,12 +72,13 @@ class SteadyCheck:
             until = min(at + PIECE, end)
             fresh += _of_piece(cues, at, until, asked)
             self.work += until - at
+            self.looked += until - at
             pause()
         found = tuple(fresh)
         if known is not None:
             moved = len(cues) - len(known.cues)
             behind = tuple(_moved(one, moved) for one in known.found[end - moved :])
-            found = (*known.found[:begin], *found, *behind) if end else known.found
+            found = known.found if same else (*known.found[:begin], *found, *behind)
         self._known = _Known(cues, options, systems, found)
         return tuple(one for of_cue in found for one in of_cue)
 
