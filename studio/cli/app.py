@@ -113,6 +113,8 @@ def run(arguments: list[str], open_window: Callable[[str | None], int] | None = 
     traceback.
     """
     console.use_utf8()
+    if arguments[:2] == ["caption", "check"]:  # as people say it; a video would have an ending
+        arguments = ["captions", *arguments[1:]]
     as_json = "--json" in arguments
     sys.excepthook = lambda _kind, error, _trace: console.bug(error, arguments, as_json)
     try:

@@ -56,6 +56,11 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_check_is_found_under_caption_too(studio: Studio, files: Path) -> None:
+    assert studio("caption", "check", str(files / "good.srt")).code == 0
+    assert studio("caption", "check", str(files / "poor.srt")).code == 1
+
+
 def test_check_tells_what_is_wrong_and_ends_with_1(studio: Studio, files: Path) -> None:
     assert studio("captions", "check", "good.srt").code == 0
     answer = studio("captions", "check", "poor.srt")
