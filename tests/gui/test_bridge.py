@@ -47,7 +47,7 @@ def test_a_later_job_of_a_key_takes_the_place_of_the_earlier(qtbot: QtBot, bridg
     for number in range(2, 6):
         bridge.run(partial(_given, number), found.append, key="picture")
     go.set()
-    qtbot.waitUntil(lambda: not bridge.busy)
+    qtbot.waitUntil(lambda: not bridge.busy and bool(found))
     qtbot.wait(20)
     assert found == [5]
 
@@ -128,6 +128,5 @@ def test_a_bug_in_work_reaches_the_hook_and_the_lane_goes_on(
 def test_an_error_in_a_handler_is_not_lost(qtbot: QtBot, bridge: Bridge) -> None:
     with capture_exceptions() as caught:
         bridge.run(lambda job: 0, lambda value: 1 // value)
-        qtbot.waitUntil(lambda: not bridge.busy)
-        qtbot.wait(20)
+        qtbot.waitUntil(lambda: bool(caught))
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]

@@ -64,10 +64,8 @@ def test_the_scale_grows_the_dialog_within_the_screen(qtbot: QtBot, dialog: Sett
     QTest.keyClick(field, Qt.Key.Key_End)
     field.activated.emit(field.currentIndex())
     assert theme().scale == 2.0
-    qtbot.wait(1)
     room = dialog.screen().availableGeometry()
-    assert dialog.width() <= room.width()
-    assert dialog.height() <= room.height()
+    qtbot.waitUntil(lambda: dialog.width() <= room.width() and dialog.height() <= room.height())
 
 
 def test_numbers_and_folders_are_stored(
