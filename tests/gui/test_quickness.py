@@ -74,7 +74,7 @@ def test_a_style_sheet_is_applied_to_each_widget_no_more_than_twice(space: Works
 
 
 def settled(qtbot: QtBot, space: Workspace) -> list[tuple[str, int, int, int, int]]:
-    """The geometries once they have stood still: layouts ask each other anew over several rounds of events."""
+    """The geometries once they stand still: layouts ask each other anew over several rounds of events."""
     found = geometries(space)
     still = 0
     while still < 3:
