@@ -1,42 +1,35 @@
-"""A composition to a film: plan segments, render what is missing side by side, join, check.
-
-    composition --plan--> segments --in the store?--> yes: kept
-                                                  \\-> no: a worker paints and encodes it
-    sound --mixed meanwhile--------------------------------> join --check--> film
+"""A composition to a film: plan segments and sound, and have them made and joined (`film_making`).
 
 A cancelled, killed or crashed export goes on where it was, because finished segments stay in the store; a
 changed film renders only the segments in which something changed.  Both are the same mechanism.
 """
 
-import contextlib
-import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from studio.base.cancellation import Cancellation, Cancelled
-from studio.base.errors import InputError, StudioError
+from studio.base.cancellation import Cancellation
+from studio.base.errors import InputError
 from studio.base.paths import cache_dir
 from studio.base.time import FrameRange
 from studio.encode.check import FilmReport
 from studio.encode.mux import Segment, join
-from studio.encode.segments import SegmentStore
 from studio.media.audio import SoundSettings, render_sound, sound_key
 from studio.media.images import digest
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
 from studio.scene.audio_plan import sound_clips
 from studio.scene.resources import SceneResources
+from studio.services.film_making import FilmWork, make_film
 from studio.services.output_place import check_film_size, check_place
-from studio.services.progress import Progress, Report, ignore
+from studio.services.progress import Report, ignore
 from studio.services.render_job import RenderJob
-from studio.services.render_workers import RenderWorkers, choose_count
-from studio.services.rendering import Rendering, RenderProgress, longest_first
+from studio.services.render_workers import RenderWorkers
+from studio.services.rendering import longest_first
 from studio.services.resources import ResourceList, contents, open_resources
 from studio.services.segment_plan import plan_segments
-
-STORE_BYTES = 4 << 30
-"""How much the store of segments may take before the least lately used are removed."""
+from studio.services.sound_task import MakeSound
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,102 +102,46 @@ def export(
     check_place(request.output, "film")
     resources = open_resources(request.resources)
     folder = request.store if request.store is not None else cache_dir() / "segments"
-    store = SegmentStore(folder)
+
+    def job() -> RenderJob:
+        # Unset fields stay unset: a few meanings depend on what was said (the anchor of captions).
+        document = composition.model_dump_json(by_alias=True, exclude_unset=True)
+        return RenderJob(document, request.resources, profile, size)
+
+    def join_film(segments: Sequence[Segment], audio: Path | None) -> FilmReport:
+        return join(segments, audio, request.output, size, composition.rate_exact, cancellation)
+
     used = contents(request.resources)
-    planned = plan_segments(
-        composition, profile, size, lambda media: digest(resources.path_of(media)), frames, used
+    work = FilmWork(
+        segments=plan_segments(
+            composition, profile, size, lambda media: digest(resources.path_of(media)), frames, used
+        ),
+        store=folder,
+        fresh=request.fresh,
+        job=job,
+        sound=_mixed_sound(request, frames, resources, folder),
+        join=join_film,
+        order=longest_first,
     )
-    missing = [
-        segment for segment in planned if request.fresh or not store.has(segment.key, len(segment.frames))
-    ]
-    sound = _SoundTask(request, frames, resources, folder, cancellation)
-    opened = RenderWorkers(min(choose_count(), len(missing))) if missing and workers is None else None
-    try:
-        with opened or contextlib.nullcontext():
-            pool = workers or opened
-            if pool is not None and missing:
-                pool.prepare()
-            sound.start()
-            if pool is not None and missing:
-                # Unset fields stay unset: a few meanings depend on what was said (the anchor of captions).
-                document = composition.model_dump_json(by_alias=True, exclude_unset=True)
-                job = RenderJob(document, request.resources, profile, size)
-                waiting = sum(len(segment.frames) for segment in missing)
-                progress = RenderProgress(len(frames), waiting, report)
-                check = sound.raise_if_failed
-                Rendering(pool, job, store, progress, cancellation, check).render(longest_first(missing))
-            report(Progress("join", 0, 1))
-            audio = sound.result()
-            segments = [Segment(store.path(segment.key), len(segment.frames)) for segment in planned]
-            film = join(segments, audio, request.output, size, composition.rate_exact, cancellation)
-    except Cancelled:
-        cancellation.cancel()
-        sound.join()
-        done = sum(store.has(segment.key, len(segment.frames)) for segment in missing)
-        return ExportResult(request.output, None, len(planned) - len(missing), done)
-    except BaseException:
-        sound.stop()
-        raise
-    store.prune(STORE_BYTES, keep={segment.key for segment in planned})
-    report(Progress("join", 1, 1, 0.0))
-    return ExportResult(request.output, film, len(planned) - len(missing), len(missing))
+    made = make_film(work, report, cancellation, workers)
+    return ExportResult(request.output, made.report, made.kept, made.rendered)
 
 
-class _SoundTask:
-    """Mixes the sound while the workers paint; its result is kept by what it was made of."""
+def _mixed_sound(
+    request: ExportRequest, frames: FrameRange, resources: SceneResources, folder: Path
+) -> MakeSound | None:
+    """Mixes what is heard during the frames; the file is kept by what it was made of.  None for silence."""
+    profile = request.profile
+    settings = SoundSettings(profile.audio_kbps, profile.loudness, profile.true_peak)
+    times = frames.times(request.composition.rate_exact)
+    clips = sound_clips(request.composition, resources, times)
+    if not clips:
+        return None
 
-    def __init__(
-        self,
-        request: ExportRequest,
-        frames: FrameRange,
-        resources: SceneResources,
-        folder: Path,
-        cancellation: Cancellation,
-    ) -> None:
-        self._settings = SoundSettings(
-            request.profile.audio_kbps, request.profile.loudness, request.profile.true_peak
-        )
-        times = frames.times(request.composition.rate_exact)
-        self._duration = times.duration
-        self._clips = sound_clips(request.composition, resources, times)
-        self._folder = folder
-        self._fresh = request.fresh
-        self._cancellation = Cancellation(lambda: cancellation.cancelled)
-        self._error: BaseException | None = None
-        self._path: Path | None = None
-        self._thread = threading.Thread(target=self._work, name="sound")
+    def mix(cancellation: Cancellation) -> Path | None:
+        path = folder / f"{sound_key(clips, times.duration, settings)}.m4a"
+        if path.is_file() and not request.fresh:
+            return path
+        return render_sound(clips, times.duration, path, settings, cancellation)
 
-    def start(self) -> None:
-        if self._clips:
-            self._thread.start()
-
-    def result(self) -> Path | None:
-        """The finished AAC file, None for silence.  Raises what went wrong."""
-        self.join()
-        self.raise_if_failed()
-        return self._path
-
-    def raise_if_failed(self) -> None:
-        """Raises what went wrong so far: nobody waits for pictures whose sound cannot be made."""
-        if self._error is not None:
-            raise self._error
-
-    def stop(self) -> None:
-        self._cancellation.cancel()
-        self.join()
-
-    def join(self) -> None:
-        if self._thread.ident is not None:
-            self._thread.join()
-
-    def _work(self) -> None:
-        try:
-            path = self._folder / f"{sound_key(self._clips, self._duration, self._settings)}.m4a"
-            if path.is_file() and not self._fresh:
-                self._path = path
-            else:
-                self._path = render_sound(
-                    self._clips, self._duration, path, self._settings, self._cancellation
-                )
-        except (StudioError, OSError, Cancelled) as error:  # handed on by result()
-            self._error = error
+    return mix

@@ -11,19 +11,17 @@ same display list that preview and stills paint.
 import contextlib
 import hashlib
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from studio.base.cancellation import Cancellation, Cancelled
-from studio.base.errors import InputError, StudioError
+from studio.base.cancellation import Cancellation
+from studio.base.errors import InputError
 from studio.base.paths import cache_dir
 from studio.base.time import FrameRange, TimeRange
 from studio.encode.check import FilmReport
 from studio.encode.mux import FilmMeaning, FilmSound, Segment, join_timed
-from studio.encode.segments import SegmentStore
 from studio.media.audio import recode_sound
 from studio.media.images import digest
 from studio.model.document import as_json
@@ -33,15 +31,15 @@ from studio.scene.restrict import restricted
 from studio.services.burning.captions import Captions, CaptionWishes, caption_style, captions_for
 from studio.services.burning.footage import Footage, container_of, notes_of, open_footage
 from studio.services.burning.timeline import Timeline, cut_points, timeline_of
-from studio.services.export import STORE_BYTES
+from studio.services.film_making import FilmWork, make_film
 from studio.services.findings import findings_of
 from studio.services.output_place import check_place
-from studio.services.progress import Progress, Report, ignore
+from studio.services.progress import Report, ignore
 from studio.services.render_job import BurnJob
-from studio.services.render_workers import RenderWorkers, choose_count
-from studio.services.rendering import Rendering, RenderProgress
+from studio.services.render_workers import RenderWorkers
 from studio.services.resources import ResourceList
 from studio.services.segment_plan import PlannedSegment, engine_fingerprint
+from studio.services.sound_task import MakeSound
 
 _LONGER = 2
 """Times the length of an export's segments: nothing here is changed word by word, and a key frame less is
@@ -159,51 +157,30 @@ def burn(
     cancellation = cancellation or Cancellation()
     request, footage, timeline = plan.request, plan.footage, plan.timeline
     folder = request.store if request.store is not None else cache_dir() / "segments"
-    store = SegmentStore(folder)
-    planned = _segments(plan)
-    missing = [one for one in planned if request.fresh or not store.has(one.key, len(one.frames))]
-    sound = _SoundTask(plan, folder, cancellation)
-    opened = RenderWorkers(min(choose_count(), len(missing))) if missing and workers is None else None
-    try:
-        with opened or contextlib.nullcontext():
-            pool = workers or opened
-            if pool is not None and missing:
-                pool.prepare()
-            sound.start()
-            if pool is not None and missing:
-                waiting = sum(len(one.frames) for one in missing)
-                progress = RenderProgress(len(timeline), waiting, report)
-                task = Rendering(pool, _job(plan), store, progress, cancellation, sound.raise_if_failed)
-                task.render(missing)
-            report(Progress("join", 0, 1))
-            heard = sound.result()
-            segments = [Segment(store.path(one.key), len(one.frames)) for one in planned]
-            meaning = FilmMeaning(
-                footage.color,
-                container_of(request.output),
-                notes_of(request.film) if request.notes else {},
-            )
-            film = join_timed(
-                segments,
-                heard,
-                request.output,
-                footage.size,
-                footage.rate,
-                timeline.clock,
-                meaning,
-                cancellation,
-            )
-    except Cancelled:
-        cancellation.cancel()
-        sound.stop()
-        done = sum(store.has(one.key, len(one.frames)) for one in missing)
-        return BurnResult(None, len(planned) - len(missing), done)
-    except BaseException:
-        sound.stop()
-        raise
-    store.prune(STORE_BYTES, keep={one.key for one in planned})
-    report(Progress("join", 1, 1, 0.0))
-    return BurnResult(film, len(planned) - len(missing), len(missing))
+
+    def join_film(segments: Sequence[Segment], coded: Path | None) -> FilmReport:
+        notes = notes_of(request.film) if request.notes else {}
+        return join_timed(
+            segments,
+            _heard(plan, coded),
+            request.output,
+            footage.size,
+            footage.rate,
+            timeline.clock,
+            FilmMeaning(footage.color, container_of(request.output), notes),
+            cancellation,
+        )
+
+    work = FilmWork(
+        segments=_segments(plan),
+        store=folder,
+        fresh=request.fresh,
+        job=lambda: _job(plan),
+        sound=_coded_sound(plan, folder),
+        join=join_film,
+    )
+    made = make_film(work, report, cancellation, workers)
+    return BurnResult(made.report, made.kept, made.rendered)
 
 
 def _job(plan: BurnPlan) -> BurnJob:
@@ -257,56 +234,30 @@ def _hash(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
-class _SoundTask:
-    """Makes AAC of a sound that cannot be copied, while the workers work; nothing for one that can."""
+def _coded_sound(plan: BurnPlan, folder: Path) -> MakeSound | None:
+    """Makes AAC of a sound that cannot be copied; None for one that can, and for silence."""
+    request, sound = plan.request, plan.footage.sound
+    if sound is None or sound.copied:
+        return None
 
-    def __init__(self, plan: BurnPlan, folder: Path, cancellation: Cancellation) -> None:
-        self._plan, self._sound = plan, plan.footage.sound
-        self._folder = folder
-        self._cancellation = Cancellation(lambda: cancellation.cancelled)
-        self._error: BaseException | None = None
-        self._path: Path | None = None
-        self._thread = threading.Thread(target=self._work, name="sound")
+    def code(cancellation: Cancellation) -> Path:
+        kbps = request.profile.audio_kbps
+        key = _hash(f"{digest(request.film)} {sound.stream} {kbps}".encode())
+        path = folder / f"{key}.m4a"
+        if request.fresh or not path.is_file():
+            recode_sound(request.film, sound.stream, path, kbps, cancellation)
+        return path
 
-    def start(self) -> None:
-        if self._sound is not None and not self._sound.copied:
-            self._thread.start()
+    return code
 
-    def result(self) -> FilmSound | None:
-        """What is joined to the pictures, None for silence.  Raises what went wrong."""
-        self._join()
-        self.raise_if_failed()
-        sound, begins = self._sound, self._plan.timeline.begins
-        if sound is None:
-            return None
-        if sound.copied:
-            whole = self._plan.request.stretch is None
-            return FilmSound(self._plan.request.film, sound.begins + begins, whole, sound.stream)
-        return None if self._path is None else FilmSound(self._path, begins)
 
-    def raise_if_failed(self) -> None:
-        if self._error is not None:
-            raise self._error
-
-    def stop(self) -> None:
-        self._cancellation.cancel()
-        self._join()
-
-    def _join(self) -> None:
-        if self._thread.ident is not None:
-            self._thread.join()
-
-    def _work(self) -> None:
-        assert self._sound is not None
-        film, kbps = self._plan.request.film, self._plan.request.profile.audio_kbps
-        try:
-            key = _hash(f"{digest(film)} {self._sound.stream} {kbps}".encode())
-            path = self._folder / f"{key}.m4a"
-            if self._plan.request.fresh or not path.is_file():
-                recode_sound(film, self._sound.stream, path, kbps, self._cancellation)
-            self._path = path
-        except (StudioError, OSError, Cancelled) as error:  # handed on by result()
-            self._error = error
+def _heard(plan: BurnPlan, coded: Path | None) -> FilmSound | None:
+    """What is joined to the pictures, None for silence.  coded: the sound coded anew."""
+    sound, begins = plan.footage.sound, plan.timeline.begins
+    if sound is not None and sound.copied:
+        whole = plan.request.stretch is None
+        return FilmSound(plan.request.film, sound.begins + begins, whole, sound.stream)
+    return None if coded is None else FilmSound(coded, begins)
 
 
 def listed(plan: BurnPlan) -> Sequence[str]:
