@@ -8,7 +8,7 @@ import typer
 
 from studio.cli import captions_check, captions_recognise, captions_timing, console
 from studio.cli.mendings import mended_facts, tell_mended
-from studio.cli.options import Json
+from studio.cli.options import Force, Json
 
 if TYPE_CHECKING:
     from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
@@ -30,7 +30,8 @@ Examples:
 
 Reads .srt .vtt .ass .ssa .sbv .ttml .dfxp .lrc .smi .sub .txt and the .json of Whisper's family, in UTF-8,
 UTF-16, Windows-1256 and -1252, ISO-8859-6. Writes .srt .vtt .ass .sbv .ttml .lrc .txt and .json with word
-times. What was mended is told on standard error; with --json it is part of the answer.
+times. A file that is there already is kept, unless --force. What was mended is told on standard error; with
+--json it is part of the answer.
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help=HELP, no_args_is_help=True)
@@ -114,6 +115,7 @@ def convert(
     marks: Annotated[
         bool, typer.Option("--direction-marks", help="Mark lines that begin in Latin, for simple players.")
     ] = False,
+    force: Force = False,
     language: _Language = "",
     form: _From = None,
     duration: _Duration = None,
@@ -143,6 +145,7 @@ def convert(
         None if to is None else _format(to),
         Platform(platform),
         video,
+        replace=force,
     )
     done = converted(source, target, options)
     if as_json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from studio.cli import console
-from studio.cli.options import Json
+from studio.cli.options import Force, Json
 
 if TYPE_CHECKING:
     from studio.services.captions.check_sources import CheckedLayer
@@ -24,6 +24,7 @@ def check(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="OUT", help="Where --mend writes.")
     ] = None,
+    force: Force = False,
     limits: Annotated[
         Path | None, typer.Option("--limits", metavar="TOML", help="A table of limits for each language.")
     ] = None,
@@ -72,11 +73,14 @@ def check(
     """
     from studio.base.errors import InputError
     from studio.services.captions.check_sources import CheckWishes, open_checked, save_mended
+    from studio.services.captions.converting import check_target
 
     if spoken not in ("ar", "en"):
         raise InputError(f"findings are not told in '{spoken}'", "There is: ar, en.")
     if mend != (output is not None):
         raise InputError("--mend and -o belong together", "Write --mend -o OUT.")
+    if output is not None:
+        check_target(output, source, replace=force)
     spelled = spelling or dictionary is not None
     asked = CheckWishes(language, limits, tuple(wishes or ()), rate, length, picture, spelled, dictionary)
     opened = open_checked(source, asked)

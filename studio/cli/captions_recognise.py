@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from studio.cli import console
-from studio.cli.options import Json
+from studio.cli.options import Force, Json
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,6 +33,7 @@ def recognise(
     threads: Annotated[
         int, typer.Option("--threads", min=0, max=64, help="Of the processor; 0 chooses.")
     ] = 0,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Make captions of what is said, with the time of every word, offline.
@@ -47,13 +48,14 @@ def recognise(
     """
     from studio.cli.progress import ProgressLine
     from studio.cli.stopping import stoppable
-    from studio.services.captions.converting import save_subtitles, target_format
+    from studio.services.captions.converting import check_target, save_subtitles, target_format
     from studio.services.captions.recognition.recognise import RecogniseOptions
     from studio.services.captions.recognition.recognise import recognise as recognised
     from studio.services.captions.telling import told
     from studio.services.settings import load_settings
 
     form = target_format(output)
+    check_target(output, video, replace=force)
     if model is None:
         settings, _ = load_settings()
         model = Path(settings.speech_model) if settings.speech_model else None

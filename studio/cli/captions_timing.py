@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from studio.cli import console
-from studio.cli.options import Json
+from studio.cli.options import Force, Json
 
 if TYPE_CHECKING:
     from studio.formats.subtitles.types import SubtitleFile
@@ -38,6 +38,7 @@ def time_words(
     again: Annotated[
         bool, typer.Option("--again", help="Spread words anew that have times already.")
     ] = False,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Give every word a time, as long as its letters and harakat take to say.
@@ -62,7 +63,7 @@ def time_words(
         plain = (cue.model_copy(update={"words": ()}) if again else cue for cue in cues)
         return tuple(with_word_times(cue) for cue in plain)
 
-    _edit(file, output, timed, as_json)
+    _edit(file, output, timed, as_json, force=force)
 
 
 def shift(
@@ -70,6 +71,7 @@ def shift(
     by: Annotated[str, typer.Argument(metavar="SECONDS", help="1.5 is later, -1.5 earlier.")],
     output: _Out,
     first: _From = 1,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Move cues later or earlier.
@@ -82,7 +84,13 @@ def shift(
     from studio.services.captions.cue_times import shift as shifted
 
     length = _seconds(by)
-    _edit(file, output, lambda cues: shifted(cues, length, range(first - 1, len(cues))).cues, as_json)
+    _edit(
+        file,
+        output,
+        lambda cues: shifted(cues, length, range(first - 1, len(cues))).cues,
+        as_json,
+        force=force,
+    )
 
 
 def stretch(
@@ -97,6 +105,7 @@ def stretch(
             "--fps", metavar="WAS:NOW", help="Made for a film of WAS frames a second, which has NOW."
         ),
     ] = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Make cues slower or faster throughout, such as for a film of another frame rate.
@@ -111,7 +120,7 @@ def stretch(
     if (factor is None) == (rates is None):
         raise InputError("stretching takes --by or --fps", "Write --by 1.04, or --fps 25:23.976.")
     by = _rates(rates) if rates is not None else _seconds(factor or "")
-    _edit(file, output, lambda cues: stretched(cues, by).cues, as_json)
+    _edit(file, output, lambda cues: stretched(cues, by).cues, as_json, force=force)
 
 
 def sync(
@@ -121,6 +130,7 @@ def sync(
         typer.Argument(metavar="WAS=NOW...", help="Seconds, or 1:02:03.5; #12=65 is the start of cue 12."),
     ],
     output: _Out,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Re-sync by points: one shifts, two stretch as well, more bend the time at each.
@@ -134,7 +144,7 @@ def sync(
     def synced(cues: "Cues") -> "Cues":
         return resync(cues, [_point(point, cues) for point in points]).cues
 
-    _edit(file, output, synced, as_json)
+    _edit(file, output, synced, as_json, force=force)
 
 
 def snap(
@@ -152,6 +162,7 @@ def snap(
     ] = None,
     overlaps: Annotated[bool, typer.Option("--overlaps", help="No cue is shown as another begins.")] = False,
     rate: _Rate = 25,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Snap times to speech, cuts, each other and frames; several at once go in that order.
@@ -191,16 +202,17 @@ def snap(
         cues = cues if gaps is None else close_gaps(cues, fps, gaps).cues
         return snap_to_frames(cues, fps).cues if frames else cues
 
-    _edit(file, output, snapped, as_json)
+    _edit(file, output, snapped, as_json, force=force)
 
 
-def _edit(source: Path, target: Path, edit: "Callable[[Cues], Cues]", as_json: bool) -> None:
+def _edit(source: Path, target: Path, edit: "Callable[[Cues], Cues]", as_json: bool, *, force: bool) -> None:
     """Reads, changes, writes; tells how many cues were changed, and what could not be written."""
-    from studio.services.captions.converting import save_subtitles, target_format
+    from studio.services.captions.converting import check_target, save_subtitles, target_format
     from studio.services.captions.opening import open_subtitles
     from studio.services.captions.telling import told
 
     form = target_format(target)
+    check_target(target, source, replace=force)
     file: SubtitleFile = open_subtitles(source)
     cues = edit(file.cues)
     lost = save_subtitles(file.with_cues(cues), target, form)

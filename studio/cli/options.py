@@ -34,9 +34,17 @@ Language = Annotated[
         help="The language and its direction; with a region (ar-JO, ar-TN, en-GB) its names of months.",
     ),
 ]
-Brand = Annotated[str | None, typer.Option("--brand", metavar="ID", help="A brand kit: colours and faces.")]
+Brand = Annotated[
+    str | None,
+    typer.Option(
+        "--brand",
+        metavar="ID|FILE",
+        help="A brand kit, colours and faces: of `studio brands list`, or a .hiwarbrand or .toml file.",
+    ),
+]
 DigitsOption = Annotated[
     str | None,
     typer.Option("--digits", metavar="latn|arab|arabext", help="123, ١٢٣ or ۱۲۳; otherwise by language."),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to make.")]

@@ -103,3 +103,20 @@ def test_words_are_not_timed_for_a_format_without_a_place_for_them(studio: Studi
     assert answer.code == 2
     assert ".json" in answer.err
     assert not (place / "b.srt").exists()
+
+
+def test_no_subtitle_file_is_written_over_unless_it_is_forced(studio: Studio, place: Path) -> None:
+    source, other = place / "a.srt", place / "b.srt"
+    source.write_text(FILE, encoding="utf-8")
+    other.write_text("somebody's work", encoding="utf-8")
+    for target, said in (("a.srt", "the output is the input"), ("b.srt", "this file exists already")):
+        answer = studio("captions", "convert", "a.srt", target)
+        assert answer.code == 2
+        assert said in answer.err
+        assert "--force" in answer.err
+    assert studio("captions", "convert", "a.srt", ".", "--video", "a.mp4").code == 0, "a.ar.srt is another"
+    assert studio("captions", "convert", "a.ar.srt", ".").code == 2, "in a folder it would get its own name"
+    assert source.read_text("utf-8") == FILE
+    assert other.read_text("utf-8") == "somebody's work"
+    assert studio("captions", "convert", "a.srt", "a.srt", "--force").code == 0
+    assert source.read_text("utf-8").startswith("1\n00:00:01,000")

@@ -93,7 +93,8 @@ def test_limits_are_the_persons_own(studio: Studio, files: Path) -> None:
 def test_times_are_shifted_stretched_and_synced(studio: Studio, files: Path) -> None:
     def starts(*arguments: str) -> list[float]:
         assert studio("captions", *arguments).code == 0
-        data = json.loads((files / "out.json").read_text(encoding="utf-8"))
+        (files / "out.json").replace(files / "read.json")
+        data = json.loads((files / "read.json").read_text(encoding="utf-8"))
         return [cue["start"] for cue in data["cues"]]
 
     assert starts("shift", "good.srt", "1.5", "-o", "out.json") == [2.5, 6.5]
@@ -104,7 +105,7 @@ def test_times_are_shifted_stretched_and_synced(studio: Studio, files: Path) -> 
     assert starts("sync", "good.srt", "#1=2", "#2=1:10", "-o", "out.json") == [2, 70]
     assert starts("snap", "good.srt", "--frames", "--fps", "24", "-o", "out.json") == [1, 5]
     assert starts("time", "good.srt", "-o", "out.json") == [1, 5]
-    words = json.loads((files / "out.json").read_text(encoding="utf-8"))["cues"][0]["words"]
+    words = json.loads((files / "read.json").read_text(encoding="utf-8"))["cues"][0]["words"]
     assert [word["text"] for word in words] == ["نبدأ", "الحوار", "بالإنصات"]
 
 
@@ -125,6 +126,8 @@ def test_times_are_shifted_stretched_and_synced(studio: Studio, files: Path) -> 
         ["sync", "good.srt", "#7=3", "-o", "x.srt"],
         ["sync", "good.srt", "5", "-o", "x.srt"],
         ["snap", "good.srt", "-o", "x.srt"],
+        ["shift", "good.srt", "1", "-o", "good.srt"],
+        ["check", "poor.srt", "--mend", "-o", "poor.srt"],
         ["snap", "good.srt", "--speech", "none.mp4", "-o", "x.srt"],
         ["recognise", "none.mp4", "--model", ".", "-o", "x.srt"],
         ["recognise", "none.mp4", "--model", ".", "-o", "x.docx"],

@@ -1,6 +1,7 @@
 """From one subtitle file to another."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from dataclasses import replace as with_changes
 from pathlib import Path
 
 from studio.base.errors import InputError
@@ -24,6 +25,7 @@ class ConvertOptions:
 
     platform: in a folder, the name is what it looks for, of `film` (None: of the source).
     look: of ASS; None: our usual caption style, in the size of `film` where there is one, else 1080 x 1920.
+    replace: a file that is there already may be written over, the source too.
     """
 
     opening: OpenOptions = field(default_factory=OpenOptions)
@@ -32,6 +34,7 @@ class ConvertOptions:
     platform: Platform = Platform.PLAYER
     film: Path | None = None
     look: AssLook | None = None
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,15 @@ def convert(source: Path, target: Path, options: ConvertOptions | None = None) -
     """Read `source`, write `target`: a file, or a folder in which it gets the name that is looked for; a
     folder that a platform's name is wanted in is made.
 
-    Raises InputError for what cannot be read or written so, and OutputError for a place that cannot be
-    written to.  The source is read whole before anything is written.
+    Raises InputError for what cannot be read or written so or is there already, and OutputError for a place
+    that cannot be written to.  The source is read whole before anything is written.
     """
     asked = options or ConvertOptions()
     named = asked.platform is not Platform.PLAYER and not target.suffix
     is_folder = target.is_dir() or (named and not target.exists())
     form = asked.form or (SubtitleFormat.SRT if is_folder else target_format(target))
+    if not is_folder:
+        check_target(target, source, replace=asked.replace)
     file = open_subtitles(source, asked.opening)
     path = target
     if is_folder:
@@ -62,9 +67,10 @@ def convert(source: Path, target: Path, options: ConvertOptions | None = None) -
             target.mkdir(parents=True, exist_ok=True)
         film = asked.film or source.with_stem(_plain_stem(source, file.language))
         path = target / sidecar_path(film, file.language, form, asked.platform).name
+        check_target(path, source, replace=asked.replace)
     writing = asked.writing
     if form is SubtitleFormat.ASS:
-        writing = replace(writing, look=asked.look or _usual_look(asked.film))
+        writing = with_changes(writing, look=asked.look or _usual_look(asked.film))
     return Converted(path, file, save_subtitles(file, path, form, writing))
 
 
@@ -74,6 +80,20 @@ def _usual_look(film: Path | None) -> AssLook:
     if video is None:
         return ass_look(CaptionStyle(), Look())
     return ass_look(CaptionStyle(), Look(), video.width, video.height)
+
+
+def check_target(target: Path, source: Path, *, replace: bool) -> None:
+    """Subtitle files are somebody's work, often the only copy: none is written over unless that is wanted.
+
+    Raises InputError where a file is there already.
+    """
+    if replace or not target.exists() or target.is_dir():  # what a folder is told is said where it is written
+        return
+    if source.exists() and target.samefile(source):
+        message, hint = "the output is the input", "Choose another name, or write --force to write over it."
+    else:
+        message, hint = "this file exists already", "Choose another name, or write --force to replace it."
+    raise InputError(message, hint, str(target))
 
 
 def save_subtitles(
