@@ -106,8 +106,11 @@ def _planned(
     from studio.services.batch.matching import match_columns, parse_target
     from studio.services.batch.names import check_pattern
     from studio.services.batch.plan import PATTERN, Batch
+    from studio.services.named_brand import named_brand
 
     found = bundled().load_template(source)
+    if brand is not None:
+        named_brand(brand)  # what is wrong with it is said once, not for every row
     rows = read_table(table)
     columns = match_columns(found, rows.headers)
     for one in mapping or ():

@@ -23,9 +23,9 @@ Examples:
   studio brands import nour.hiwarbrand             a file that somebody sent, or a brand.toml of your own
   studio brands delete nour-dark
 
-A kit is used by name wherever --brand is: studio render our-numbers --samples --brand nour-dark. Own kits are
-plain files that may be edited by hand; every mistake in one is told with its line. All answer in JSON with
---json.
+A kit is used by name or file wherever --brand is: studio render our-numbers --samples --brand nour-dark.
+Own kits are plain files that may be edited by hand; every mistake in one is told with its line. All answer
+in JSON with --json.
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, help=HELP, no_args_is_help=True)

@@ -3,6 +3,8 @@
 import secrets
 import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from studio.base.errors import DocumentError, FontError, InputError, StudioError
@@ -57,11 +59,21 @@ def import_brand(file: Path, limits: PackageLimits = BRAND_LIMITS) -> Brand:
     """
     if file.is_dir() or file.name == BRAND_NAME or file.suffix.lower() == ".toml":
         return _taken(file if file.is_dir() else file.parent, file)
+    with unpacked_brand(file, own_folder(), limits) as aside:
+        return _taken(aside, file)
+
+
+@contextmanager
+def unpacked_brand(file: Path, place: Path, limits: PackageLimits = BRAND_LIMITS) -> Iterator[Path]:
+    """A new folder in `place` with what a `.hiwarbrand` file holds; it is gone afterwards, if not moved.
+
+    Raises InputError for what is hostile or damaged, OutputError.
+    """
     if not file.is_file():
         raise InputError("there is no such file", "Check the path.", str(file))
-    aside = own_folder() / f".{secrets.token_hex(4)}.part"
+    aside = place / f".{secrets.token_hex(4)}.part"
     try:
-        with output_errors(own_folder()):
+        with output_errors(place):
             aside.mkdir(parents=True)
         with output_errors(aside):
             unpack(file, aside, limits, BRAND_NAME)
@@ -69,7 +81,7 @@ def import_brand(file: Path, limits: PackageLimits = BRAND_LIMITS) -> Brand:
             inside_fonts = one.parent == aside / FONTS
             if inside_fonts and one.suffix.lower() not in FONT_SUFFIXES:
                 raise InputError("the package holds a file that is no font", "Ask for a new one.", one.name)
-        return _taken(aside, file)
+        yield aside
     except StudioError as error:
         error.where = error.where.replace(str(aside), str(file))
         raise

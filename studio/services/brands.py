@@ -126,12 +126,12 @@ def _own_ids() -> list[str]:
     return sorted(name for name in found if not name.startswith("."))
 
 
-def read_kit(folder: Path) -> BrandKit:
-    """The kit in a folder with all that it brings along.
+def read_kit(folder: Path, name: str = BRAND_NAME) -> BrandKit:
+    """The kit in a folder with all that it brings along.  name: of its text there.
 
     Raises InputError, DocumentError with every mistake at once: of the text, and of logos and fonts.
     """
-    source = read_document(folder / BRAND_NAME)
+    source = read_document(folder / name)
     mistakes: list[Mistake] = []
     kit: BrandKit | None = None
     try:

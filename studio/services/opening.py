@@ -23,9 +23,9 @@ from studio.model.template import Template
 from studio.presets.catalog import Catalog, bundled
 from studio.presets.check import check_template
 from studio.presets.instantiate import instantiate
-from studio.services.brands import find_brand
 from studio.services.film_sheet import SUFFIXES
 from studio.services.given_values import Assignment, absolute_in, map_pictures, with_assignments
+from studio.services.named_brand import named_brand
 from studio.services.resources import ResourceList
 from studio.text.fonts import PLAIN_FAMILY
 
@@ -110,7 +110,7 @@ def open_source(source: str, wishes: Wishes | None = None, catalog: Catalog | No
     if wishes.digits is not None and wishes.digits not in _DIGITS:
         raise InputError(f"there are no digits '{wishes.digits}'", f"There is: {', '.join(_DIGITS)}.")
     if wishes.brand is not None:
-        find_brand(wishes.brand, catalog)
+        named_brand(wishes.brand, catalog)
     path = Path(source)
     if is_project(path):
         return _from_project(open_project(path), path, wishes, catalog)
@@ -170,7 +170,7 @@ def _from_template(
     size = wishes.size or template.formats[0]
     kit: BrandKit | None = None
     if wishes.brand is not None:
-        brand = find_brand(wishes.brand, catalog)
+        brand = named_brand(wishes.brand, catalog)
         look, logos = brand.for_film()
         kit = brand.kit.model_copy(update={"look": look})
         used |= logos
@@ -224,7 +224,7 @@ def _from_project(opened: OpenedProject, path: Path, wishes: Wishes, catalog: Ca
             update["digits"] = wishes.digits
         logos: dict[str, Path] = {}
         if wishes.brand is not None:
-            brand = find_brand(wishes.brand, catalog)
+            brand = named_brand(wishes.brand, catalog)
             update["look"], logos = brand.for_film()
             fonts += brand.fonts
         composition = composition.model_copy(update=update) if update else composition

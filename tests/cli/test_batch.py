@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from studio.cli.app import run
+from studio.services.brand_sharing import export_brand
+from studio.services.brands import make_from_logo
+from tests.unit.services.logos import two_colors
 
 
 @pytest.fixture
@@ -44,8 +48,28 @@ def test_rows_become_files_named_by_the_pattern(sheet: Path, capsys: pytest.Capt
         ["--size", "2:1"],
         ["--name", "{none}"],
         ["--for", "moon"],
+        ["--brand", "hiwar-drak"],
+        ["--brand", "none.hiwarbrand"],
     ],
 )
 def test_wrong_wishes_are_said(sheet: Path, wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["batch", "pull-quote", str(sheet), "-o", str(sheet.parent / "out"), *wrong]) == 2
     assert "Error" in capsys.readouterr().err
+
+
+def test_rows_are_painted_with_an_own_kit_by_name_or_file(
+    sheet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HIWAR_DATA_DIR", str(sheet.parent / "data"))
+    (kit,) = make_from_logo("Nour", two_colors(sheet.parent / "logo.png"), ("light",))
+    file = export_brand(kit, sheet.parent / "nour.hiwarbrand")
+    grounds = []
+    for place, wish in enumerate((None, "nour-light", str(file))):
+        out = sheet.parent / f"out{place}"
+        brand = [] if wish is None else ["--brand", wish]
+        assert run(["batch", "pull-quote", str(sheet), "-o", str(out), "--size", "1:1", *brand]) == 1
+        with Image.open(next(out.glob("*.png"))) as picture:
+            grounds.append(picture.convert("RGB").getpixel((4, 4)))
+    assert grounds[0] != grounds[1]
+    assert grounds[1] == grounds[2]
+    capsys.readouterr()
