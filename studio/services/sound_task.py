@@ -8,7 +8,8 @@ from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.errors import StudioError
 
 MakeSound = Callable[[Cancellation], Path | None]
-"""Gives the finished AAC file, which may be there already; None for silence.  Raises StudioError, OSError, Cancelled."""
+"""Gives the finished AAC file, which may be there already; None for silence.
+Raises StudioError, OSError, Cancelled."""
 
 
 class SoundTask:

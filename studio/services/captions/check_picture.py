@@ -10,21 +10,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.base.cancellation import Cancellation
 from studio.base.geometry import Rect
 from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer
-from studio.render.pictures import PictureCache
-from studio.render.rasterizer import Pixels, Rasterizer
+from studio.render.rasterizer import Pixels
 from studio.scene.captions import CueTable
 from studio.scene.scene import Scene
 from studio.services.captions.findings import CueFault, CueFinding
 from studio.services.edits.paths import LayerPath, layer_at, with_node
 from studio.services.edits.times import span_of
+from studio.services.frame_measures import Mask, Versions, difference, grown, luminance
 from studio.services.overlays import overlays_for, safe_area
-from studio.services.preflight.frames import luminance
 from studio.services.preflight.marked import MARK
 from studio.services.resources import ResourceList, open_resources
 
@@ -80,21 +78,16 @@ class _Look:
         text = layer.style.text.model_copy(update={"color": MARK})
         marked = layer.model_copy(update={"style": layer.style.model_copy(update={"text": text})})
         versions = (composition, with_node(composition, path, marked))
-        opened, pictures = open_resources(resources), PictureCache()
-        width = max(1, round(composition.size.width * self._scale))
-        height = max(1, round(composition.size.height * self._scale))
-        self._painters = [
-            (Scene(one, opened), Rasterizer(width, height, self._scale, pictures=pictures))
-            for one in versions
-        ]
+        opened = open_resources(resources)
+        self._versions = Versions((Scene(one, opened) for one in versions), composition.size, self._scale)
 
     def at(self, time: Fraction, index: int) -> Iterator[CueFinding]:
-        frame, marked = self._painted(0, time), self._painted(1, time)
-        difference = _difference(frame, marked)
-        if difference.max(initial=0) < 48:
+        frame = self._versions.painted(0, time)
+        differing = difference(frame, self._versions.painted(1, time))
+        if differing.max(initial=0) < 48:
             return
-        letters = difference >= 0.85 * difference.max()
-        shown = difference > 12
+        letters = differing >= 0.85 * differing.max()
+        shown = differing > 12
         cue = self._layer.cues[index]
 
         def finding(fault: CueFault, **values: str) -> CueFinding:
@@ -119,12 +112,7 @@ class _Look:
         if covering:
             yield finding(CueFault.COVERED, place="، ".join(covering))
 
-    def _painted(self, number: int, time: Fraction) -> Pixels:
-        scene, rasterizer = self._painters[number]
-        rasterizer.rasterize(scene.display_list(time))
-        return rasterizer.pixels
-
-    def _rect(self, mask: NDArray[np.bool_]) -> Rect:
+    def _rect(self, mask: Mask) -> Rect:
         """Around the mask, on the canvas."""
         rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
         scale = self._scale
@@ -138,14 +126,7 @@ def _beyond(ink: Rect, area: Rect) -> float:
     return max(0.0, area.x - ink.x, area.y - ink.y, ink.right - area.right, ink.bottom - area.bottom)
 
 
-def _difference(first: Pixels, second: Pixels) -> NDArray[np.uint8]:
-    """How much two frames differ, 0 … 255, each pixel by its channel that differs most."""
-    colors = np.abs(first[..., :3].astype(np.int16) - second[..., :3].astype(np.int16))
-    found: NDArray[np.uint8] = colors.max(axis=2).astype(np.uint8)
-    return found
-
-
-def _contrast(frame: Pixels, letters: NDArray[np.bool_], inked: NDArray[np.bool_]) -> float | None:
+def _contrast(frame: Pixels, letters: Mask, inked: Mask) -> float | None:
     """Of the letters against the pixels right around them, as bad as one in twenty of these; None where there
     are too few to tell."""
     rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
@@ -153,24 +134,11 @@ def _contrast(frame: Pixels, letters: NDArray[np.bool_], inked: NDArray[np.bool_
         slice(max(0, rows[0] - 8), rows[-1] + 9),
         slice(max(0, columns[0] - 8), columns[-1] + 9),
     )
-    light, core, soft = luminance(frame[area]), letters[area], _grown(inked[area], 1)
-    ring = _grown(soft, 2) & ~soft
+    light, core, soft = luminance(frame[area]), letters[area], grown(inked[area], 1)
+    ring = grown(soft, 2) & ~soft
     if core.sum() < _FEWEST or ring.sum() < _FEWEST:
         return None
     ink = float(np.median(light[core]))
     around = light[ring]
     ratios = (np.maximum(around, ink) + 0.05) / (np.minimum(around, ink) + 0.05)
     return float(np.percentile(ratios, _WORST))
-
-
-def _grown(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
-    """The mask made fatter by `by` pixels, up and down, left and right."""
-    found = mask.copy()
-    for _ in range(by):
-        wider = found.copy()
-        wider[1:] |= found[:-1]
-        wider[:-1] |= found[1:]
-        wider[:, 1:] |= found[:, :-1]
-        wider[:, :-1] |= found[:, 1:]
-        found = wider
-    return found

@@ -21,7 +21,7 @@ from studio.scene.display_list import DisplayList
 from studio.scene.findings import Finding
 from studio.scene.resources import SceneResources
 from studio.scene.scene import Scene
-from studio.services.preflight.frames import luminance
+from studio.services.frame_measures import luminance
 
 MOST_FLASHES = 3
 _CHANGE, _BRIGHT, _AREA = 0.1, 0.8, 0.25

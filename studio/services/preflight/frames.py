@@ -9,18 +9,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.base.cancellation import Cancellation
 from studio.base.geometry import Rect
 from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer, Fit, ImageLayer, TextLayer
-from studio.render.pictures import PictureCache
-from studio.render.rasterizer import Pixels, Rasterizer
+from studio.render.rasterizer import Pixels
 from studio.scene.findings import Finding, SetField
 from studio.scene.placed import Placed, Written, placed_at
 from studio.scene.resources import SceneResources
 from studio.scene.scene import Scene
+from studio.services.frame_measures import Strength, Versions, difference, grown, luminance
 from studio.services.overlays import overlays_for, safe_area
 from studio.services.preflight.marked import MARK, OTHER_MARK, only_letters, with_marked_letters
 from studio.services.preflight.words import short
@@ -41,8 +40,6 @@ _SEEN = 0.35
 _SLACK = 10.0
 """Canvas px by which ink may leave the safe area: overshoot and soft edges."""
 
-Mask = NDArray[np.uint8]
-
 
 class FrameLook:
     """Looks at moments of one composition, one after another.  without: media ids that are stand-ins."""
@@ -54,7 +51,6 @@ class FrameLook:
         self._composition, self._without = composition, without
         self._scale = min(2.0, _SIDE / min(composition.size.width, composition.size.height))
         self._unit = min(composition.size.width, composition.size.height) / 1080
-        pictures = PictureCache()
         kinds = (
             composition,
             with_marked_letters(composition),
@@ -62,11 +58,7 @@ class FrameLook:
             only_letters(composition, OTHER_MARK),
         )
         scenes = (self.scene, *(Scene(one, resources) for one in kinds[1:]))
-        width = max(1, round(composition.size.width * self._scale))
-        height = max(1, round(composition.size.height * self._scale))
-        self._painters = [
-            (scene, Rasterizer(width, height, self._scale, pictures=pictures)) for scene in scenes
-        ]
+        self._versions = Versions(scenes, composition.size, self._scale)
         self._told: set[tuple[str, tuple[str, ...]]] = set()
 
     def findings(self, times: Sequence[Fraction], cancellation: Cancellation) -> Iterator[Finding]:
@@ -79,11 +71,6 @@ class FrameLook:
                     self._told.add((finding.kind, finding.path))
                     yield finding
 
-    def _paint(self, number: int, time: Fraction) -> Pixels:
-        scene, rasterizer = self._painters[number]
-        rasterizer.rasterize(scene.display_list(time))
-        return rasterizer.pixels
-
     def _at(self, placed: Sequence[Placed], time: Fraction) -> Iterator[Finding]:
         texts = [
             one for one in placed if (one.texts or isinstance(one.layer, CaptionLayer)) and one.seen > 0.9
@@ -93,9 +80,8 @@ class FrameLook:
                 yield from self._resolution(one, time)
         if not texts:
             return
-        frame = self._paint(0, time)
-        shown = _difference(frame, self._paint(1, time))
-        alone = _difference(self._paint(2, time), self._paint(3, time))
+        frame, marked, *letters = (self._versions.painted(number, time) for number in range(4))
+        shown, alone = difference(frame, marked), difference(letters[0], letters[1])
         for one in texts:
             lines = list(self._lines(one))
             if not lines:
@@ -197,7 +183,7 @@ class FrameLook:
     # What lies over it ----------------------------------------------------------------------------------
 
     def _hidden(
-        self, one: Placed, lines: Sequence[Rect], shown: Mask, alone: Mask, time: Fraction
+        self, one: Placed, lines: Sequence[Rect], shown: Strength, alone: Strength, time: Fraction
     ) -> Iterator[Finding]:
         should = seen = 0.0
         for line in lines:
@@ -234,7 +220,7 @@ class FrameLook:
     # Contrast -------------------------------------------------------------------------------------------
 
     def _contrast(
-        self, one: Placed, lines: Sequence[Rect], frame: Pixels, shown: Mask, time: Fraction
+        self, one: Placed, lines: Sequence[Rect], frame: Pixels, shown: Strength, time: Fraction
     ) -> Iterator[Finding]:
         large = self._is_large(one)
         limit = ENOUGH_FOR_LARGE if large else ENOUGH
@@ -294,13 +280,6 @@ class FrameLook:
         )
 
 
-def _difference(first: Pixels, second: Pixels) -> Mask:
-    """How much two frames differ, 0 … 255, each pixel by its channel that differs most."""
-    colors = np.abs(first[..., :3].astype(np.int16) - second[..., :3].astype(np.int16))
-    found: Mask = colors.max(axis=2).astype(np.uint8)
-    return found
-
-
 def _around(rects: Sequence[Rect]) -> Rect:
     return Rect.from_edges(
         min(one.x for one in rects),
@@ -332,31 +311,19 @@ def _first_words(one: Placed) -> str:
     return short(one.texts[0].layout.spec.text) if one.texts else one.path[-1]
 
 
-def luminance(pixels: Pixels) -> NDArray[np.float32]:
-    """Relative luminance 0 … 1 of BGRA pixels by WCAG 2.2."""
-    table = np.arange(256, dtype=np.float32) / 255
-    linear = np.where(table <= 0.04045, table / 12.92, ((table + 0.055) / 1.055) ** 2.4).astype(np.float32)
-    found: NDArray[np.float32] = (
-        linear[pixels[..., 0]] * np.float32(0.0722)
-        + linear[pixels[..., 1]] * np.float32(0.7152)
-        + linear[pixels[..., 2]] * np.float32(0.2126)
-    )
-    return found
-
-
 _FEWEST = 12
 """Pixels of letters, and of their surroundings, that a place needs to be measured."""
 
 
-def _ratios(frame: Pixels, shown: Mask) -> Iterator[float]:
+def _ratios(frame: Pixels, shown: Strength) -> Iterator[float]:
     """The contrast of letters against what is right around them, place by place along a line."""
     if shown.size == 0 or shown.max() < 48:
         return
     light = luminance(frame)
     high, wide = shown.shape
     core = shown >= 0.85 * shown.max()
-    inked = _grown(shown > 12, 1)
-    ring = _grown(inked, max(2, high // 12)) & ~inked
+    inked = grown(shown > 12, 1)
+    ring = grown(inked, max(2, high // 12)) & ~inked
     step = max(8, high)
     for left in range(0, wide, step):
         part = slice(left, left + step)
@@ -364,16 +331,3 @@ def _ratios(frame: Pixels, shown: Mask) -> Iterator[float]:
         if len(letters) >= _FEWEST and len(around) >= _FEWEST:
             first, second = float(np.median(letters)), float(np.median(around))
             yield (max(first, second) + 0.05) / (min(first, second) + 0.05)
-
-
-def _grown(mask: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
-    """The mask made fatter by `by` pixels, up and down, left and right."""
-    found = mask.copy()
-    for _ in range(by):
-        wider = found.copy()
-        wider[1:] |= found[:-1]
-        wider[:-1] |= found[1:]
-        wider[:, 1:] |= found[:, :-1]
-        wider[:, :-1] |= found[:, 1:]
-        found = wider
-    return found
