@@ -20,9 +20,10 @@ Examples:
   studio batch one-number figures.csv -o out --map "المدينة=kicker" --name "{row}_{title}_{size}"
 
 Columns are matched to the template's values by their names, in Arabic or English; --map adds or corrects
-(COLUMN=VALUE, lists as steps.0.text, one language as quote.en). --check renders nothing: it lists what is
-wrong, row by row. Rows that cannot be made are left out and the others are made; what has been made already
-is not made again. The exit code is 1 where a row was left out or failed.
+(COLUMN=VALUE, lists as steps.0.text, one language as quote.en). Without --lang, films are in the language
+that the sheet is written in, in both where its columns are named for both. --check renders nothing: it lists
+what is wrong, row by row. Rows that cannot be made are left out and the others are made; what has been made
+already is not made again. The exit code is 1 where a row was left out or failed.
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -63,6 +64,7 @@ def batch(
     facts: dict[str, Any] = {
         "columns": {header: target.written for header, target in planned.columns.items()},
         "unmatched": list(planned.unmatched()),
+        "languages": list(planned.languages),
         "findings": [_finding(planned, one) for row in rows for one in row.findings],
     }
     blocked = any(row.blocked for row in rows)
@@ -103,6 +105,7 @@ def _planned(
     from studio.formats.suggestions import did_you_mean
     from studio.formats.tables import read_table
     from studio.presets.catalog import bundled
+    from studio.services.batch.languages import languages_of
     from studio.services.batch.matching import match_columns, parse_target
     from studio.services.batch.names import check_pattern
     from studio.services.batch.plan import PATTERN, Batch
@@ -132,7 +135,7 @@ def _planned(
         rows,
         columns,
         tuple(dict.fromkeys(wanted)),
-        tuple(dict.fromkeys(languages or ("ar",))),
+        tuple(dict.fromkeys(languages or languages_of(found, rows, columns, "ar"))),
         table.parent,
         name or PATTERN,
         brand,
@@ -157,6 +160,7 @@ def _tell(planned: "Batch", rows: "list[CheckedRow]") -> None:
         console.say(f"{target.written} <- {header}")
     for header in planned.unmatched():
         console.warn(f"The column '{header}' fills nothing.", "Use --map COLUMN=VALUE if it should.")
+    console.say(f"In {' and '.join(planned.languages)}.")
     for row in rows:
         for one in row.findings:
             where = f"row {planned.table.numbers[one.row]}" + (f", {one.column}" if one.column else "")

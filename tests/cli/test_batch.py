@@ -73,3 +73,23 @@ def test_rows_are_painted_with_an_own_kit_by_name_or_file(
     assert grounds[0] != grounds[1]
     assert grounds[1] == grounds[2]
     capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "languages"),
+    [
+        ("quote,speaker", "Dialogue builds trust,Layla", ["en"]),
+        ("quote.ar,quote.en,speaker", "الحوار يبني,Dialogue builds,ليلى", ["ar", "en"]),
+        ("quote,speaker", "الحوار يبني,ليلى", ["ar"]),
+    ],
+)
+def test_languages_are_those_of_the_sheet_unless_they_are_named(
+    tmp_path: Path, columns: str, row: str, languages: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(f"{columns}\n{row}\n", "utf-8")
+    arguments = ["batch", "pull-quote", str(path), "-o", str(tmp_path / "out"), "--check", "--json"]
+    assert run(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["languages"] == languages
+    run([*arguments, "--lang", "en"])
+    assert json.loads(capsys.readouterr().out)["languages"] == ["en"]
