@@ -176,6 +176,8 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, _Lane] = {}
+        self._lock = threading.Lock()
+        self._on_the_way = 0
         self._arrived.connect(self._call)
 
     def run(
@@ -208,11 +210,14 @@ class Bridge(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether any work waits or runs."""
-        return any(lane.busy for lane in self._lanes.values())
+        """Whether any work waits or runs, or something of it has not been handed over yet."""
+        # The lanes first: what they made is on the way before they are at rest.
+        return any(lane.busy for lane in self._lanes.values()) or self._on_the_way > 0
 
     def deliver(self, call: Callable[[], object]) -> None:
         """From any thread: `call` is made in the window's thread."""
+        with self._lock:
+            self._on_the_way += 1
         self._arrived.emit(call)
 
     def close(self) -> None:
@@ -222,6 +227,8 @@ class Bridge(QObject):
             lane.close()
 
     def _call(self, call: Callable[[], object]) -> None:
+        with self._lock:
+            self._on_the_way -= 1
         call()
 
 

@@ -15,6 +15,7 @@ from studio.gui.dialogs.shortcuts import ShortcutsDialog
 from studio.gui.i18n import translator
 from studio.gui.key_filter import KeyFilter
 from studio.gui.main_window import MainWindow
+from tests.gui.conftest import WAIT
 from tests.gui.typing_keys import press, type_text
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -50,7 +51,7 @@ def bench(qtbot: QtBot, look: None) -> Bench:
     for widget in (bench.stage, bench.field):
         widget.installEventFilter(keys)
     bench.show()
-    qtbot.waitUntil(bench.isActiveWindow)
+    qtbot.waitUntil(bench.isActiveWindow, timeout=WAIT)
     return bench
 
 
@@ -102,7 +103,7 @@ def test_an_action_ends_with_its_owner(qtbot: QtBot, bench: Bench) -> None:
     bench.hub.bind("view.fit", lambda: bench.done.append("second"), owner=second)
     bench.hub.trigger("view.fit")
     second.deleteLater()
-    qtbot.waitUntil(lambda: bench.hub.trigger("view.fit") and bench.done[-1] == "first", timeout=2000)
+    qtbot.waitUntil(lambda: bench.hub.trigger("view.fit") and bench.done[-1] == "first", timeout=WAIT)
     bench.hub.release(first)
     assert bench.hub.action("view.fit") is None
 
@@ -155,7 +156,7 @@ def test_the_palette_carries_out_what_is_chosen(qtbot: QtBot, window: MainWindow
     assert isinstance(palette, CommandPalette)
     type_text(palette.search, "language")
     QTest.keyClick(palette.search, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: translator().language == "en")
+    qtbot.waitUntil(lambda: translator().language == "en", timeout=WAIT)
 
 
 def test_the_shortcut_page_shows_every_action_that_can_be_used(qtbot: QtBot, window: MainWindow) -> None:

@@ -24,6 +24,7 @@ from studio.scene.placed import placed_at
 from studio.scene.scene import Scene
 from studio.services.edits.fields import field_value
 from studio.services.edits.paths import node_at
+from tests.gui.conftest import WAIT
 from tests.gui.keyed import DOT, LEFT, Bench, open_bench
 from tests.unit.scene.composed import resources
 
@@ -145,7 +146,7 @@ def test_the_curve_field_shows_and_changes_an_easing(qtbot: QtBot, look: None) -
     assert got[-1] == "steps(6,end)"
     assert editor.button.text() == "6 steps"
     QTest.keyClick(popover.editor.view, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: editor.popover is None)
+    qtbot.waitUntil(lambda: editor.popover is None, timeout=WAIT)
 
 
 def test_handles_are_reached_by_tab_and_moved_by_arrows(qtbot: QtBot, look: None) -> None:
@@ -160,7 +161,7 @@ def test_handles_are_reached_by_tab_and_moved_by_arrows(qtbot: QtBot, look: None
     assert editor.popover is not None
     view = editor.popover.editor.view
     assert view.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    qtbot.waitUntil(view.hasFocus)
+    qtbot.waitUntil(view.hasFocus, timeout=WAIT)
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
     assert view.easing == "cubic-bezier(0.01,0.1,1,1)"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import Bridge, Job
+from tests.gui.conftest import WAIT
 
 
 def _given(number: int, job: Job[int]) -> int:
@@ -29,8 +30,20 @@ def test_a_result_comes_in_the_windows_thread(qtbot: QtBot, bridge: Bridge, qapp
         lambda job: threading.get_ident(),
         lambda worker: found.append((7, worker != main, QThread.currentThread() == qapp.thread())),
     )
-    qtbot.waitUntil(lambda: bool(found))
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     assert found == [(7, True, True)]
+
+
+def test_the_bridge_is_busy_until_a_result_is_handed_over(qtbot: QtBot, bridge: Bridge) -> None:
+    found: list[int] = []
+    others = set(threading.enumerate())
+    bridge.run(partial(_given, 7), found.append)
+    for thread in set(threading.enumerate()) - others:
+        thread.join(WAIT / 1000)  # its work is done; the window has not looked yet
+    assert found == []
+    assert bridge.busy
+    qtbot.waitUntil(lambda: not bridge.busy, timeout=WAIT)
+    assert found == [7]
 
 
 def test_a_later_job_of_a_key_takes_the_place_of_the_earlier(qtbot: QtBot, bridge: Bridge) -> None:
@@ -39,16 +52,15 @@ def test_a_later_job_of_a_key_takes_the_place_of_the_earlier(qtbot: QtBot, bridg
 
     def slow(job: Job[int]) -> int:
         began.set()
-        go.wait(5)
+        go.wait(WAIT / 1000)
         return 1
 
     bridge.run(slow, found.append, key="picture")
-    assert began.wait(5)
+    assert began.wait(WAIT / 1000)
     for number in range(2, 6):
         bridge.run(partial(_given, number), found.append, key="picture")
     go.set()
-    qtbot.waitUntil(lambda: not bridge.busy and bool(found))
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not bridge.busy and bool(found), timeout=WAIT)
     assert found == [5]
 
 
@@ -58,9 +70,9 @@ def test_errors_come_as_words(qtbot: QtBot, bridge: Bridge) -> None:
 
     found: list[StudioError] = []
     bridge.run(fails, lambda _: None, failed=found.append)
-    qtbot.waitUntil(lambda: bool(found))
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
     assert found[0].hint == "make room"
-    with qtbot.waitSignal(bridge.error):
+    with qtbot.waitSignal(bridge.error, timeout=WAIT):
         bridge.run(fails, lambda _: None)
 
 
@@ -68,12 +80,11 @@ def test_nothing_is_delivered_to_an_owner_that_is_gone(qtbot: QtBot, bridge: Bri
     found: list[int] = []
     owner = QObject()
     go = threading.Event()
-    bridge.run(lambda job: go.wait(5), lambda _: found.append(1), owner=owner)
-    owner.deleteLater()
-    qtbot.wait(10)
+    bridge.run(lambda job: go.wait(WAIT / 1000), lambda _: found.append(1), owner=owner)
+    with qtbot.waitSignal(owner.destroyed, timeout=WAIT):
+        owner.deleteLater()
     go.set()
-    qtbot.waitUntil(lambda: not bridge.busy)
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: not bridge.busy, timeout=WAIT)
     assert found == []
 
 
@@ -100,7 +111,7 @@ def test_progress_is_told_in_order_before_the_result(qtbot: QtBot, bridge: Bridg
         return "done"
 
     bridge.run(work, found.append, progress=found.append)
-    qtbot.waitUntil(lambda: found[-1:] == ["done"])
+    qtbot.waitUntil(lambda: found[-1:] == ["done"], timeout=WAIT)
     assert found == [0, 1, 2, 3, 4, "done"]
 
 
@@ -108,7 +119,7 @@ def test_threads_end_when_there_is_no_work(qtbot: QtBot, bridge: Bridge) -> None
     before = threading.active_count()
     for lane in ("a", "b", "c"):
         bridge.run(lambda job: None, lambda _: None, lane=lane)
-    qtbot.waitUntil(lambda: threading.active_count() == before, timeout=2000)
+    qtbot.waitUntil(lambda: threading.active_count() <= before, timeout=WAIT)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -119,14 +130,14 @@ def test_a_bug_in_work_reaches_the_hook_and_the_lane_goes_on(
     monkeypatch.setattr(threading, "excepthook", lambda arguments: caught.append(arguments.exc_type))
     found: list[int] = []
     bridge.run(lambda job: 1 // 0, lambda _: None)
-    qtbot.waitUntil(lambda: bool(caught))
+    qtbot.waitUntil(lambda: bool(caught), timeout=WAIT)
     bridge.run(lambda job: 2, found.append)
-    qtbot.waitUntil(lambda: found == [2])
+    qtbot.waitUntil(lambda: found == [2], timeout=WAIT)
     assert caught == [ZeroDivisionError]
 
 
 def test_an_error_in_a_handler_is_not_lost(qtbot: QtBot, bridge: Bridge) -> None:
     with capture_exceptions() as caught:
         bridge.run(lambda job: 0, lambda value: 1 // value)
-        qtbot.waitUntil(lambda: bool(caught))
+        qtbot.waitUntil(lambda: bool(caught), timeout=WAIT)
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]

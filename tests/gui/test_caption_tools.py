@@ -254,7 +254,7 @@ def test_a_file_is_shown_whole_once_it_is_read(mode: CaptionMode, qtbot: QtBot, 
     idle(qtbot)
     areas = dialog.findChildren(QScrollArea)
     area = next(one for one in areas if one.isAncestorOf(dialog.preview))
-    qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not area.verticalScrollBar().isVisible(), timeout=WAIT)
     dialog.reject()
 
 

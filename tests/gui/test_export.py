@@ -136,13 +136,13 @@ def test_findings_are_counted_and_listed_before_the_export(
     assert sheet.findings.summary.text() == f"{len(sheet.findings.findings)} ملاحظات".translate(ARABIC_DIGITS)
     QTest.mouseClick(sheet.findings.summary, LEFT)
     assert sheet.findings.list.isVisible()
-    with qtbot.waitSignal(sheet.show_layer) as shown:
+    with qtbot.waitSignal(sheet.show_layer, timeout=WAIT) as shown:
         button = next(
             one for one in sheet.findings.list.findChildren(QWidget) if one.property("look") == "quiet"
         )
         QTest.mouseClick(button, LEFT)
     assert shown.args == ["title"]
-    with qtbot.waitSignal(sheet.preflight_wanted):
+    with qtbot.waitSignal(sheet.preflight_wanted, timeout=WAIT):
         QTest.mouseClick(sheet.findings.open_button, LEFT)
     document.close()
 

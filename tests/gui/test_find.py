@@ -14,6 +14,7 @@ from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.workspace.workspace import Workspace
 from studio.model.layers import TextLayer
 from studio.services.edits.paths import node_at
+from tests.gui.conftest import WAIT
 from tests.gui.edited import LEFT, film, settled, workspace_of
 from tests.gui.typing_keys import type_text
 
@@ -46,7 +47,7 @@ def test_words_are_found_shown_and_marked(
     qtbot: QtBot, space: Workspace, language: WindowLanguage, none: str
 ) -> None:
     translator().switch(language)
-    qtbot.waitUntil(space.canvas.view.isVisible)
+    qtbot.waitUntil(space.canvas.view.isVisible, timeout=WAIT)
     space.canvas.view.setFocus()
     QTest.keyClick(space.canvas.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     bar = space.canvas.find_bar
@@ -71,7 +72,7 @@ def test_words_are_found_shown_and_marked(
     bar.field.selectAll()
     type_text(bar.field, "قطار")
     QTest.mouseClick(bar.following, LEFT)
-    qtbot.waitUntil(lambda: bar.count.text() == none)
+    qtbot.waitUntil(lambda: bar.count.text() == none, timeout=WAIT)
     QTest.keyClick(bar.field, Qt.Key.Key_Escape)
     assert bar.isHidden()
     assert space.canvas.view.hasFocus()

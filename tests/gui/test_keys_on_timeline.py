@@ -17,6 +17,7 @@ from studio.gui.workspace.timeline.key_rows import property_name
 from studio.services.edits.fields import field_value
 from studio.services.edits.keyframes import easing_of
 from studio.services.edits.layers import set_locked
+from tests.gui.conftest import WAIT
 from tests.gui.keyed import CONTROL, DOT, FILL, LEFT, NONE, OFFSET, OPACITY, SCALE, SHIFT, Bench, open_bench
 
 
@@ -189,7 +190,7 @@ def test_double_click_opens_the_curve_and_its_handles_shape_the_motion(qtbot: Qt
     editor.gallery.setCurrentRow(2)
     assert easing_of(bench.stage.composition, DOT, bench.key(SCALE, 2)) == "enter"
     QTest.keyClick(editor.gallery, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: bench.marks.popover is None)
+    qtbot.waitUntil(lambda: bench.marks.popover is None, timeout=WAIT)
     assert field_value(bench.stage.composition, DOT, FILL) == field_value(film, DOT, FILL)
     # Enter opens it as well: at the last key, the curve that leads there.
     bench.lanes.setFocus()

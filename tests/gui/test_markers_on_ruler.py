@@ -13,6 +13,7 @@ from studio.gui.actions import hub
 from studio.gui.dialogs.palette import answers
 from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.workspace.timeline.range_tool import RangeTool
+from tests.gui.conftest import WAIT
 from tests.gui.keyed import DOT, LEFT, NONE, SCALE, SHIFT, Bench, open_bench
 from tests.gui.typing_keys import type_text
 
@@ -61,7 +62,7 @@ def test_a_marker_is_set_named_dragged_and_deleted(qtbot: QtBot, bench: Bench) -
     type_text(field, "اللازمة")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert bench.stage.composition.markers[0].name == "اللازمة"
-    qtbot.waitUntil(bench.lanes.hasFocus)
+    qtbot.waitUntil(bench.lanes.hasFocus, timeout=WAIT)
 
     # Dragged in one step, taken back by Esc.
     start, steps = flag(bench, 0), bench.steps

@@ -194,10 +194,10 @@ def test_a_drag_offers_the_media_id_and_enter_inserts(
     data = media._model.mimeData(media.view.selectedIndexes())
     assert data.hasFormat(MEDIA_MIME)
     assert media_ids(data) == ["tea"]
-    with qtbot.waitSignal(media.chosen) as chosen:
+    with qtbot.waitSignal(media.chosen, timeout=WAIT) as chosen:
         QTest.keyClick(media.view, Qt.Key.Key_Return)
     assert chosen.args == ["tea"]
-    with qtbot.waitSignal(media.chosen):
+    with qtbot.waitSignal(media.chosen, timeout=WAIT):
         QTest.mouseClick(media.insert_button, LEFT)
 
 

@@ -14,6 +14,7 @@ from studio.base.digits import DIGITS, DigitSystem
 from studio.gui.i18n import translator
 from studio.gui.widgets.number_field import NumberField
 from studio.gui.widgets.number_text import read_typed_number, write_number
+from tests.gui.conftest import WAIT
 from tests.gui.typing_keys import type_text
 
 LEFT = Qt.MouseButton.LeftButton
@@ -74,7 +75,7 @@ def field(qtbot: QtBot, look: None) -> Iterator[NumberField]:
 def test_typing_in_any_digits_gives_the_number(qtbot: QtBot, field: NumberField, typed: str) -> None:
     field.setFocus()
     field.selectAll()
-    with qtbot.waitSignal(field.committed) as committed:
+    with qtbot.waitSignal(field.committed, timeout=WAIT) as committed:
         type_text(field, typed)
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert committed.args == [42.0]
@@ -106,7 +107,7 @@ def test_dragging_right_is_more_in_both_languages_and_one_change(field: NumberFi
 
 def test_a_click_edits_and_does_not_change(qtbot: QtBot, field: NumberField) -> None:
     QTest.mouseClick(field, LEFT, pos=QPoint(20, 10))
-    qtbot.waitUntil(field.hasFocus)
+    qtbot.waitUntil(field.hasFocus, timeout=WAIT)
     assert field.value == 10
     assert field.selectedText() == field.text()
 

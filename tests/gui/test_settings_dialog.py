@@ -15,6 +15,7 @@ from studio.gui.settings.dialog import SettingsDialog
 from studio.gui.settings.rows import ChoiceRow, FolderRow, ListRow, NumberRow
 from studio.gui.theme.theme import theme
 from studio.services.settings import load_settings
+from tests.gui.conftest import WAIT
 from tests.gui.typing_keys import type_text
 
 LEFT = Qt.MouseButton.LeftButton
@@ -65,7 +66,7 @@ def test_the_scale_grows_the_dialog_within_the_screen(qtbot: QtBot, dialog: Sett
     field.activated.emit(field.currentIndex())
     assert theme().scale == 2.0
     room = dialog.screen().availableGeometry()
-    qtbot.waitUntil(lambda: dialog.width() <= room.width() and dialog.height() <= room.height())
+    qtbot.waitUntil(lambda: dialog.width() <= room.width() and dialog.height() <= room.height(), timeout=WAIT)
 
 
 def test_numbers_and_folders_are_stored(

@@ -195,7 +195,7 @@ def test_a_film_is_watched_changed_undone_and_exported(
     QTest.mouseClick(sheet.export_button, LEFT)
     queue = window_queue()
     qtbot.waitUntil(lambda: bool(queue.jobs), timeout=WAIT)
-    qtbot.waitUntil(lambda: not queue.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not queue.is_busy, timeout=WAIT)
     films = list(tmp_path.glob("film*.mp4"))
     assert len(films) == 1, [(job.state, job.error) for job in queue.jobs]
     with av.open(str(films[0])) as film:
