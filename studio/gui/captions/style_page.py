@@ -6,8 +6,8 @@ Fields of the style are changed in the form of the inspector; what came out can 
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -31,7 +31,7 @@ from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.moving_tile import RATE, MovingTile
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.widgets.segments import Segments
-from studio.gui.widgets.tile_keys import step_among
+from studio.gui.widgets.tile_keys import TileKeys
 from studio.gui.workspace.inspector.form import LayerForm
 from studio.services.caption_styles import (
     OwnableStyle,
@@ -94,6 +94,7 @@ class StylePage(QWidget):
         self.save_button, self.keep_button = button(self._ask_name), button(self.save)
         self.more_button = button(self._menu, icon="dots")
         self._gallery, self._fields = _scroll(), _scroll()
+        self._keys = TileKeys(self, lambda: self.tiles, self._gallery.ensureWidgetVisible)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._gallery)
         self.pages.addWidget(self._fields)
@@ -206,7 +207,7 @@ class StylePage(QWidget):
         for style in self._styles:
             tile = StyleTile(style, self._pictures)
             tile.clicked.connect(lambda _=False, style=style: self.apply(style))
-            tile.installEventFilter(self)
+            self._keys.watch(tile)
             self.tiles.append(tile)
             flow.addWidget(tile)
         self._gallery.setWidget(body)
@@ -265,16 +266,6 @@ class StylePage(QWidget):
             old.hide()
             old.deleteLater()
         self._show_part()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            shown = [tile for tile in self.tiles if tile.isVisibleTo(self)]
-            target = step_among(shown, watched, event, self.isRightToLeft())
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                self._gallery.ensureWidgetVisible(target)
-                return True
-        return False
 
     # one's own
 

@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.gui.dialogs.frame import StudioDialog
@@ -15,7 +14,7 @@ from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.moving_tile import RATE, MovingTile
 from studio.gui.widgets.number_field import NumberField
 from studio.gui.widgets.segments import Segments
-from studio.gui.widgets.tile_keys import step_among
+from studio.gui.widgets.tile_keys import TileKeys
 from studio.gui.workspace.layer_names import layer_name
 from studio.gui.workspace.stage import Stage
 from studio.model.layers import Toward, Transition, TransitionKind
@@ -48,6 +47,7 @@ class TransitionDialog(StudioDialog):
         self._kind = now.transition if now is not None else TransitionKind.CROSS_FADE
         self._where = Words("muted", wrap=True)
         self.tiles: dict[TransitionKind, MovingTile] = {}
+        keys = TileKeys(self, lambda: list(self.tiles.values()), MovingTile.click)
         tiles = QWidget()
         flow = flowing(tiles, gap=px(12))
         for index, kind in enumerate(KINDS):
@@ -55,7 +55,7 @@ class TransitionDialog(StudioDialog):
             self._fill(tile, kind)
             tile.setObjectName(f"transition:{kind.value}")
             tile.clicked.connect(lambda _=False, kind=kind: self.choose(kind))
-            tile.installEventFilter(self)
+            keys.watch(tile)
             flow.addWidget(tile)
         self.length = NumberField(
             float(now.duration) if now is not None else 0.5,
@@ -122,15 +122,6 @@ class TransitionDialog(StudioDialog):
         super().showEvent(event)
         for tile in self.tiles.values():
             tile.play()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            target = step_among(list(self.tiles.values()), watched, event, self.isRightToLeft())
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                target.click()
-                return True
-        return super().eventFilter(watched, event)
 
     def choose(self, kind: TransitionKind) -> None:
         """Marks a kind; nothing is put yet."""

@@ -2,15 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.i18n import localized, on_language, tr
 from studio.gui.pictures import image_of
@@ -21,7 +14,7 @@ from studio.gui.widgets.label import Label
 from studio.gui.widgets.moving_tile import RATE, MovingTile
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.widgets.segments import Segments
-from studio.gui.widgets.tile_keys import step_among
+from studio.gui.widgets.tile_keys import TileKeys
 from studio.gui.workspace.inspector.motion import PHASES, presets_of, with_animation
 from studio.gui.workspace.layer_names import layer_name
 from studio.gui.workspace.stage import Stage
@@ -92,6 +85,7 @@ class PresetsPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._scroll, 1)
         self.tiles: list[MotionTile] = []
+        self._keys = TileKeys(self, lambda: self.tiles, self._scroll.ensureWidgetVisible)
         self._shown: Phase | None = None
         stage.selected.connect(self.refresh)
         # Tiles follow typing when it rests: they are many.
@@ -195,18 +189,8 @@ class PresetsPanel(QWidget):
             tile = MotionTile(preset)
             tile.setObjectName(f"motion:{preset.id}")
             tile.clicked.connect(lambda _=False, id=preset.id: self.apply(id))
-            tile.installEventFilter(self)
+            self._keys.watch(tile)
             yield tile
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            shown = [tile for tile in self.tiles if tile.isVisibleTo(self)]
-            target = step_among(shown, watched, event, self.isRightToLeft())
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                self._scroll.ensureWidgetVisible(target)
-                return True
-        return False
 
     def _filter(self) -> None:
         wanted = self.search.text().strip().casefold()

@@ -1,6 +1,6 @@
 """The panel "Templates": every template as a tile that plays; pressed, it is put on the open film."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.widgets.segments import Segments
-from studio.gui.widgets.tile_keys import step_among
+from studio.gui.widgets.tile_keys import TileKeys
 from studio.gui.workspace.stage import Stage
 from studio.model.template import Template
 from studio.presets.catalog import Catalog, bundled
@@ -102,6 +102,7 @@ class TemplatesPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._keys = TileKeys(self, lambda: self.tiles, self._scroll.ensureWidgetVisible)
         for widget in (self.kinds, self.search, self._hint, self.clear_button):
             column.addWidget(widget)
         column.addWidget(self._scroll, 1)
@@ -171,7 +172,7 @@ class TemplatesPanel(QWidget):
             tile = PanelTile(template, Wanted(id, format, language, height), self.previews, body)
             tile.setCheckable(True)
             tile.clicked.connect(lambda _=False, template=template: self.apply(template))
-            tile.installEventFilter(self)
+            self._keys.watch(tile)
             self.tiles.append(tile)
             flow.addWidget(tile)
         self._scroll.setWidget(body)
@@ -184,16 +185,6 @@ class TemplatesPanel(QWidget):
         if self._stage.edit_project(name, lambda project: with_template(project, template.id, self._catalog)):
             self.applied.emit(template.id)
         self._follow()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            shown = [tile for tile in self.tiles if tile.isVisibleTo(self)]
-            target = step_among(shown, watched, event, self.isRightToLeft())
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                self._scroll.ensureWidgetVisible(target)
-                return True
-        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
