@@ -123,6 +123,7 @@ def new_caption_style(
         raise InputError("the caption style has no name", "Write what it is called.")
     from_it = {} if like is None else {"mood": like.mood, "two_languages": like.two_languages}
     names = {"en" if language.startswith("en") else "ar": name}
+    style = _in_language(style, None)
     preset = CaptionPreset(
         id=free_caption_id(as_id(name, "style")), name=names, style=style, moves=words_move(style), **from_it
     )
@@ -196,9 +197,17 @@ def import_caption_style(file: Path) -> OwnableStyle:
 
 
 def with_caption_style(layer: CaptionLayer, style: OwnableStyle) -> CaptionLayer:
-    """The layer in a style; its cues, its place and its row stay."""
-    look = style.preset.style.model_copy(update={"row": layer.style.row})
+    """The layer in a style; its cues, their language, its place and its row stay."""
+    look = _in_language(style.preset.style, layer.style.text.language)
+    look = look.model_copy(update={"row": layer.style.row})
     return layer.model_copy(update={"style": look, "preset": style.id})
+
+
+def _in_language(style: CaptionStyle, language: str | None) -> CaptionStyle:
+    """A language belongs to captions, not to their style."""
+    if style.text.language == language:
+        return style
+    return style.model_copy(update={"text": style.text.model_copy(update={"language": language})})
 
 
 def free_caption_id(wanted: str) -> str:

@@ -26,7 +26,7 @@ from studio.model.composition import Composition
 from studio.model.layers import MAX_ITEMS
 from studio.model.project import Media, Project
 from studio.presets.catalog import bundled
-from studio.services.captions.opening import open_subtitles
+from studio.services.captions.opening import film_language, open_subtitles
 
 PROJECTS = frozenset({FOLDER_SUFFIX, PACKAGE_SUFFIX})
 VIDEOS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi"})
@@ -126,7 +126,7 @@ def _of_videos(dropped: Dropped, language: str) -> Begun:
     captions = _captions(read, end)
     if captions is not None:
         layers.append(captions)
-        language = read[0].language or language
+        language = film_language(read[0], language)
     composition = {
         "size": {"width": size[0], "height": size[1]},
         "rate": _rate(first.rate),
@@ -142,7 +142,7 @@ def _of_videos(dropped: Dropped, language: str) -> Begun:
 
 def _in_order(files: Sequence[SubtitleFile], language: str) -> Sequence[SubtitleFile]:
     """The file in the film's language first."""
-    return sorted(files, key=lambda file: primary_language(file.language or language) != language)
+    return sorted(files, key=lambda file: primary_language(film_language(file, language)) != language)
 
 
 def _captions(files: Sequence[SubtitleFile], end: Fraction) -> dict[str, Any] | None:

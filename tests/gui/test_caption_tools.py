@@ -17,10 +17,12 @@ from studio.gui.captions.import_dialog import ImportDialog, PasteDialog
 from studio.gui.captions.mode import CaptionMode
 from studio.gui.captions.sidecar_dialog import SidecarDialog
 from studio.gui.captions.speech_dialog import SpeechDialog
+from studio.gui.captions.table_model import Column
 from studio.gui.captions.time_dialogs import ShiftDialog, SyncDialog
 from studio.gui.i18n import LANGUAGES, translator
 from studio.gui.theme.theme import theme
 from studio.services.caption_styles import find_caption_style
+from studio.services.captions.cue_edits import set_text
 from tests.gui.captioned import (
     TEXTS,
     captions_of,
@@ -241,6 +243,29 @@ def test_a_file_of_another_encoding_is_shown_before_it_comes(
     assert refused.preview.error.text()
     assert not refused.take_button.isEnabled()
     refused.reject()
+
+
+def test_the_language_of_a_file_is_that_of_its_captions(
+    mode: CaptionMode, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def head() -> str:
+        return str(mode.editor.table.cues.headerData(Column.FIRST, Qt.Orientation.Horizontal))
+
+    translator().switch("en")
+    assert head() == "Arabic"
+    srt = tmp_path / "film.srt"
+    srt.write_text("1\n00:00:00,500 --> 00:00:02,000\nWelcome to all of you!\n", encoding="utf-8")
+    mode.bring(srt)
+    dialog = mode.dialog
+    assert isinstance(dialog, ImportDialog)
+    qtbot.waitUntil(lambda: dialog.file is not None, timeout=WAIT)
+    assert dialog.where.value == "second"
+    dialog.where.set_value("first")
+    dialog.take()
+    assert head() == "English"
+    assert mode.check_options().limits.speed == 15
+    mode.desk.edit("step.cue-text", lambda cues: set_text(cues, 0, "أهلا بكم جميعا"))
+    assert head() == "Text", "what it is not is not said"
 
 
 def test_a_file_is_shown_whole_once_it_is_read(mode: CaptionMode, qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from studio.base.errors import StudioError
+from studio.base.languages import script_of
 from studio.gui.captions.together import following
 from studio.gui.workspace.stage import Stage
 from studio.model.captions import Cue, SecondCaptions
@@ -88,13 +89,14 @@ class CueDesk(QObject):
 
     @property
     def language(self) -> str:
-        """Of the first column."""
-        return self.stage.composition.language
+        """Of the first column: the captions' own, else the film's."""
+        layer = self._layer
+        return (layer and layer.style.text.language) or self.stage.composition.language
 
     @property
     def second_language(self) -> str:
         said = self.second.language if self.second is not None else None
-        return said or ("en" if self.stage.composition.is_rtl else "ar")
+        return said or ("en" if script_of(self.language) == "Arab" else "ar")
 
     @property
     def now(self) -> Fraction:

@@ -1,9 +1,11 @@
 """What is said beside a cue: its lines, how fast it is read, how its times are written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
-from studio.base.languages import is_rtl, primary_language
+from studio.base.languages import is_rtl, primary_language, script_of
 from studio.gui.i18n import tr, translator, words_of
 from studio.model.caption_limits import CaptionLimits
 from studio.model.captions import Cue
@@ -74,6 +76,18 @@ def language_name(tag: str) -> str:
     """What the window calls a language; its tag where it does not know it."""
     key = f"cues.language.{primary_language(tag)}"
     return tr(key) if key in words_of("en") else tag
+
+
+def column_name(tag: str, cues: Iterable[Cue]) -> str:
+    """What stands above cues: their language; `text` where the letters are of another script."""
+    said = "".join(cue_text(one) for one in islice(cues, _SAMPLE))
+    arabic = sum("\u0600" <= char <= "\u08ff" for char in said)
+    latin = sum(char.isascii() and char.isalpha() for char in said)
+    is_other = latin > 2 * arabic if script_of(tag) == "Arab" else arabic > 2 * latin
+    return tr("cues.text") if is_other else language_name(tag)
+
+
+_SAMPLE = 20
 
 
 def reads_right_to_left(text: str, language: str) -> bool:

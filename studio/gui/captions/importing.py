@@ -16,7 +16,7 @@ from studio.gui.captions.desk import CueDesk
 from studio.model.captions import SecondCaptions
 from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer
-from studio.services.captions.opening import OpenOptions, open_subtitles
+from studio.services.captions.opening import OpenOptions, film_language, open_subtitles
 from studio.services.captions.text_mending import mended_texts
 from studio.services.editing import StepName
 from studio.services.edits.layers import add_layers, new_layer
@@ -74,7 +74,7 @@ class Importing(QObject):
     def proposal(self, file: SubtitleFile) -> Where:
         """Where a file most likely belongs: beside captions of another language, else in their place."""
         desk = self._desk
-        other = bool(file.language) and primary_language(file.language) != primary_language(desk.language)
+        other = primary_language(film_language(file, desk.language)) != primary_language(desk.language)
         return "second" if desk.rows and other else "first"
 
     def put(self, file: SubtitleFile, where: Where) -> bool:
@@ -86,11 +86,13 @@ class Importing(QObject):
             second = SecondCaptions(cues=file.cues, language=file.language or desk.second_language)
             changed = desk.edit_layer(step, lambda layer: layer.model_copy(update={"second": second}))
         elif where == "first" and desk.layer is not None:
-            changed = desk.edit_layer(step, _with_cues(file))
+            changed = desk.edit_layer(step, _with_cues(file, self._own_language(file)))
         else:
 
             def change(film: Composition) -> Composition:
-                layer = new_layer({"type": "caption", "id": "captions", "cues": file.cues})
+                text = {"language": self._own_language(file)}
+                data = {"type": "caption", "id": "captions", "cues": file.cues}
+                layer = new_layer(data | ({"style": {"text": text}} if text["language"] else {}))
                 film, made[:] = add_layers(film, [layer])
                 return film
 
@@ -104,13 +106,23 @@ class Importing(QObject):
             self.done.emit()
         return changed
 
+    def _own_language(self, file: SubtitleFile) -> str | None:
+        """That of a file's captions; None where it is the film's."""
+        film = self._desk.stage.composition.language
+        said = film_language(file, film)
+        return None if primary_language(said) == primary_language(film) else said
 
-def _with_cues(file: SubtitleFile) -> Callable[[CaptionLayer], CaptionLayer]:
+
+def _with_cues(file: SubtitleFile, language: str | None) -> Callable[[CaptionLayer], CaptionLayer]:
     speakers = tuple(dict.fromkeys(cue.speaker for cue in file.cues if cue.speaker))
 
     def change(layer: CaptionLayer) -> CaptionLayer:
         kept = tuple(name for name in layer.speakers if name in speakers)
-        return layer.model_copy(update={"cues": file.cues, "speakers": kept})
+        style = layer.style
+        if style.text.language != language:
+            text = style.text.model_copy(update={"language": language})
+            style = style.model_copy(update={"text": text})
+        return layer.model_copy(update={"cues": file.cues, "speakers": kept, "style": style})
 
     return change
 

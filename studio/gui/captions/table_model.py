@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from studio.gui.captions.desk import CueDesk, Row, changed_part
-from studio.gui.captions.facts import facts_of, language_name, pace_role, spoken_time
+from studio.gui.captions.facts import column_name, facts_of, pace_role, spoken_time
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import icon
 from studio.gui.theme.theme import theme
@@ -134,9 +134,11 @@ class CueModel(QAbstractTableModel):
                 case Column.END:
                     return tr("cues.end")
                 case Column.FIRST:
-                    return language_name(self._desk.language)
+                    return column_name(self._desk.language, self._desk.cues)
                 case Column.SECOND:
-                    return language_name(self._desk.second_language)
+                    second = self._desk.second
+                    cues = () if second is None else second.cues
+                    return column_name(self._desk.second_language, cues)
                 case _:
                     return tr("cues.pace")
         if role == _ROLE.ToolTipRole and section == Column.PACE:

@@ -18,7 +18,7 @@ from studio.model.composition import CanvasSize, Composition, Rate
 from studio.model.layers import CaptionLayer
 from studio.presets.catalog import bundled
 from studio.services.caption_styles import find_caption_style
-from studio.services.captions.opening import OpenOptions, open_subtitles
+from studio.services.captions.opening import OpenOptions, film_language, open_subtitles
 from studio.services.given_values import Assignment
 
 STYLE, TWO_LANGUAGES = "word-pill", "two-stacked"
@@ -126,7 +126,7 @@ def captions_for(
         second = _opened(wishes.second, other, film, duration)
     cues = _within(file.cues, duration, subtitles, told)
     more = _within(second.cues, duration, wishes.second, told) if second is not None and wishes.second else ()
-    language = file.language or ("en" if _is_latin(file) else "ar")
+    language = film_language(file, "ar")
     if not cues:
         raise InputError(
             "no caption falls into the film",
@@ -176,12 +176,6 @@ def _within(cues: Sequence[Cue], duration: Fraction, path: Path, told: list[str]
             f"left out: {path.name}."
         )
     return found
-
-
-def _is_latin(file: SubtitleFile) -> bool:
-    sample = "".join(cue.text for cue in file.cues[:400])
-    arabic = sum("\u0600" <= char <= "\u08ff" for char in sample)
-    return arabic * 2 < sum(char.isascii() and char.isalpha() for char in sample)
 
 
 def _clock(time: Fraction) -> str:

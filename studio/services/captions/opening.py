@@ -14,6 +14,7 @@ from studio.model.captions import Cue
 from studio.services.captions.sidecar import language_in_name
 from studio.services.captions.text_mending import mended_texts, with_punctuation_moved
 from studio.services.captions.word_times import with_word_times
+from studio.text.latin_words import latin_language
 from studio.text.look_alikes import guess_language
 
 
@@ -61,7 +62,7 @@ def open_subtitles(path: Path, options: OpenOptions | None = None) -> SubtitleFi
 
 
 def _language(file: SubtitleFile, path: Path) -> str:
-    """By what the file says, else its name (`film.ar.srt`), else its letters."""
+    """By what the file says, else its name (`film.ar.srt`), else its letters and little words."""
     known = _tag(file.language) or language_in_name(path.name)
     if known:
         return known
@@ -70,7 +71,19 @@ def _language(file: SubtitleFile, path: Path) -> str:
     latin = len(re.findall("[A-Za-z]", sample))
     if arabic * 2 > latin:
         return guess_language(sample[:20_000]) or "ar"
-    return ""
+    return latin_language(sample[:20_000])
+
+
+def film_language(file: SubtitleFile, otherwise: str) -> str:
+    """The language of a film that has these captions alone: theirs; `en` for Latin letters of an unknown
+    one, because it is read from the left; `otherwise` where there are no letters."""
+    if file.language:
+        return file.language
+    return (
+        "en"
+        if any(char.isascii() and char.isalpha() for cue in file.cues for char in cue.text)
+        else otherwise
+    )
 
 
 def _tag(language: str) -> str:

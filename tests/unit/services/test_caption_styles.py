@@ -160,3 +160,12 @@ def test_the_film_has_a_clip_for_every_style() -> None:
     clips = [item for item in track.items if isinstance(item, Clip)]
     assert [clip.id for clip in clips] == [preset.id for preset in presets]
     assert sum(clip.duration for clip in clips) == composition.duration
+
+
+def test_captions_keep_their_language_in_every_style_and_a_style_has_none() -> None:
+    english = CaptionStyle.model_validate({"text": {"language": "en"}, "highlight": "color"})
+    layer = CaptionLayer(id="captions", cues=(), style=english)
+    for name in ("word-pill", "news-strip"):
+        assert with_caption_style(layer, find_caption_style(name)).style.text.language == "en"
+    own = new_caption_style("Ours", english, language="en")
+    assert with_caption_style(CaptionLayer(id="captions", cues=()), own).style.text.language is None
