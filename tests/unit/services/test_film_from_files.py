@@ -73,7 +73,7 @@ def test_a_video_with_captions_becomes_a_film_in_its_own_shape(tmp_path: Path) -
 def test_english_captions_make_an_english_film_whatever_the_window_speaks(tmp_path: Path) -> None:
     srt = tmp_path / "film.srt"
     for said in ("Welcome to all of you", "Zoom"):
-        srt.write_text(SRT.replace("أهلًا بكم", said), "utf-8")
+        srt.write_text(SRT.partition("أ")[0] + said, "utf-8")
         begun = film_from_files([video(tmp_path / "film.mp4"), srt], "ar")
         assert begun.project.compositions[0].language == "en"
 
