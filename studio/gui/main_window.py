@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from studio.base.errors import StudioError
+from studio.base.languages import primary_language
 from studio.gui.actions import hub
 from studio.gui.batch.opening import open_batch
 from studio.gui.bridge import announce, bridge
@@ -143,13 +144,14 @@ class MainWindow(QMainWindow):
 
     def show_batch(self, sheet: Path | None = None) -> None:
         """The batch screen, with a sheet if one was dropped; an open project is saved and closed."""
+        shown = self.document.project.compositions if self.document is not None else ()
         if not self.close_project():
             return
         self.wizard.close_draft()
         if self.batch is None:
             self.batch = open_batch(self, list(self._templates.values()))
         self.pages.setCurrentWidget(self.batch)
-        self.batch.begin(sheet)
+        self.batch.begin(sheet, primary_language(shown[0].language) if shown else None)
         self.batch.setup.templates.setFocus()
         self.retranslate()
 

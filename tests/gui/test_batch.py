@@ -13,10 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
 from studio.gui.batch.page import BatchPage
+from studio.gui.brand.shelf import brands
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
 from studio.gui.workspace.exporting import window_queue
+from studio.services.brand_sharing import export_brand
+from studio.services.brands import Brand, delete_brand, make_from_logo
 from tests.gui.conftest import WAIT
+from tests.unit.services.logos import two_colors
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -231,3 +235,80 @@ def test_values_without_a_column_are_called_as_the_template_calls_them(
     words = " ".join(page.rows.findings(0))
     assert "الاقتباس" in words
     assert "quote" not in words
+
+
+@pytest.fixture
+def own_kit(tmp_path: Path) -> Iterator[Brand]:
+    """A kit of the person's own, on the shelf."""
+    (made,) = make_from_logo("نور", two_colors(tmp_path / "logo.png"), ("light",))
+    brands().refresh()
+    yield made
+    for kit in (one for one in brands().all if one.is_own):
+        delete_brand(kit.id)
+    brands().refresh()
+
+
+def test_a_kit_of_ones_own_is_offered_and_taken(
+    qtbot: QtBot, own_kit: Brand, page: BatchPage, tmp_path: Path
+) -> None:
+    loaded(qtbot, page, sheet(tmp_path, f"{GOOD},ليلى,عمّان"))
+    field = page.setup.brand
+    assert field.currentText() == "هوية القالب"
+    assert page.batch is not None
+    assert page.batch.brand is None
+    with qtbot.waitSignal(page.checker.painted, timeout=WAIT):
+        pass
+    before = page.preview.picture.image
+    assert field.itemText(1) == "نور فاتح", "people's own come first"
+    field.setFocus()
+    with qtbot.waitSignal(page.checker.painted, timeout=WAIT):
+        QTest.keyClick(field, Qt.Key.Key_Down)
+    assert page.batch.brand == own_kit.id
+    assert page.preview.picture.image != before
+    assert page.step == "check", "rows are looked at anew"
+
+
+def test_a_kit_is_taken_in_from_a_file(qtbot: QtBot, own_kit: Brand, page: BatchPage, tmp_path: Path) -> None:
+    file = export_brand(own_kit, tmp_path / "nour.hiwarbrand")
+    delete_brand(own_kit.id)
+    brands().refresh()
+    assert page.setup.brand.findData(own_kit.id) < 0
+    with qtbot.waitSignal(page.setup.changed, timeout=WAIT):
+        page.setup.brand.take(file)
+    assert page.setup.brand.value == own_kit.id
+    with qtbot.waitSignal(page.failed, timeout=WAIT):
+        page.setup.brand.take(tmp_path / "none.hiwarbrand")
+    assert page.setup.brand.value == own_kit.id
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "languages"),
+    [
+        ("quote,speaker", "Dialogue builds,Layla", ("en",)),
+        ("quote.en,quote.ar,speaker", "Dialogue builds,الحوار,ليلى", ("ar", "en")),
+        ("quote,speaker", "الحوار,ليلى", ("ar",)),
+    ],
+)
+def test_languages_are_those_of_the_sheet_until_one_is_chosen_by_hand(
+    qtbot: QtBot, page: BatchPage, tmp_path: Path, columns: str, row: str, languages: tuple[str, ...]
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text(f"{columns}\n{row}\n", "utf-8")
+    loaded(qtbot, page, file)
+    assert page.setup.chosen_languages == languages
+    click(page.setup.languages["ar"])
+    by_hand = page.setup.chosen_languages
+    assert by_hand != languages
+    choose_template(page, "a-word-heals")
+    assert page.setup.chosen_languages == by_hand
+
+
+def test_without_a_sheet_the_language_is_the_windows(window: MainWindow, rest: Callable[[], None]) -> None:
+    translator().switch("en")
+    hub().trigger("file.batch")
+    assert window.batch is not None
+    assert window.batch.setup.chosen_languages == ("en",)
+    window.batch.leave()
+    rest()
+    window_queue().close()
+    window_queue.cache_clear()

@@ -36,7 +36,7 @@ from studio.gui.bridge import announce, bridge
 from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.export.places import default_folder, open_folder
 from studio.gui.export.window_queue import WindowQueue
-from studio.gui.i18n import on_language, tr
+from studio.gui.i18n import on_language, tr, translator
 from studio.gui.preferences import Preferences
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.pages import scrolling
@@ -50,7 +50,8 @@ _AFTER_EDIT = 300
 
 
 class BatchPage(QWidget):
-    """queue: of the program.  preferences: the folder of exports, the last destination."""
+    """queue: of the program.  preferences: the folder of exports, the last destination, the
+    brand that films begin with."""
 
     left = Signal()
     """Back to Start."""
@@ -69,6 +70,7 @@ class BatchPage(QWidget):
         self.checked: dict[int, CheckedRow] = {}
         self.step = "check"  # then "approve", "export"
         self.setup, self.rows = Setup(templates), RowsModel()
+        self.setup.brand.set_value(preferences.brand if preferences is not None else None)
         self.filter = OnlyFindings(self.rows)
         self.checker, self.exports = Checker(self), BatchExports(queue, self)
         self.back = icon_button(self.left.emit, "arrow-left")
@@ -132,6 +134,7 @@ class BatchPage(QWidget):
     def _connect(self) -> None:
         self.setup.changed.connect(self._changed)
         self.setup.sheet_wanted.connect(self.open_sheet)
+        self.setup.brand.failed.connect(self.failed)
         self.rows.edited.connect(self._edit)
         self.only.toggled.connect(self.filter.set_only)
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._choose())
@@ -164,8 +167,9 @@ class BatchPage(QWidget):
 
     # what it is made of
 
-    def begin(self, sheet: Path | None = None) -> None:
-        """A new batch, with a sheet if one was dropped."""
+    def begin(self, sheet: Path | None = None, language: str | None = None) -> None:
+        """A new batch, with a sheet if one was dropped.  language: of the film that was open, if one was."""
+        self.setup.begin(language or translator().language)
         if sheet is not None:
             self.open_sheet(sheet)
         self._refresh()
@@ -207,12 +211,8 @@ class BatchPage(QWidget):
             setup.chosen_languages,
             self._folder_of_sheet,
             setup.pattern.text().strip(),
-            self._brand(),
+            self.setup.brand.value,
         )
-
-    def _brand(self) -> str | None:
-        brand = self._preferences.brand if self._preferences is not None else None
-        return brand if brand in bundled().ids("brands") else None
 
     def _changed(self) -> None:
         """Another sheet, template, column or size: nothing is known of the rows any more."""

@@ -1,4 +1,4 @@
-"""What a batch is made of: template, sheet, which column fills what, sizes, languages, names, folder."""
+"""What a batch is made of: template, sheet, what columns fill, sizes, languages, brand, names, folder."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from studio.formats.tables import Table
+from studio.gui.batch.brand_choice import BrandChoice
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import localized, on_language, tr, translator
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.model.parameters import ListParameter
 from studio.model.template import Template
+from studio.services.batch.languages import languages_of
 from studio.services.batch.matching import Target, match_columns
 from studio.services.batch.plan import PATTERN, Batch
 from studio.services.film_from_files import SHEETS
@@ -52,7 +54,10 @@ class Setup(QWidget):
         self.columns: dict[str, QComboBox] = {}
         self.sizes: dict[str, QToolButton] = {}
         self.languages = {"ar": toggle(), "en": toggle()}
-        self.languages["ar"].setChecked(True)
+        self._usual: str = translator().language
+        self._by_hand = False
+        self.brand = BrandChoice()
+        self.brand.chosen.connect(self.changed)
         self.pattern = QLineEdit(PATTERN)
         self.pattern.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.pattern.editingFinished.connect(self.changed)
@@ -61,7 +66,7 @@ class Setup(QWidget):
         self.folder_button = button(self.ask_folder, icon="folder")
         self._heads = {
             name: Words("strong")
-            for name in ("template", "sheet", "columns", "sizes", "languages", "names", "folder")
+            for name in ("template", "sheet", "columns", "sizes", "languages", "brand", "names", "folder")
         }
         self._mapping, self._sizes, self._languages = QGridLayout(), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
@@ -70,7 +75,7 @@ class Setup(QWidget):
 
     def _lay_out(self) -> None:
         for box in self.languages.values():
-            box.toggled.connect(lambda _on: self.changed.emit())
+            box.clicked.connect(self._language_chosen)
             self._languages.addWidget(box)
         for row in (self._sizes, self._languages):
             row.addStretch(1)
@@ -81,7 +86,7 @@ class Setup(QWidget):
         self._column = QVBoxLayout(self)
         parts: tuple[tuple[str, QWidget | QHBoxLayout | QGridLayout], ...] = (
             *(("template", self.templates), ("sheet", self.sheet_button), ("columns", self._mapping)),
-            *(("sizes", self._sizes), ("languages", self._languages)),
+            *(("sizes", self._sizes), ("languages", self._languages), ("brand", self.brand)),
             *(("names", self.pattern), ("folder", place)),
         )
         for name, part in parts:
@@ -96,7 +101,7 @@ class Setup(QWidget):
         for layout in (self._column, self._mapping, self._sizes, self._languages):
             layout.setSpacing(px(8))
         for name, head in self._heads.items():
-            head.setText(tr(f"batch.{name}"))
+            head.setText(tr("wizard.brand" if name == "brand" else f"batch.{name}"))
         fields = {"template": self.templates, "names": self.pattern, "folder": self.folder}
         for name, field in fields.items():
             field.setAccessibleName(tr(f"batch.{name}"))
@@ -150,9 +155,24 @@ class Setup(QWidget):
             self._sizes.insertWidget(number, box)
         self._match()
 
+    def begin(self, language: str) -> None:
+        """A new batch: it is in this language until a sheet tells its own."""
+        self._usual = language if language in self.languages else translator().language
+        if self.table is None and not self._by_hand:
+            self._set_languages((self._usual,))
+
+    def _language_chosen(self) -> None:
+        self._by_hand = True
+        self.changed.emit()
+
+    def _set_languages(self, languages: Sequence[str]) -> None:
+        for language, box in self.languages.items():
+            box.setChecked(language in languages)
+
     def set_table(self, table: Table, name: str) -> None:
-        """A sheet that was read."""
+        """A sheet that was read; languages are its own, until they are chosen by hand."""
         self.table = table
+        self._by_hand = False
         self.sheet_name.setText(f"\u2068{name}\u2069")
         self._match()
 
@@ -160,6 +180,8 @@ class Setup(QWidget):
         if self.template is not None and self.table is not None:
             self._mapped = match_columns(self.template, self.table.headers)
             self._fill_mapping()
+            if not self._by_hand:
+                self._set_languages(languages_of(self.template, self.table, self._mapped, self._usual))
         self._show_heads()
         self.changed.emit()
 
