@@ -1,17 +1,18 @@
 """Marks words that were found, where they stand on the canvas; takes no mouse and no keys."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.base.geometry import Point
 from studio.gui.theme.theme import theme
+from studio.gui.workspace.canvas.tool import Tool
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.scene.placed import Placed, Written
 from studio.services.edits.find import Hit
 from studio.text.caret import CaretMap
 
 
-class FoundTool:
+class FoundTool(Tool):
     """The places of one hit: boxes around its letters, as they are laid out."""
 
     def __init__(self, view: CanvasView) -> None:
@@ -68,16 +69,3 @@ class FoundTool:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawPolygon(box)
-
-    def press(self, event: QMouseEvent, at: Point) -> bool:
-        return False
-
-    move = release = double_click = press
-
-    def key(self, event: QKeyEvent) -> bool:
-        return False
-
-    overrides = key
-
-    def composed(self, event: QInputMethodEvent) -> bool:
-        return False

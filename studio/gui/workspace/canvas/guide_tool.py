@@ -7,11 +7,12 @@ is gone.  The composition keeps the lines; each drag is one step of undo.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from studio.base.geometry import Point
 from studio.gui.i18n import translator
 from studio.gui.theme.theme import px, theme
+from studio.gui.workspace.canvas.tool import Tool
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.model.composition import GuideLine
 from studio.services.editing import StepName
@@ -35,7 +36,7 @@ class _Pull:
     gone: bool = False
 
 
-class GuideTool:
+class GuideTool(Tool):
     """The lines of the composition on the canvas."""
 
     def __init__(self, view: CanvasView) -> None:
@@ -121,12 +122,6 @@ class GuideTool:
             self._pull = None
             self._view.update()
             return True
-        return False
-
-    def overrides(self, event: QKeyEvent) -> bool:
-        return False
-
-    def composed(self, event: QInputMethodEvent) -> bool:
         return False
 
     def _follow(self, pixel: QPointF, at: Point) -> None:

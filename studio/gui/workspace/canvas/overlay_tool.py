@@ -1,16 +1,17 @@
 """Lines over the frame: the safe area, what an app covers, guides; they take no mouse and no keys."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from studio.base.geometry import Point, Rect
 from studio.gui.theme.theme import theme
+from studio.gui.workspace.canvas.tool import Tool
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.scene.placed import Placed
 from studio.services.overlays import Overlay, overlays_for, safe_area
 
 
-class OverlayTool:
+class OverlayTool(Tool):
     """Shown by `safe` and `guides`; which app's overlay by `overlay` (its id)."""
 
     def __init__(self, view: CanvasView) -> None:
@@ -66,19 +67,6 @@ class OverlayTool:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         area: QRectF = self._view.rect_to_widget(safe_area(self._view.stage.composition))
         painter.drawRect(area)
-
-    def press(self, event: QMouseEvent, at: Point) -> bool:
-        return False
-
-    move = release = double_click = press
-
-    def key(self, event: QKeyEvent) -> bool:
-        return False
-
-    overrides = key
-
-    def composed(self, event: QInputMethodEvent) -> bool:
-        return False
 
 
 def _is_read(placed: Placed) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 
 from studio.base.geometry import Point, Rect
 from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.canvas.drags import Drag, MoveDrag, RotateDrag, ScaleDrag, SideDrag, nudged
 from studio.gui.workspace.canvas.snapping import SNAP_PX, Guide, Targets
+from studio.gui.workspace.canvas.tool import Tool
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.scene.placed import Placed, chosen, hit
 from studio.services.editing import StepName
@@ -42,7 +43,7 @@ class _Press:
     moved: bool = False
 
 
-class SelectTool:
+class SelectTool(Tool):
     """The canvas' first tool; others lie over it."""
 
     def __init__(self, view: CanvasView, enter: Callable[[Placed, Point], bool]) -> None:
@@ -163,9 +164,6 @@ class SelectTool:
 
     def overrides(self, event: QKeyEvent) -> bool:
         return self._nudge(event) is not None and bool(self._stage.selection)
-
-    def composed(self, event: QInputMethodEvent) -> bool:
-        return False
 
     def _nudge(self, event: QKeyEvent) -> tuple[float, float] | None:
         step = _ARROWS.get(Qt.Key(event.key()))

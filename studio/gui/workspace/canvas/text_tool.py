@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 
 from studio.base.geometry import Affine, Point
 from studio.gui.workspace.canvas.caret_painting import paint_caret, paint_selection
+from studio.gui.workspace.canvas.tool import Tool
 from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.frames import Painted
 from studio.model.composition import Composition
@@ -30,7 +31,7 @@ _FIELDS: dict[str, tuple[FieldPath, ...]] = {
 """Where the words of a kind of layer are."""
 
 
-class TextTool:
+class TextTool(Tool):
     """Edits one text of a layer at a time."""
 
     def __init__(self, view: CanvasView) -> None:

@@ -7,7 +7,6 @@ Tools paint over the frame and take its mouse and keys; the view knows none of w
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -28,6 +27,7 @@ from studio.base.geometry import Point, Rect
 from studio.gui.i18n import on_language, tr
 from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px, theme
+from studio.gui.workspace.canvas.tool import Tool
 from studio.gui.workspace.frames import FrameSource, Painted, Wish
 from studio.gui.workspace.stage import Stage
 from studio.model.composition import Composition
@@ -43,28 +43,6 @@ SKELETON_AFTER_MS = 300
 """A first frame that takes longer shows where its parts will stand."""
 _LARGEST = 1.25
 """Device px per canvas px beyond which the picture is magnified, not painted finer."""
-
-
-class Tool(Protocol):
-    """What happens on the canvas.  Points are canvas px; each method says whether it took the event."""
-
-    def press(self, event: QMouseEvent, at: Point) -> bool: ...
-
-    def move(self, event: QMouseEvent, at: Point) -> bool: ...
-
-    def release(self, event: QMouseEvent, at: Point) -> bool: ...
-
-    def double_click(self, event: QMouseEvent, at: Point) -> bool: ...
-
-    def key(self, event: QKeyEvent) -> bool: ...
-
-    def composed(self, event: QInputMethodEvent) -> bool: ...
-
-    def paint(self, painter: QPainter) -> None: ...
-
-    def overrides(self, event: QKeyEvent) -> bool:
-        """Whether a key is the tool's before it is a shortcut of the window."""
-        ...
 
 
 class CanvasView(QWidget):
