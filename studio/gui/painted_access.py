@@ -66,6 +66,18 @@ class PaintedItem(QAccessibleInterface, QAccessibleActionInterface):
         """Actions by their technical name (`PRESS` …)."""
         return {}
 
+    def choose(self) -> None:
+        """Makes this the one thing that is chosen."""
+
+    def then(self, act: Callable[[], object]) -> Callable[[], object]:
+        """What the window does with the chosen thing, done with this one: it is chosen first."""
+
+        def both() -> None:
+            self.choose()
+            act()
+
+        return both
+
     def kind(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem
 

@@ -1,6 +1,6 @@
 """The wave for screen readers: each cue by text and time, with what can be done with it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF
@@ -61,21 +61,14 @@ class CueItem(PaintedItem):
 
     def acts(self) -> Mapping[str, Act]:
         return {
-            PRESS: (tr("access.select"), self._choose),
-            LATER: (tr("access.later"), self._then("time.late")),
-            EARLIER: (tr("access.earlier"), self._then("time.early")),
-            "Delete": (tr("access.delete"), self._then("edit.del")),
+            PRESS: (tr("access.select"), partial(self._wave.desk.choose, [self._row], seek=True)),
+            LATER: (tr("access.later"), self.then(partial(hub().trigger, "time.late"))),
+            EARLIER: (tr("access.earlier"), self.then(partial(hub().trigger, "time.early"))),
+            "Delete": (tr("access.delete"), self.then(partial(hub().trigger, "edit.del"))),
         }
 
-    def _choose(self) -> None:
-        self._wave.desk.choose([self._row], seek=True)
-
-    def _then(self, action: str) -> Callable[[], object]:
-        def act() -> None:
-            self._wave.desk.choose([self._row])
-            hub().trigger(action)
-
-        return act
+    def choose(self) -> None:
+        self._wave.desk.choose([self._row])
 
     def kind(self) -> QAccessible.Role:
         return QAccessible.Role.ListItem

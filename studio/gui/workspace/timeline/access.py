@@ -1,6 +1,6 @@
 """The timeline for screen readers: its bars, the keys of the chosen layer, its markers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -109,25 +109,16 @@ class BarItem(PaintedItem):
 
     def acts(self) -> Mapping[str, Act]:
         return {
-            PRESS: (tr("access.select"), self._select),
-            LATER: (tr("access.later"), self._then("time.late")),
-            EARLIER: (tr("access.earlier"), self._then("time.early")),
-            "Delete": (tr("access.delete"), self._then("edit.del")),
+            PRESS: (tr("access.select"), self.choose),
+            LATER: (tr("access.later"), self.then(partial(hub().trigger, "time.late"))),
+            EARLIER: (tr("access.earlier"), self.then(partial(hub().trigger, "time.early"))),
+            "Delete": (tr("access.delete"), self.then(partial(hub().trigger, "edit.del"))),
         }
 
-    def _select(self) -> None:
+    def choose(self) -> None:
         self._parts.keys.choose(())
         self._parts.markers.choose(None)
         self._parts.stage.select((self._path,))
-
-    def _then(self, action: str) -> Callable[[], object]:
-        """The window's action on this bar alone."""
-
-        def act() -> None:
-            self._select()
-            hub().trigger(action)
-
-        return act
 
 
 class KeyItem(PaintedItem):
@@ -187,24 +178,17 @@ class KeyItem(PaintedItem):
     def acts(self) -> Mapping[str, Act]:
         commands = self._parts.commands
         return {
-            PRESS: (tr("access.select"), self._choose),
-            LATER: (tr("access.later"), self._then(lambda: commands.nudge(1))),
-            EARLIER: (tr("access.earlier"), self._then(lambda: commands.nudge(-1))),
-            "Curve": (tr("access.curve"), self._then(commands.open)),
-            "Delete": (tr("access.delete"), self._then(commands.delete)),
+            PRESS: (tr("access.select"), self.choose),
+            LATER: (tr("access.later"), self.then(lambda: commands.nudge(1))),
+            EARLIER: (tr("access.earlier"), self.then(lambda: commands.nudge(-1))),
+            "Curve": (tr("access.curve"), self.then(commands.open)),
+            "Delete": (tr("access.delete"), self.then(commands.delete)),
         }
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
         found = self._found()
         if found is not None:
             self._parts.keys.choose([found[1].key(found[2])])
-
-    def _then(self, act: Callable[[], object]) -> Callable[[], object]:
-        def both() -> None:
-            self._choose()
-            act()
-
-        return both
 
 
 class MarkerItem(PaintedItem):
@@ -244,24 +228,20 @@ class MarkerItem(PaintedItem):
         markers = self._parts.markers
         return {
             PRESS: (tr("access.seek"), self._seek),
-            LATER: (tr("access.later"), self._then(lambda: markers.nudge(1))),
-            EARLIER: (tr("access.earlier"), self._then(lambda: markers.nudge(-1))),
-            "Rename": (tr("access.rename"), self._then(markers.rename)),
-            "Delete": (tr("access.delete"), self._then(markers.remove)),
+            LATER: (tr("access.later"), self.then(lambda: markers.nudge(1))),
+            EARLIER: (tr("access.earlier"), self.then(lambda: markers.nudge(-1))),
+            "Rename": (tr("access.rename"), self.then(markers.rename)),
+            "Delete": (tr("access.delete"), self.then(markers.remove)),
         }
 
     def _seek(self) -> None:
         found, stage = self._found(), self._parts.stage
         if found is not None:
-            self._parts.markers.choose(self._id)
+            self.choose()
             stage.seek(stage.rate.first_frame_from(found.time))
 
-    def _then(self, act: Callable[[], object]) -> Callable[[], object]:
-        def both() -> None:
-            self._parts.markers.choose(self._id)
-            act()
-
-        return both
+    def choose(self) -> None:
+        self._parts.markers.choose(self._id)
 
 
 class TimelineAccess(PaintedWidget):
