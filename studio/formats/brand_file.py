@@ -3,12 +3,10 @@
 The same folder in one zip (`.hiwarbrand`) is what people hand on.  Logos are named relative to the folder.
 """
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from studio.formats.package import PackageLimits
+from studio.formats.toml_text import inline
 from studio.model.brand import BrandKit
 from studio.model.document import as_json
 
@@ -42,27 +40,13 @@ def kit_bytes(kit: BrandKit) -> bytes:
             for face in ("display", "text", "strong")
         },
     }
-    lines = [f"id = {_inline(data['id'])}", f"name = {_inline(data['name'])}"]
+    lines = [f"id = {inline(data['id'])}", f"name = {inline(data['name'])}"]
     if kit.note:
-        lines.append(f"note = {_inline(data['note'])}")
+        lines.append(f"note = {inline(data['note'])}")
     for table, content in look.items():
         lines += ["", f"[look.{table}]"]
-        lines += [f"{key} = {_inline(value)}" for key, value in content.items()]
+        lines += [f"{key} = {inline(value)}" for key, value in content.items()]
     for logo in kit.look.logos:
-        lines += ["", "[[look.logos]]", f"media = {_inline(logo.media)}"]
-        lines.append(f"clear_space = {_inline(logo.clear_space)}")
+        lines += ["", "[[look.logos]]", f"media = {inline(logo.media)}"]
+        lines.append(f"clear_space = {inline(logo.clear_space)}")
     return ("\n".join(lines) + "\n").encode()
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(key)} = {_inline(one)}" for key, one in value.items()) + " }"
-    if isinstance(value, str):
-        # A basic string of TOML is one of JSON, but for DEL, which JSON lets stand.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)
-
-
-def _key(key: str) -> str:
-    plain = key.replace("-", "").replace("_", "")
-    return key if plain.isascii() and plain.isalnum() else json.dumps(key, ensure_ascii=False)
