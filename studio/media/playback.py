@@ -9,14 +9,12 @@ clock, for machines without sound and for a card that is taken away while the fi
 """
 
 import contextlib
-import sys
 import threading
 import time
 import weakref
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Protocol
 
 import miniaudio
@@ -24,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.media.ffmpeg import SAMPLE_RATE
+from studio.media.sound_device import APP_NAME, NoDeviceError, device_errors, system_backends
 
 CHANNELS = 2
 SLOWEST_HEARD, FASTEST_HEARD = Fraction(1, 4), Fraction(2)
@@ -66,10 +65,6 @@ class Stream(Protocol):
     def stop(self) -> None: ...
 
     def close(self) -> None: ...
-
-
-class NoDeviceError(Exception):
-    """There is nothing to hear sound with."""
 
 
 class SilentStream:
@@ -140,7 +135,7 @@ class DeviceStream:
     """
 
     def __init__(self, backends: list[miniaudio.Backend] | None = None) -> None:
-        try:
+        with device_errors():
             device = miniaudio.PlaybackDevice(
                 miniaudio.SampleFormat.SIGNED16,
                 CHANNELS,
@@ -148,10 +143,8 @@ class DeviceStream:
                 PERIOD_MS,
                 callback_periods=PERIODS,
                 backends=backends or system_backends(),
-                app_name="Hiwar Studio",
+                app_name=APP_NAME,
             )
-        except (miniaudio.MiniaudioError, OSError) as error:
-            raise NoDeviceError(str(error)) from error
         self._device = device
         # The card's own thread must not outlive the program.
         self._closed = weakref.finalize(self, device.close)
@@ -191,10 +184,11 @@ class DeviceStream:
         samples = self._samples(fill)
         next(samples)
         try:
-            self._device.start(samples)
-        except miniaudio.MiniaudioError as error:
+            with device_errors():
+                self._device.start(samples)
+        except NoDeviceError:
             self._running = False
-            raise NoDeviceError(str(error)) from error
+            raise
 
     def stop(self) -> None:
         self._running = False
@@ -218,16 +212,6 @@ class DeviceStream:
             with self._lock:
                 self._given += frames
             frames = yield samples
-
-
-def system_backends() -> list[miniaudio.Backend]:
-    """Ways to the sound card, in the order in which they are likely to work here."""
-    names = miniaudio.Backend
-    if sys.platform.startswith("linux"):
-        # ALSA without a card, and Jack without a server, write their sorrow into the terminal.
-        cards = [names.ALSA] if Path("/dev/snd/timer").exists() else []
-        return [names.PULSEAUDIO, *cards]
-    return [one for one in miniaudio.get_enabled_backends() if one not in (names.NULL, names.CUSTOM)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from studio.base.files import output_errors, part_of
 from studio.media.ffmpeg import SAMPLE_RATE
-from studio.media.playback import NoDeviceError, system_backends
+from studio.media.sound_device import APP_NAME, device_errors, system_backends
 
 PERIOD_MS = 40
 LONGEST_SECONDS = 1800
@@ -44,17 +44,15 @@ class DeviceMicrophone:
     """
 
     def __init__(self, backends: list[miniaudio.Backend] | None = None) -> None:
-        try:
+        with device_errors():
             device = miniaudio.CaptureDevice(
                 miniaudio.SampleFormat.SIGNED16,
                 1,
                 SAMPLE_RATE,
                 PERIOD_MS,
                 backends=backends or system_backends(),
-                app_name="Hiwar Studio",
+                app_name=APP_NAME,
             )
-        except (miniaudio.MiniaudioError, OSError) as error:
-            raise NoDeviceError(str(error)) from error
         self._device = device
         self._closed = weakref.finalize(self, device.close)
 
@@ -67,10 +65,8 @@ class DeviceMicrophone:
 
         samples = listen()
         next(samples)
-        try:
+        with device_errors():
             self._device.start(samples)
-        except miniaudio.MiniaudioError as error:
-            raise NoDeviceError(str(error)) from error
 
     def stop(self) -> None:
         with contextlib.suppress(miniaudio.MiniaudioError):  # gone, so it is still

@@ -26,8 +26,9 @@ from studio.gui.workspace.inserting.transition_dialog import TransitionDialog
 from studio.gui.workspace.inserting.voice_dialog import VoiceDialog
 from studio.gui.workspace.layer_names import layer_name
 from studio.gui.workspace.workspace import Workspace
-from studio.media.playback import DeviceStream, NoDeviceError, Stream
+from studio.media.playback import DeviceStream, Stream
 from studio.media.recording import Hear, Microphone, write_voice
+from studio.media.sound_device import NoDeviceError
 from studio.model.charts import BarChart
 from studio.model.layers import ChartLayer, GroupLayer, ShapeLayer, TextLayer, TrackLayer, Transition
 from studio.model.project import Project

@@ -15,7 +15,8 @@ from studio.gui.document import Document
 from studio.gui.workspace import film_sound
 from studio.gui.workspace.playback import Player
 from studio.gui.workspace.stage import Stage
-from studio.media.playback import DeviceStream, NoDeviceError, Samples
+from studio.media.playback import DeviceStream, Samples
+from studio.media.sound_device import NoDeviceError
 from studio.model.composition import AudioClip
 from studio.services.editing import StepName
 from studio.services.edits.paths import in_composition

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.base.errors import StudioError
 from studio.gui.bridge import Job, bridge
 from studio.gui.workspace.stage import Stage
-from studio.media.playback import DeviceStream, NoDeviceError, Samples, SoundPlayer, Stream
+from studio.media.playback import DeviceStream, Samples, SoundPlayer, Stream
+from studio.media.sound_device import NoDeviceError
 from studio.services.playback import audible, film_sound
 
 SETTLE_MS = 400

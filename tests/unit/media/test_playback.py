@@ -14,13 +14,13 @@ from studio.media.playback import (
     PERIODS,
     DeviceStream,
     Fill,
-    NoDeviceError,
     Pace,
     Passage,
     Samples,
     SilentStream,
     SoundPlayer,
 )
+from studio.media.sound_device import NoDeviceError
 
 WHOLE = (Fraction(0), Fraction(4))
 LATENCY = PERIOD_MS * PERIODS / 1000

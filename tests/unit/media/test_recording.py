@@ -7,8 +7,8 @@ import miniaudio
 import numpy as np
 import pytest
 
-from studio.media.playback import NoDeviceError
 from studio.media.recording import DeviceMicrophone, Hear, Recorder, write_voice
+from studio.media.sound_device import NoDeviceError
 from studio.services.sounds import bundled_sounds, heard, sound_length
 
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.base.errors import StudioError
 from studio.gui.bridge import Job, bridge
 from studio.media.ffmpeg import SAMPLE_RATE
-from studio.media.playback import DeviceStream, NoDeviceError, Samples, SoundPlayer, Stream
+from studio.media.playback import DeviceStream, Samples, SoundPlayer, Stream
+from studio.media.sound_device import NoDeviceError
 from studio.services.sounds import heard
 
 _TICK_MS = 100

@@ -21,8 +21,8 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.inserting.listening import Listener
 from studio.gui.workspace.inserting.music_dialog import KINDS
 from studio.media.ffmpeg import SAMPLE_RATE
-from studio.media.playback import NoDeviceError
 from studio.media.recording import DeviceMicrophone, Microphone, Recorder, write_voice
+from studio.media.sound_device import NoDeviceError
 from studio.services.sounds import sound_length
 
 COUNT_IN = 3
