@@ -13,6 +13,8 @@ from studio.base.geometry import Rect
 Bgra = npt.NDArray[np.uint8]
 """(height, width, 4) bytes in the order B, G, R, X, rows contiguous; X is ignored: a film is opaque."""
 
+Plane = npt.NDArray[np.uint8]
+
 _STEP = 32
 """Sizes of converted parts are multiples of this, so that few reformatters are made, one a size."""
 
@@ -22,6 +24,18 @@ _MOST_REFORMATTERS = 64
 # other, so that parts can be converted alone (a property test holds it).  ACCURATE_RND would take 1 ms more
 # of 3.3 at 1080 x 1920 for a rounding error that H.264 hides.
 _FLAGS = Interpolation.AREA | Interpolation.FULL_CHR_H_INP | Interpolation.BITEXACT
+
+
+def empty_planes(width: int, height: int) -> tuple[Plane, tuple[Plane, Plane, Plane]]:
+    """Room for a frame of 4:2:0, width and height even: its bytes, one plane after the other, and Y, U and V
+    as views of them."""
+    luma, chroma = width * height, width * height // 4
+    buffer = np.zeros(luma + 2 * chroma, np.uint8)
+    return buffer, (
+        buffer[:luma].reshape(height, width),
+        buffer[luma : luma + chroma].reshape(height // 2, width // 2),
+        buffer[luma + chroma :].reshape(height // 2, width // 2),
+    )
 
 
 class FrameConverter:
@@ -42,13 +56,7 @@ class FrameConverter:
         # One a size: given another, a reformatter starts anew; that takes 0.3 ms for a small part, 4 ms
         # for a whole frame.
         self._reformatters: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
-        luma, chroma = width * height, width * height // 4
-        self._buffer = np.zeros(luma + 2 * chroma, np.uint8)
-        self._planes = (
-            self._buffer[:luma].reshape(height, width),
-            self._buffer[luma : luma + chroma].reshape(height // 2, width // 2),
-            self._buffer[luma + chroma :].reshape(height // 2, width // 2),
-        )
+        self._buffer, self._planes = empty_planes(width, height)
         self._converted = False
 
     @property

@@ -15,9 +15,8 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace
 
 from studio.base.geometry import Rect
-from studio.encode.frames import Bgra, FrameConverter
+from studio.encode.frames import Bgra, FrameConverter, Plane, empty_planes
 
-_Plane = npt.NDArray[np.uint8]
 _Wide = npt.NDArray[np.uint16]
 
 
@@ -45,13 +44,7 @@ class FilmOverlay:
         self._size = width, height
         self._matrix, self._full = matrix, full_range
         self._converter: FrameConverter | None = None
-        luma, chroma = width * height, width * height // 4
-        self._buffer = np.zeros(luma + 2 * chroma, np.uint8)
-        self._planes = (
-            self._buffer[:luma].reshape(height, width),
-            self._buffer[luma : luma + chroma].reshape(height // 2, width // 2),
-            self._buffer[luma + chroma :].reshape(height // 2, width // 2),
-        )
+        self._buffer, self._planes = empty_planes(width, height)
         self._parts: tuple[_Part, ...] = ()
 
     def show(self, bgra: Bgra, rects: Sequence[Rect], dirty: Sequence[Rect] | None = None) -> None:
@@ -97,7 +90,7 @@ class FilmOverlay:
             np.copyto(below, mixed, casting="unsafe")
         return self._buffer.data
 
-    def _parts_of(self, bgra: Bgra, rect: Rect, converted: Sequence[_Plane]) -> Sequence[_Part]:
+    def _parts_of(self, bgra: Bgra, rect: Rect, converted: Sequence[Plane]) -> Sequence[_Part]:
         width, height = self._size
         left, top = max(0, int(rect.x)) & ~1, max(0, int(rect.y)) & ~1
         right, bottom = min(width, (int(rect.right) + 1) & ~1), min(height, (int(rect.bottom) + 1) & ~1)

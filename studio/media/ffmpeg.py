@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 import ffmpeg
 import imageio_ffmpeg
@@ -358,22 +358,18 @@ def level_arguments(
         )
         sound = sound.filter("aresample", SAMPLE_RATE)
     sound = sound.filter("apad", whole_len=samples).filter("atrim", end_sample=samples)
-    stream = sound.output(
-        output,
-        f="mp4",
-        acodec="aac",
-        fflags="+bitexact",
-        map_metadata=-1,
-        **{"b:a": f"{kbps}k", "flags:a": "+bitexact"},
-    )
-    arguments: list[str] = ffmpeg.get_args(stream)
-    return arguments
+    return _aac_arguments(sound, kbps, output)
 
 
 def recode_arguments(source: str, stream: int, kbps: int, output: str) -> list[str]:
     """One of a file's streams of sound as AAC, from the file's beginning on, with its channels."""
     film = ffmpeg.input(source, protocol_whitelist=PROTOCOLS, format_whitelist=FORMATS)
     sound = film[f"a:{stream}"].filter("aresample", SAMPLE_RATE, **{"async": 1, "first_pts": 0})
+    return _aac_arguments(sound, kbps, output)
+
+
+def _aac_arguments(sound: Any, kbps: int, output: str) -> list[str]:
+    """A stream of ffmpeg-python as AAC in MP4, which tells nothing of time or machine."""
     coded = sound.output(
         output,
         f="mp4",

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.animation.evaluate import is_animated, value_at
-from studio.base.geometry import Affine, Path, Rect, Size, rounded_rect_path
-from studio.model.layers import Fit, ImageLayer
+from studio.base.geometry import Affine, Path, Rect, rounded_rect_path
+from studio.model.layers import ImageLayer
 from studio.scene.context import Context
 from studio.scene.display_list import DrawImage, FilmFrame, ImageSource, Operation
 from studio.scene.drawing import is_rest, still
 from studio.scene.film_frames import film_frame, shown_media
-from studio.scene.kind import Kind, Laid, Limit
+from studio.scene.kind import Kind, Laid
+from studio.scene.media_fit import fitted, media_size
 from studio.scene.resources import Film, Picture
 
 
@@ -28,17 +29,6 @@ class ImageState:
     clip: Path | None
     moving: bool
     """Whether it zooms or is a film: each frame is another picture, not worth keeping."""
-
-
-def _measure(layer: ImageLayer, limit: Limit, context: Context) -> Size:
-    """As wide as it may be; as high as it may be, or as its proportions ask."""
-    if limit.height is not None and layer.fit is not Fit.CONTAIN:
-        return Size(limit.width, limit.height)
-    picture = context.resources.film(layer.media)
-    scale = limit.width / picture.width
-    if limit.height is not None:
-        scale = min(scale, limit.height / picture.height)
-    return Size(picture.width * scale, picture.height * scale)
 
 
 def _prepare(layer: ImageLayer, _box: Rect, context: Context, _duration: Fraction) -> Picture | Film:
@@ -60,35 +50,6 @@ def _evaluate(laid: Laid, time: Fraction, _context: Context) -> ImageState:
     return ImageState(picture.source, source, target, clip, moving)
 
 
-def fitted(
-    picture: Picture | Film, box: Rect, fit: Fit, focus: tuple[float, float], zoom: float
-) -> tuple[Rect, Rect]:
-    """The part of the picture that is seen, and where.  The focus keeps its share of the room when
-    cropped."""
-    if fit is Fit.STRETCH:
-        part = Rect(0, 0, picture.width / zoom, picture.height / zoom)
-        return _about_focus(part, picture, focus), box
-    across, down = box.width / picture.width, box.height / picture.height
-    if fit is Fit.COVER:
-        scale = max(across, down) * zoom
-        part = Rect(0, 0, box.width / scale, box.height / scale)
-        return _about_focus(part, picture, focus), box
-    scale = min(across, down)
-    width, height = picture.width * scale, picture.height * scale
-    target = Rect(box.center.x - width / 2, box.center.y - height / 2, width, height)
-    part = Rect(0, 0, picture.width / zoom, picture.height / zoom)
-    return _about_focus(part, picture, focus), target
-
-
-def _about_focus(part: Rect, picture: Picture | Film, focus: tuple[float, float]) -> Rect:
-    return Rect(
-        (picture.width - part.width) * focus[0],
-        (picture.height - part.height) * focus[1],
-        part.width,
-        part.height,
-    )
-
-
 def _draw(state: ImageState, transform: Affine, opacity: float, _context: Context) -> Sequence[Operation]:
     drawn = DrawImage(state.image, state.source, state.target, transform, opacity, state.clip)
     if state.moving or not is_rest(transform, opacity) or _unscaled(state):
@@ -102,4 +63,4 @@ def _unscaled(state: ImageState) -> bool:
     return same and state.clip is None
 
 
-KIND = Kind(_measure, _prepare, _evaluate, _draw)
+KIND = Kind(media_size, _prepare, _evaluate, _draw)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.animation.evaluate import is_animated, value_at
-from studio.base.geometry import Affine, Path, Rect, Size, rounded_rect_path
-from studio.model.layers import Fit, VideoLayer
+from studio.base.geometry import Affine, Path, Rect, rounded_rect_path
+from studio.model.layers import VideoLayer
 from studio.scene.context import Context
 from studio.scene.display_list import DrawImage, FilmFrame, ImageSource, Operation
 from studio.scene.film_frames import film_frame, on_even_pixels, shown_media
-from studio.scene.kind import Kind, Laid, Limit
-from studio.scene.layers.image import fitted
+from studio.scene.kind import Kind, Laid
+from studio.scene.media_fit import fitted, media_size
 from studio.scene.resources import Film, Picture
 from studio.scene.video_time import source_time
 
@@ -24,17 +24,6 @@ class VideoState:
     source: Rect
     target: Rect
     clip: Path | None
-
-
-def _measure(layer: VideoLayer, limit: Limit, context: Context) -> Size:
-    """As wide as it may be; as high as it may be, or as its proportions ask."""
-    if limit.height is not None and layer.fit is not Fit.CONTAIN:
-        return Size(limit.width, limit.height)
-    film = context.resources.film(layer.media)
-    scale = limit.width / film.width
-    if limit.height is not None:
-        scale = min(scale, limit.height / film.height)
-    return Size(film.width * scale, film.height * scale)
 
 
 def _prepare(layer: VideoLayer, _box: Rect, context: Context, _duration: Fraction) -> Film | Picture:
@@ -65,4 +54,4 @@ def _draw(state: VideoState, transform: Affine, opacity: float, _context: Contex
     return (DrawImage(state.image, state.source, state.target, transform, opacity, state.clip),)
 
 
-KIND = Kind(_measure, _prepare, _evaluate, _draw)
+KIND = Kind(media_size, _prepare, _evaluate, _draw)

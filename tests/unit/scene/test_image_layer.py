@@ -15,7 +15,7 @@ from studio.base.geometry import Rect
 from studio.model.composition import Composition
 from studio.model.layers import Fit
 from studio.scene.display_list import DrawImage, ImageSource, Still
-from studio.scene.layers.image import fitted
+from studio.scene.media_fit import fitted
 from studio.scene.resources import Picture, SceneResources
 from studio.scene.scene import Scene
 from tests.unit.scene.composed import Pixels, pixels, resources
