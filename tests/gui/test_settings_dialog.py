@@ -35,6 +35,17 @@ def choice(dialog: SettingsDialog, name: str) -> ChoiceRow:
     return cast("ChoiceRow", dialog.row(name))
 
 
+def test_a_dialog_opens_over_the_middle_of_its_window(qtbot: QtBot, look: None) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(40, 30, 720, 700)
+    window.show()
+    dialog = SettingsDialog(Preferences().store, window)
+    dialog.show()
+    assert abs(dialog.frameGeometry().center().x() - window.frameGeometry().center().x()) <= 8
+    assert dialog.screen().availableGeometry().contains(dialog.frameGeometry())
+
+
 def test_the_language_switches_and_mirrors_the_dialog_at_once(qtbot: QtBot, dialog: SettingsDialog) -> None:
     assert dialog.windowTitle() == "الإعدادات"
     assert dialog.isRightToLeft()

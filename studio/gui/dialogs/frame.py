@@ -84,10 +84,11 @@ class StudioDialog(QDialog):
             high = self.body.totalSizeHint().height()
         around = self.title.sizeHint().height() + self.foot.sizeHint().height()
         high += around + 2 * self._outer.spacing() + margins.top() + margins.bottom()
-        self._fitted = True
+        first, self._fitted = not self._fitted, True
         screen = self.screen().availableGeometry()
         self.resize(width, min(high, screen.height() - 48))
-        if self.isVisible():  # grown where it stands, its buttons could lie beyond the screen
+        # The first time Qt puts it over the middle of its window, unless it has been moved.
+        if self.isVisible() and not first:  # grown where it stands, its buttons could lie beyond the screen
             frame = self.frameGeometry()
             across = min(frame.x(), screen.right() + 1 - frame.width())
             down = min(frame.y(), screen.bottom() + 1 - frame.height())
