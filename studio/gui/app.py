@@ -17,7 +17,7 @@ from studio.gui.i18n import translator
 from studio.gui.key_filter import KeyFilter
 from studio.gui.main_window import MainWindow
 from studio.gui.preferences import Preferences
-from studio.gui.qt_words import QtWords
+from studio.gui.qt_words import QtWords, dress
 from studio.gui.stopping import CloseOnSignal
 from studio.gui.theme.theme import theme
 from studio.model.template import Template
@@ -44,6 +44,7 @@ def create_application(arguments: list[str] | None = None) -> QApplication:
     if application.findChild(QtWords) is None:
         QtWords(application)
         application.focusChanged.connect(_move_visually)
+        application.focusChanged.connect(dress)
     return application
 
 

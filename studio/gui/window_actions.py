@@ -15,6 +15,7 @@ from studio.gui.bridge import announce, bridge
 from studio.gui.crash import guard, state_report
 from studio.gui.dialogs.palette import CommandPalette, Place
 from studio.gui.dialogs.shortcuts import ShortcutsDialog
+from studio.gui.export.places import to_open, to_save
 from studio.gui.i18n import tr, translator
 from studio.services.film_from_files import PICTURES, SHEETS, SUBTITLES, VIDEOS, sorted_files
 from studio.services.packing import pack_project
@@ -56,7 +57,7 @@ class WindowActions(QObject):
 
     def ask_project(self) -> None:
         """Asks for a project (its folder's project.json, or a package), or for files that begin one."""
-        dialog = QFileDialog(self._window, tr("window.open_project"), str(self._window.projects))
+        dialog = QFileDialog(self._window, tr("window.open_project"), to_open(self._window.projects))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         projects = ("project.json", "*.hiwarz", "*.json")
         begins = [f"*{suffix}" for suffix in sorted(VIDEOS | SUBTITLES | PICTURES | SHEETS)]
@@ -98,7 +99,7 @@ class WindowActions(QObject):
         if document is None:
             return
         place = self._window.projects / f"{document.name}{FOLDER_SUFFIX}"
-        dialog = QFileDialog(self._window, tr("window.save_as"), str(place))
+        dialog = QFileDialog(self._window, tr("window.save_as"), to_save(place))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(FOLDER_SUFFIX.lstrip("."))
@@ -119,7 +120,7 @@ class WindowActions(QObject):
         if document.is_dirty:
             return
         place = self._window.projects / f"{document.name}{PACKAGE_SUFFIX}"
-        dialog = QFileDialog(self._window, tr("window.pack"), str(place))
+        dialog = QFileDialog(self._window, tr("window.pack"), to_save(place))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(PACKAGE_SUFFIX.lstrip("."))

@@ -48,6 +48,8 @@ def test_nothing_that_the_program_imports_is_left_out() -> None:
         ("PySide6/Qt/plugins/platforms/libqvnc.so", False),
         ("PySide6\\plugins\\imageformats\\qpdf.dll", False),
         ("PySide6/Qt/plugins/imageformats/libqsvg.so", True),
+        ("PySide6/Qt/translations/qtbase_ar.qm", True),
+        ("PySide6/Qt/translations/qt_ar.qm", False),
         ("PySide6/Qt/translations/qtbase_de.qm", False),
         ("babel/locale-data/root.dat", True),
         ("babel/locale-data/ar_JO.dat", True),

@@ -35,7 +35,7 @@ EXCLUDED = [
 
 _UNWANTED = re.compile(
     r"""PySide6/(Qt/)?(
-        translations/ | qml/  # the window's words are all ours
+        translations/(?!qtbase_ar\.qm) | qml/  # Qt's own words: of text fields' menus and file dialogs
         | plugins/( designer | egldeviceintegrations | generic | networkinformation | printsupport
                   | qmllint | qmltooling | sqldrivers | tls | vectorimageformats
                   | wayland-graphics-integration-server )/

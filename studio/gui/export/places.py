@@ -1,5 +1,6 @@
 """Where films go on this computer, and how a folder is shown."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
@@ -14,6 +15,20 @@ def default_folder() -> Path:
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
     folder = Path(place) if place else Path.home()
     return folder if folder.is_dir() else Path.home()
+
+
+def to_save(place: Path) -> str:
+    """Where a dialog for saving begins: its folder is made, for in one that is not there it would take the
+    folder's name for the file's.  A folder that cannot be made is told when the file is written.
+    """
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    return str(place)
+
+
+def to_open(folder: Path) -> str:
+    """Where a dialog for opening begins: the folder, or the nearest above it that is there."""
+    return str(next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home()))
 
 
 def open_folder(file: Path) -> bool:

@@ -1,5 +1,7 @@
 """What the window says of exports that end while people do something else."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -27,16 +29,17 @@ class Telling(QObject):
         found = self._place.window().findChild(Toast)
         return found if isinstance(found, Toast) else None
 
-    def _done(self, job: Job) -> None:
+    def tell_file(self, words: str, file: Path) -> None:
+        """A file is there; its folder is one press away."""
         toast = self._toast()
-        if toast is None or not isinstance(job.export, FilmExport):
+        if toast is not None:
+            toast.say(words, action=tr("queue.open"), on_action=lambda: open_folder(file))
+
+    def _done(self, job: Job) -> None:
+        if not isinstance(job.export, FilmExport):
             return  # a still is there at once
         file = job.export.output
-        toast.say(
-            tr("queue.finished", name=file.name),
-            action=tr("queue.open"),
-            on_action=lambda: open_folder(file),
-        )
+        self.tell_file(tr("queue.finished", name=file.name), file)
         settings = settings_near(self._place)
         if settings is not None and settings.value.open_folder and not self._queue.queue.is_busy:
             open_folder(file)  # last: that it cannot be opened is said too

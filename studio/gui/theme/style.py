@@ -97,6 +97,7 @@ QComboBox QAbstractItemView {{
     selection-color: {text}; outline: none; padding: {p4}px;
 }}
 
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QCheckBox, QRadioButton {{ spacing: {p8}px; min-height: {p24}px; color: {text}; background: transparent; }}
 
 QMenu {{ background: {panel}; border: 1px solid {field_line}; border-radius: {p8}px; padding: {p4}px; }}

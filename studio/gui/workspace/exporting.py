@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QToolButto
 
 from studio.base.errors import StudioError
 from studio.gui.actions import action_button, hub
-from studio.gui.bridge import announce, bridge
+from studio.gui.bridge import bridge
+from studio.gui.export.places import to_save
 from studio.gui.export.queue_popover import QueuePopover
 from studio.gui.export.sheet import ExportSheet
 from studio.gui.export.telling import Telling
@@ -115,7 +116,7 @@ class Exporting(QObject):
         """Asks where to save the frame at the playhead as a picture."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         place = Path(folder) / f"{self._stage.document.name}-{self._stage.frame}.png"
-        dialog = QFileDialog(self._window, tr("workspace.frame-title"), str(place))
+        dialog = QFileDialog(self._window, tr("workspace.frame-title"), to_save(place))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("PNG, JPEG, WebP (*.png *.jpg *.webp)")
         dialog.fileSelected.connect(lambda name: self.write_frame(Path(name)))
@@ -135,7 +136,7 @@ class Exporting(QObject):
         bridge().run(work, self._frame_saved, failed=self._failed, owner=self)
 
     def _frame_saved(self, path: Path) -> None:
-        announce(self, tr("workspace.frame-saved", name=path.name))
+        self._telling.tell_file(tr("workspace.frame-saved", name=path.name), path)
 
     def _failed(self, error: StudioError) -> None:
         self._stage.refused.emit(error)
