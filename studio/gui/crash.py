@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from studio import __version__
 from studio.base.paths import cache_dir
 from studio.gui.i18n import tr
+from studio.gui.manual.helping import DialogHelp
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.label import Label
@@ -172,6 +173,7 @@ class CrashDialog(QDialog):
         layout.addWidget(self.details, 1)
         layout.addLayout(row)
         self.setMinimumWidth(px(520))
+        self.help = DialogHelp(self, "safety")
 
     def _show_details(self, shown: bool) -> None:
         self.details.setVisible(shown)

@@ -7,10 +7,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
+from studio.gui.crash import CrashDialog
+from studio.gui.dialogs.shortcuts import ShortcutsDialog
 from studio.gui.i18n import LANGUAGES, translator
 from studio.gui.main_window import MainWindow
 from studio.gui.manual.pages import TOPICS, manual_in
@@ -102,6 +105,23 @@ def test_f1_opens_the_manual_at_the_screen_one_is_in(qtbot: QtBot, window: MainW
     viewer.search.setText("nowhere to be found")
     assert not viewer.find_next()
     viewer.close()
+
+
+@pytest.mark.parametrize(("kind", "topic"), [("shortcuts", "workspace"), ("crash", "safety")])
+def test_f1_opens_the_manual_in_shortcuts_and_in_the_report_of_a_crash(
+    qtbot: QtBot, window: MainWindow, kind: str, topic: str
+) -> None:
+    crash = kind == "crash"
+    dialog = CrashDialog("report", True, window) if crash else ShortcutsDialog(hub(), window)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    viewer = dialog.help.viewer
+    assert viewer is not None
+    qtbot.waitUntil(viewer.isVisible, timeout=WAIT)
+    assert viewer.sections.currentRow() == manual_in("ar").section(topic)
+    viewer.close()
+    dialog.close()
 
 
 def test_the_manual_shows_its_pictures_and_no_others(

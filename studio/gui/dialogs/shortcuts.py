@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from studio.gui.action_table import MENUS, Action
 from studio.gui.actions import ActionHub
 from studio.gui.i18n import on_language, tr, translator
+from studio.gui.manual.helping import DialogHelp
 from studio.gui.search import rank
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
@@ -59,6 +60,7 @@ class ShortcutsDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addLayout(bottom)
         self.resize(px(900), px(560))
+        self.help = DialogHelp(self, "workspace")
         on_language(self, self.retranslate)
 
     def retranslate(self) -> None:
