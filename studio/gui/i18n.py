@@ -26,10 +26,19 @@ LANGUAGES: tuple[WindowLanguage, ...] = get_args(WindowLanguage)
 
 _ISOLATE, _POP = "\u2066", "\u2069"
 _FIRST_STRONG = "\u2068"
+_PATH = re.compile(r"(~|[A-Za-z]:)?[/\\\\].")
+"""How the whole path of a file or folder begins."""
 _POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 
 Entry = str | Mapping[str, str]
 """Words, or their counted forms (zero, one, two, few, many, other)."""
+
+
+def isolated(text: str) -> str:
+    """A text of people inside the window's own words: in its own order, and a path from the left, as its
+    slashes go, whatever the script of its first folder is.
+    """
+    return f"{_ISOLATE if _PATH.match(text) else _FIRST_STRONG}{text}{_POP}"
 
 
 @cache
@@ -127,7 +136,7 @@ class Translator(QObject):
     def _written(self, value: object) -> str:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.number(value)
-        return f"{_FIRST_STRONG}{value}{_POP}"
+        return isolated(str(value))
 
     def number(self, value: float) -> str:
         """A number in the window's digits, without thousands separators."""

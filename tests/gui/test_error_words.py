@@ -13,7 +13,7 @@ from studio.base.errors import MediaError, OutputError
 from studio.base.paths import data_dir
 from studio.gui.dialogs.error_words import in_window_language, words_of_error
 from studio.gui.dialogs.report import report_on, without_paths
-from studio.gui.i18n import translator
+from studio.gui.i18n import isolated, translator
 
 FILES = sorted((data_dir("resources") / "translations").glob("errors*.toml"))
 TABLE = [row for file in FILES for row in tomllib.loads(file.read_text("utf-8"))["sentence"]]
@@ -73,6 +73,12 @@ def test_gaps_are_kept_and_isolated_and_numbers_are_in_the_window_digits() -> No
     said = in_window_language("this picture is too large (30000 x 20 pixels)")
     assert "٣٠٠٠٠ × ٢٠" in said
     assert "\u2068tea.png\u2069" in in_window_language("the file of media 'tea.png' is missing")
+
+
+@pytest.mark.parametrize("path", ["/أفلام/film.mp4", "~/أفلام", "D:\\أفلام\\film.mp4"])
+def test_a_path_stands_from_the_left_whatever_its_script(path: str) -> None:
+    assert f"\u2066{path}\u2069" in in_window_language(f"the file of media '{path}' is missing")
+    assert isolated("أفلام/film.mp4") == "\u2068أفلام/film.mp4\u2069", "a name keeps its own order"
 
 
 def test_an_error_is_a_message_and_a_hint_as_sentences() -> None:

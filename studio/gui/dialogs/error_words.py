@@ -12,7 +12,7 @@ from functools import cache
 from studio.base.digits import to_digits
 from studio.base.errors import StudioError
 from studio.base.paths import data_dir
-from studio.gui.i18n import translator
+from studio.gui.i18n import isolated, translator
 
 _NUMBER = re.compile(r"[\d.,]+")
 
@@ -66,7 +66,7 @@ def in_window_language(words: str) -> str:
 def _isolated(gap: str) -> str:
     if _NUMBER.fullmatch(gap):
         return to_digits(gap, translator().digits)
-    return f"\u2068{gap}\u2069"
+    return isolated(gap)
 
 
 def words_of_error(error: StudioError) -> tuple[str, str]:
