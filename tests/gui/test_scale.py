@@ -1,6 +1,7 @@
-"""Every screen at 100 and 200 %, in both languages: words are whole, nothing lies outside or over another,
-targets are large enough, everything follows the reading direction, and a page needs no more room than small
-screens have.  The scale is changed in the open window, so what was laid out before is seen to follow."""
+"""Every screen at 100 and 200 % in both languages, and at 125 and 150 %: words are whole, nothing lies
+outside or over another, targets are large enough, everything follows the reading direction, and a page needs
+no more room than small screens have.  The scale is changed in the open window, so what was laid out before
+is seen to follow."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
-from studio.gui.i18n import LANGUAGES, translator
+from studio.gui.i18n import LANGUAGES, WindowLanguage, translator
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.theme.theme import theme
 from studio.gui.workspace.exporting import window_queue
@@ -25,6 +26,12 @@ from tests.gui.reading import astray, blind_arrows
 from tests.gui.small_project import open_small
 
 SMALLEST, LAPTOP = (960, 540), (1366, 690)
+STATES: tuple[tuple[float, tuple[int, int], tuple[WindowLanguage, ...]], ...] = (
+    (1.0, SMALLEST, LANGUAGES),
+    (1.25, SMALLEST, ("ar",)),  # one language is enough between what both are looked at in
+    (1.5, LAPTOP, ("en",)),
+    (2.0, LAPTOP, LANGUAGES),
+)
 DIALOGS = ("file.export", "file.queue", "file.settings", "file.versions", "edit.palette", "help.keys")
 SIZES = {"tall": (144, 256), "wide": (256, 144)}
 
@@ -38,10 +45,10 @@ class Eye:
         self._where, self._size = "", SMALLEST
 
     def states(self) -> Iterator[None]:
-        """The smallest window at 100 %, a laptop's at 200 %, each in both languages."""
-        for scale, size in ((1.0, SMALLEST), (2.0, LAPTOP)):
+        """The smallest window at 100 and 125 %, a laptop's at 150 and 200 %."""
+        for scale, size, languages in STATES:
             theme().choose(scale=scale)
-            for language in LANGUAGES:
+            for language in languages:
                 translator().switch(language)
                 self._size = size
                 self.window.resize(*size)
