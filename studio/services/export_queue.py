@@ -116,7 +116,8 @@ class Event:
 class ExportQueue:
     """Jobs in their order.  All methods may be called from any thread and return at once, but `close`.
 
-    tell: called for every event, from the queue's thread or the caller's, one at a time for a job.
+    tell: called for every event, from the queue's thread or the caller's; one at a time, in the order in
+    which things happened, and before anybody sees that the queue is idle.  It must wait for nothing.
     workers: how many segments at once; None: what the machine bears.
     """
 
@@ -178,8 +179,8 @@ class ExportQueue:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="export-queue", daemon=True)
                 self._thread.start()
-        self._tell(Event("added", job))
-        self._notify()
+            self._tell(Event("added", job))
+            self._change.notify_all()
         return job.id
 
     def pause(self, identifier: int) -> None:
@@ -188,9 +189,8 @@ class ExportQueue:
 
     def resume(self, identifier: int) -> None:
         with self._change:
-            runs = identifier in self._cancellations
-        state = JobState.RUNNING if runs else JobState.WAITING
-        self._switch(identifier, (JobState.PAUSED,), state, "resumed")
+            state = JobState.RUNNING if identifier in self._cancellations else JobState.WAITING
+            self._switch(identifier, (JobState.PAUSED,), state, "resumed")
 
     def cancel(self, identifier: int) -> None:
         """Within a second; finished segments are kept for another try."""
@@ -198,9 +198,9 @@ class ExportQueue:
             cancellation = self._cancellations.get(identifier)
             if cancellation is not None:
                 cancellation.cancel()  # told when it has come about
-        if cancellation is None:
-            self._switch(identifier, (JobState.WAITING, JobState.PAUSED), JobState.CANCELLED, "cancelled")
-        self._notify()
+                self._change.notify_all()
+            else:
+                self._switch(identifier, (JobState.WAITING, JobState.PAUSED), JobState.CANCELLED, "cancelled")
 
     def retry(self, identifier: int) -> None:
         """A failed or cancelled export waits again, at the end; finished segments are not made again."""
@@ -210,8 +210,8 @@ class ExportQueue:
                 return
             del self._jobs[identifier]
             job = self._jobs[identifier] = Job(identifier, job.export)
-        self._tell(Event("added", job))
-        self._notify()
+            self._tell(Event("added", job))
+            self._change.notify_all()
 
     def move(self, identifier: int, index: int) -> None:
         """Puts a job at a place in the list; what runs goes on."""
@@ -222,7 +222,7 @@ class ExportQueue:
             order = list(self._jobs.values())
             order.insert(max(0, min(index, len(order))), job)
             self._jobs = {one.id: one for one in order}
-        self._tell(Event("moved", job))
+            self._tell(Event("moved", job))
 
     def remove(self, identifier: int) -> None:
         """Takes a job that is over or waits off the list."""
@@ -231,7 +231,7 @@ class ExportQueue:
             if job is None or identifier in self._cancellations:
                 return
             del self._jobs[identifier]
-        self._tell(Event("removed", job))
+            self._tell(Event("removed", job))
 
     def clear(self) -> None:
         """Takes all jobs that are over off the list."""
@@ -254,10 +254,6 @@ class ExportQueue:
         with self._change:
             return self._change.wait_for(lambda: not self.is_busy or self._ended, timeout)
 
-    def _notify(self) -> None:
-        with self._change:
-            self._change.notify_all()
-
     def _switch(self, identifier: int, of: tuple[JobState, ...], to: JobState, what: What) -> None:
         with self._change:
             job = self._jobs.get(identifier)
@@ -269,7 +265,8 @@ class ExportQueue:
                 and job.state is JobState.RUNNING
             ):
                 return  # a frame is over before it could wait
-        self._update(identifier, what, state=to)
+            # Under the same lock: a film that ends in this moment is done, not paused for ever.
+            self._update(identifier, what, state=to)
 
     def _update(self, identifier: int, what: What, **changes: Any) -> None:
         with self._change:
@@ -278,7 +275,7 @@ class ExportQueue:
                 return
             job = self._jobs[identifier] = replace(job, **changes)
             self._change.notify_all()
-        self._tell(Event(what, job))
+            self._tell(Event(what, job))
 
     def _work(self) -> None:
         while True:
@@ -288,14 +285,14 @@ class ExportQueue:
                 if self._ended or job is None:
                     return
                 cancellation = self._cancellations[job.id] = Cancellation()
-            self._update(job.id, "started", state=JobState.RUNNING)
+                self._update(job.id, "started", state=JobState.RUNNING)
             changes = self._run(job, cancellation)
-            with self._change:
-                del self._cancellations[job.id]
             state = changes["state"]
             assert isinstance(state, JobState)
             what: What = next(one for one in ("done", "failed", "cancelled") if one == state.value)
-            self._update(job.id, what, **changes)
+            with self._change:
+                del self._cancellations[job.id]
+                self._update(job.id, what, **changes)
 
     def _next(self) -> Job | None:
         return next((job for job in self._jobs.values() if job.state is JobState.WAITING), None)
