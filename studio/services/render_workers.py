@@ -6,6 +6,7 @@ MiB a process). More than two would wait for each other's painting, so further c
 """
 
 import contextlib
+import ctypes
 import importlib
 import multiprocessing
 import os
@@ -172,7 +173,8 @@ class _OtherProcesses:
 
     def __init__(self, count: int, *, polite: bool) -> None:
         context = multiprocessing.get_context("spawn")
-        self._cancelled = context.Event()
+        # A byte without a lock: a worker that is killed while it asks would leave a lock taken for ever.
+        self._cancelled = context.RawValue(ctypes.c_bool, False)
         self._painted: SimpleQueue[int] = context.SimpleQueue()
         self._pool = ProcessPoolExecutor(
             count, context, start_worker, (self._cancelled, self._painted, polite)
@@ -182,7 +184,8 @@ class _OtherProcesses:
                 self._pool.submit(warm_up)
 
     def submit(self, job: "Job", frames: FrameRange, path: Path) -> "Future[bool]":
-        return self._pool.submit(render_segment, job, frames, path)
+        with _no_interrupt_inherited():  # a worker that the pool had no need of so far starts now
+            return self._pool.submit(render_segment, job, frames, path)
 
     def painted(self) -> int:
         count = 0
@@ -191,7 +194,7 @@ class _OtherProcesses:
         return count
 
     def cancel(self) -> None:
-        self._cancelled.set()
+        self._cancelled.value = True
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)

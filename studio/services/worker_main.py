@@ -1,6 +1,7 @@
 """The doors of a render worker process.  Light on purpose: a worker opens them while its parent still
 plans, and only inside them are painting and encoding imported."""
 
+import ctypes
 import importlib
 import multiprocessing
 import os
@@ -9,7 +10,6 @@ import sys
 import threading
 from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
-from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class _Process:
     """What this worker process has open."""
 
-    cancelled: Event
+    cancelled: ctypes.c_bool
     progress: "SimpleQueue[int]"
     renderer: "Renderer | None" = None
 
@@ -37,7 +37,7 @@ _process: _Process | None = None
 _NICE = 10  # of 19: a window in front of it stays quick, an idle machine is used in full
 
 
-def start_worker(cancelled: Event, progress: "SimpleQueue[int]", polite: bool = False) -> None:
+def start_worker(cancelled: ctypes.c_bool, progress: "SimpleQueue[int]", polite: bool = False) -> None:
     """Runs once in each worker process, first.  polite: whatever people work with goes before it."""
     prepare_collection()
     # Ctrl-C reaches the whole terminal group; only the parent decides what it means.
@@ -69,8 +69,9 @@ def render_segment(job: "Job", frames: FrameRange, path: Path) -> bool:
     renderer = _process.renderer
     if renderer is None or renderer.job != job:
         renderer = _process.renderer = open_renderer(job)
+    cancelled = _process.cancelled
     try:
-        renderer.render(frames, path, Cancellation(_process.cancelled.is_set), _process.progress.put)
+        renderer.render(frames, path, Cancellation(lambda: cancelled.value), _process.progress.put)
     except Cancelled:
         return False
     return True

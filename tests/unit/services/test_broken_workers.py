@@ -1,8 +1,11 @@
 """Worker processes that end or fail: told in words that help, and what is finished stays."""
 
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import cast
 
 import psutil
 import pytest
@@ -10,13 +13,15 @@ from PIL import Image
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, MediaError
+from studio.base.time import FrameRange
 from studio.services.export import export
 from studio.services.progress import Progress
+from studio.services.render_job import Job
 from studio.services.render_workers import RenderWorkers
 from studio.services.resources import ResourceList
 from tests.unit.services.films import Film, composition, text_layer
-
-PATIENCE = 30  # seconds; a bound for a machine that is very busy, not a measurement
+from tests.unit.services.killed_worker import Deadly
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes end otherwise on Windows")
 
@@ -73,6 +78,17 @@ def test_a_worker_that_ends_after_cancelling_is_no_error(film: Film, tmp_path: P
     with RenderWorkers(2, here=False) as workers:
         result = export(film.request(tmp_path), when_painting(stop), cancellation, workers)
     assert result.cancelled
+
+
+def test_a_worker_that_is_killed_while_it_asks_keeps_nobody_waiting(tmp_path: Path) -> None:
+    workers = RenderWorkers(1, here=False)
+    future = workers.submit(cast(Job, Deadly()), FrameRange(0, 1), tmp_path / "a.mp4")
+    with pytest.raises(BrokenProcessPool):
+        future.result(PATIENCE)
+    leaving = threading.Thread(target=workers.__exit__, args=(None, None, None), daemon=True)
+    leaving.start()
+    leaving.join(PATIENCE)
+    assert not leaving.is_alive()
 
 
 @pytest.mark.parametrize("here", [True, False])
