@@ -1,7 +1,6 @@
 """A brand kit by its name or by a file that holds one, which stays where it is."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from tests.unit.services.logos import two_colors
 
 
 @pytest.fixture
-def brand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Brand]:
+def brand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Brand:
     """A kit of the person's own."""
     monkeypatch.setenv("HIWAR_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("HIWAR_CACHE_DIR", str(tmp_path / "cache"))
