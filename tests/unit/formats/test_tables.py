@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.base.errors import InputError
-from studio.formats.tables import MAX_ROWS, read_table
+from studio.formats.tables import MAX_ROWS, CellMistake, Table, read_table
 
 HEADERS = ("العنوان", "صورة", "عدد")
 ROWS = (("الحوار, معًا; دائمًا", "شاي.jpg", "٧٢"), ("سطر\nثانٍ", "", "5"))
@@ -56,8 +56,84 @@ def test_xlsx_is_read_with_saved_values_dates_and_numbers(tmp_path: Path) -> Non
     sheet.append(["حوار", datetime.date(2026, 1, 5), 72.0, True, "=1+1"])
     path = tmp_path / "rows.xlsx"
     book.save(path)
-    (row,) = read_table(path).rows
-    assert row == ("حوار", "2026-01-05", "72", "true", ""), "a formula is never worked out"
+    table = read_table(path)
+    assert table.rows == (("حوار", "2026-01-05", "72", "true", ""),), "a formula is never worked out"
+    assert table.mistakes == (CellMistake(0, 4, "formula"),)
+    assert table.cell_name(0, 4) == "E2"
+
+
+def xlsx(path: Path, *rows: list[object], merged: str = "", percent: str = "") -> Table:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    if merged:
+        sheet.merge_cells(merged)
+    if percent:
+        sheet[percent].number_format = "0.0%"
+    book.save(path)
+    return read_table(path)
+
+
+def test_formulas_without_saved_values_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    with pytest.raises(InputError) as error:
+        xlsx(path, ["title", "n"], ["=A1", "=B1"], ["=A1", "=B1"])
+    assert "A2, B2, A3" in error.value.message
+    assert "save" in error.value.hint
+    with pytest.raises(InputError) as error:
+        xlsx(path, ["title", '="n"'], ["a", 1])
+    assert "B1" in error.value.message
+    table = xlsx(path, ["title", "n"], ["=A1", 5], ["a", 7])
+    assert table.rows == (("", "5"), ("a", "7"))
+    assert table.mistakes == (CellMistake(0, 0, "formula"),)
+    assert table.with_cell(0, 0, "x").mistakes == (), "a cell that was written by hand is one"
+
+
+def test_a_formula_whose_saved_value_is_empty_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    xlsx(path, ["title", "n"], ["a", '=""'])
+    kept = tmp_path / "kept.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(kept, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b'<c r="B2">', b'<c r="B2" t="str">')
+                assert b't="str"' in content
+            new.writestr(name, content)
+    assert read_table(kept).mistakes == ()
+
+
+def test_cells_merged_over_rows_hold_for_all_of_them(tmp_path: Path) -> None:
+    table = xlsx(tmp_path / "a.xlsx", ["n", "who"], [1, "ليلى"], [2, None], [3, None], merged="B2:B3")
+    assert table.rows == (("1", "ليلى"), ("2", "ليلى"), ("3", ""))
+
+
+def test_percentages_are_read_as_people_see_them(tmp_path: Path) -> None:
+    table = xlsx(tmp_path / "a.xlsx", ["title", "n"], ["a", 0.725], percent="B2")
+    assert table.rows == (("a", "72.5%"),)
+
+
+def test_a_title_above_the_columns_is_not_taken_for_them(tmp_path: Path) -> None:
+    table = xlsx(tmp_path / "a.xlsx", ["اقتباسات"], ["quote", "who"], ["a", "b"], merged="A1:B1")
+    assert table.headers == ("quote", "who")
+    assert table.numbers == (3,)
+
+
+def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text('title,title,"a\nb",title (2),\n1,2,3,4,5\n', "utf-8")
+    table = read_table(path)
+    assert table.headers == ("title", "title (2)", "a b", "title (2) (2)")
+    assert table.rows[0] == ("1", "2", "3", "4")
+
+
+def test_a_row_with_more_cells_than_columns_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("quote,who\nHello, world,Layla\nHello,Layla,\n", "utf-8")
+    table = read_table(path)
+    assert table.mistakes == (CellMistake(0, 2, "surplus"),)
 
 
 ODS = """<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x">
@@ -77,6 +153,23 @@ def archive(path: Path, **entries: bytes) -> Path:
         for name, content in entries.items():
             file.writestr(name.replace("_", "."), content)
     return path
+
+
+def test_ods_formulas_merged_cells_and_percentages(tmp_path: Path) -> None:
+    cells = """<table:table-cell table:number-rows-spanned="2"><text:p>ليلى</text:p></table:table-cell>
+<table:table-cell office:value-type="percentage" office:value="0.72"><text:p>72%</text:p></table:table-cell>
+<table:table-cell table:formula="of:=1"/></table:table-row>
+<table:table-row><table:covered-table-cell/><table:table-cell><text:p>5</text:p></table:table-cell>
+<table:table-cell office:value-type="string" table:formula="of:=1"><text:p/></table:table-cell>"""
+    first = ODS.index("<table:table-cell office")
+    end = ODS.index("</table:table-row>", first)
+    text = (ODS[:first] + cells + ODS[end:]).replace(
+        "<text:p>n</text:p></table:table-cell>",
+        "<text:p>n</text:p></table:table-cell><table:table-cell><text:p>m</text:p></table:table-cell>",
+    )
+    table = read_table(archive(tmp_path / "rows.ods", content_xml=text.encode()))
+    assert table.rows == (("ليلى", "72%", ""), ("ليلى", "5", ""))
+    assert table.mistakes == (CellMistake(0, 2, "formula"),)
 
 
 def test_ods_is_read(tmp_path: Path) -> None:
