@@ -54,8 +54,8 @@ def batch(
     as_json: Json = False,
 ) -> None:
     from studio.presets.catalog import bundled
+    from studio.services.batch.checking import check_row
     from studio.services.batch.names import named
-    from studio.services.batch.plan import check_row
     from studio.services.batch.run import exports_of, run_batch
 
     goes_to = bundled().export(profile)
@@ -152,6 +152,7 @@ def _finding(planned: "Batch", one: Any) -> dict[str, Any]:
         "column": one.column,
         "message": one.message,
         "hint": one.hint,
+        "file": one.file,
     }
 
 
@@ -163,7 +164,11 @@ def _tell(planned: "Batch", rows: "list[CheckedRow]") -> None:
     console.say(f"In {' and '.join(planned.languages)}.")
     for row in rows:
         for one in row.findings:
-            where = f"row {planned.table.numbers[one.row]}" + (f", {one.column}" if one.column else "")
+            file = one.file if one.file not in one.message else ""
+            where = ", ".join(part for part in (one.column, file and f"'{file}'") if part)
+            where = f"row {planned.table.numbers[one.row]}" + (f", {where}" if where else "")
             console.show(f"{where}: {one.level}: {one.message}")
+            if one.hint:
+                console.show(f"  {one.hint}")
     bad = sum(bool(row.findings) for row in rows)
     console.show(f"{len(rows)} rows, {bad} with findings, {sum(row.blocked for row in rows)} cannot be made")

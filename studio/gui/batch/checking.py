@@ -6,7 +6,8 @@ from PySide6.QtGui import QImage
 from studio.base.errors import StudioError
 from studio.gui.bridge import Job, bridge
 from studio.gui.pictures import image_of
-from studio.services.batch.plan import Batch, CheckedRow, check_row
+from studio.services.batch.checking import check_row
+from studio.services.batch.plan import Batch, CheckedRow
 from studio.services.stills import Painter, still_time
 
 _LANE, _PICTURES = "batch", "batch-picture"

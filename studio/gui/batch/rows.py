@@ -104,11 +104,13 @@ class RowsModel(QAbstractTableModel):
         of_value = _OF_VALUE.fullmatch(finding.message)
         if finding.column:
             about, message = finding.column, finding.message
+            if finding.file and finding.file not in message:
+                message = f"\u2068{finding.file}\u2069: {sentence_of(message)}"
         elif of_value is not None and (label := self._labels.get(of_value["id"])):
             about, message = localized(label), of_value["what"]
         else:
-            return sentence_of(finding.message)
-        return f"\u2068{about}\u2069: {sentence_of(message)}"
+            return f"{sentence_of(finding.message)} {sentence_of(finding.hint)}".strip()
+        return f"\u2068{about}\u2069: {sentence_of(message)} {sentence_of(finding.hint)}".strip()
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.table.rows)

@@ -10,11 +10,12 @@ from PIL import Image
 from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError
 from studio.base.paths import assets_dir
-from studio.formats.tables import Table
+from studio.formats.tables import CellMistake, Table
 from studio.presets.catalog import bundled
+from studio.services.batch.checking import check_row
 from studio.services.batch.matching import folded, match_columns, parse_target
 from studio.services.batch.names import as_file_name, check_pattern, file_name, named
-from studio.services.batch.plan import Batch, CheckedRow, check_row, values_of
+from studio.services.batch.plan import Batch, CheckedRow, values_of
 from studio.services.batch.run import LEDGER, Ledger, exports_of, run_batch
 
 HEADERS = ("الاقتباس", "القائل", "الصورة", "مدينة")
@@ -204,3 +205,45 @@ def test_a_batch_can_be_stopped(folder: Path) -> None:
     assert [one.state for one in run_batch(exports, out, cancellation=Cancellation(lambda: True))] == [
         "cancelled"
     ]
+
+
+def test_a_file_that_is_no_picture_is_said_with_its_column_and_the_rest_is_looked_at(
+    folder: Path,
+) -> None:
+    (folder / "text.jpg").write_text("no picture", "utf-8")
+    (folder / "folder.jpg").mkdir()
+    (folder / "cut.jpg").write_bytes((folder / "workshop.jpg").read_bytes()[:2000])
+    long = "كلمة طيبة " * 30
+    for name in ("text.jpg", "folder.jpg", "cut.jpg", "a\0b", "x" * 3000):
+        bad, good = checked(batch(folder, (long, "سامي", name, ""), GOOD))
+        about = {one.column: one for one in bad.findings}
+        assert set(about) == {"الصورة", "الاقتباس"}, name
+        assert about["الصورة"].level == "block"
+        assert about["الصورة"].file == name
+        assert about["الصورة"].hint
+        assert not good.blocked
+
+
+def test_a_name_that_is_nearly_one_of_the_folders_is_hinted_at(folder: Path) -> None:
+    (row,) = checked(batch(folder, (GOOD[0], GOOD[1], "Workshp.JPG", "")))
+    assert "did you mean 'workshop.jpg'?" in row.findings[0].hint
+
+
+def test_cells_without_a_value_errors_of_spreadsheets_and_surplus_cells_are_said(folder: Path) -> None:
+    planned = batch(folder, ("", "ليلى", "", ""), ("#REF!", "ليلى", "", ""), GOOD, (*GOOD[:3], "Err:502"))
+    mistakes = (CellMistake(0, 0, "formula"), CellMistake(2, 4, "surplus"), CellMistake(2, 5, "surplus"))
+    table = replace(planned.table, mistakes=mistakes)
+    first, second, third, fourth = checked(replace(planned, table=table))
+    assert [(one.column, one.level) for one in first.findings] == [("الاقتباس", "block")]
+    assert "A2" in first.findings[0].message
+    assert [(one.column, one.level) for one in second.findings] == [("الاقتباس", "block")]
+    assert "#REF!" in second.findings[0].message
+    assert [(one.column, one.level) for one in third.findings] == [("", "block")]
+    assert not fourth.blocked, "that column fills nothing"
+
+
+def test_a_list_in_one_cell_and_rows_of_it_in_columns_go_together() -> None:
+    template = bundled().template("steps")
+    table = Table(("title", "steps", "step 2"), (("خطوات", "أولى", "ثانية"),), (2,))
+    planned = Batch(template, table, match_columns(template, table.headers), ("4:5",))
+    assert values_of(planned, 0)["steps"] == [{"text": "أولى"}, {"text": "ثانية"}]
