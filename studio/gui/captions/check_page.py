@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError
@@ -61,6 +61,8 @@ class CheckPage(QWidget):
     """Checks while it is seen, after every change; and tells the list which cues have findings."""
 
     checked = Signal()
+    limits_wanted = Signal()
+    """The figures that the check goes by are to be changed."""
 
     def __init__(self, desk: CueDesk, spelling: CueSpelling) -> None:
         super().__init__()
@@ -78,6 +80,7 @@ class CheckPage(QWidget):
         self.mend_button = button(self.mend_current)
         self.ignore_button = button(self.ignore)
         self.learn_button = button(self.learn)
+        self.limits_button = button(self.limits_wanted.emit, "quiet", "adjustments")
         self.no_dictionary = Words("small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -86,7 +89,10 @@ class CheckPage(QWidget):
         row = flowing(acts, gap=8)
         for one in (self.all_button, self.mend_button, self.ignore_button, self.learn_button):
             row.addWidget(one)
-        column.addWidget(self.summary)
+        head = QHBoxLayout()
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.limits_button)
+        column.addLayout(head)
         column.addWidget(acts)
         column.addWidget(self.mending)
         column.addWidget(self.view, 1)
@@ -114,6 +120,7 @@ class CheckPage(QWidget):
         self.mend_button.setText(tr("check.mend"))
         self.ignore_button.setText(tr("check.ignore"))
         self.learn_button.setText(tr("check.learn"))
+        self.limits_button.setText(tr("check.limits"))
         self.model.show_found(self.model.found)
         self._say_missing()
         self._tell()

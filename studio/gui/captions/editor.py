@@ -129,6 +129,7 @@ class CaptionEditor(QFrame):
         self.table.cues.edited.connect(commands.typed)
         self.table.split_wanted.connect(commands.split_at)
         self.finding.done.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.check.limits_wanted.connect(mode.show_limits)
         self.check.checked.connect(lambda: self.table.cues.set_marked(*self.check.marks()))
         desk.rows_changed.connect(self._show_list)
         desk.layer_changed.connect(self._show_list)
@@ -173,6 +174,12 @@ class CaptionEditor(QFrame):
         self.tools.setToolTip(tr("cues.tools"))
         for action, key, _ in self._items:
             action.setText(tr(key))
+
+    def measure_anew(self) -> None:
+        """Other limits count from now on."""
+        self.check.check()
+        self.live.refresh()
+        self.table.viewport().update()
 
     def menu_action(self, key: str) -> QAction:
         """The tool of a key of the window's words.  Raises KeyError."""

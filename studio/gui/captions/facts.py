@@ -42,9 +42,11 @@ def limits_of(language: str) -> CaptionLimits:
     return _table[0].of(language)
 
 
-def use_limits(table: LimitsTable) -> None:
-    """From now on a person's own limits count."""
+def use_limits(table: LimitsTable) -> bool:
+    """From now on a person's own limits count; whether they are other ones than before."""
+    changed = _table[0] != table
     _table[0] = table
+    return changed
 
 
 _table = [USUAL]

@@ -9,6 +9,7 @@ from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.style import repolish, set_look
 from studio.gui.theme.theme import px
+from studio.model.caption_limits import CaptionLimits
 from studio.text.caption_breaks import BreakPenalty
 from studio.text.caption_lines import break_penalties
 
@@ -53,21 +54,22 @@ class LiveBar(QFrame):
         cue = desk.rows[row].cue
         text = typed[2] if typed is not None else cue.text
         facts = facts_of(cue, text)
-        most = limits_of(language).line
+        limits = limits_of(language)
+        most = limits.line
         numbers = translator().number
         lengths = " + ".join(numbers(length) for length in facts.lines) or numbers(0)
-        too_long = any(length > most for length in facts.lines) or len(facts.lines) > 2
+        too_long = any(length > most for length in facts.lines) or len(facts.lines) > limits.lines
         said = tr("cues.lines", lengths=f"\u2066{lengths}\u2069", most=most)
         self._show(self.lines, said, "warn" if too_long else "")
         role = pace_role(facts.pace, language)
         self._show(self.pace, tr("cues.reads", pace=round(facts.pace, 1)), "" if role == "text" else role)
-        self._show(self.hint, *self._hint(facts, text, most))
+        self._show(self.hint, *self._hint(facts, text, limits))
 
-    def _hint(self, facts: CueFacts, text: str, most: int) -> tuple[str, str]:
+    def _hint(self, facts: CueFacts, text: str, limits: CaptionLimits) -> tuple[str, str]:
         """The one thing that matters most."""
-        if len(facts.lines) > 2:
-            return tr("cues.three-lines"), "warn"
-        if any(length > most for length in facts.lines):
+        if len(facts.lines) > limits.lines:
+            return tr("cues.many-lines"), "warn"
+        if any(length > limits.line for length in facts.lines):
             return tr("cues.long-line"), "warn"
         if any(penalty >= _BAD_BREAK for penalty in break_penalties(text)):
             return tr("cues.bad-break"), "warn"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from studio.base.errors import InputError
 from studio.formats.subtitles.types import Mended
@@ -34,12 +35,14 @@ from studio.gui.captions.tap_bar import TapBar
 from studio.gui.captions.time_dialogs import ShiftDialog, SyncDialog
 from studio.gui.captions.wave import CueWave
 from studio.gui.i18n import tr
+from studio.gui.settings.caption_limits import LimitsDialog
 from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px
 from studio.gui.workspace.arranging import fill, packed, splitter_in
 from studio.services.captions.check import CheckOptions
 from studio.services.captions.limits import LimitsTable
 from studio.services.film_from_files import SUBTITLES
+from studio.services.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
     from studio.gui.workspace.workspace import Workspace
@@ -68,6 +71,7 @@ class CaptionMode(QObject):
         self._wave: CueWave | None = None
         self._tap: TapBar | None = None
         self.dialog: QDialog | None = None
+        self._store: SettingsStore | None = None
         self.importing.done.connect(self._brought)
 
     # parts
@@ -112,9 +116,7 @@ class CaptionMode(QObject):
         if self.active:
             return
         self.active = True
-        settings = settings_near(self.space)
-        if settings is not None:
-            use_limits(LimitsTable(settings.value.caption_limits))
+        self._go_by(settings_near(self.space))
         for part in (self.editor.table, self.wave):
             hub().add_stage(part)
         self.commands.enter()
@@ -127,6 +129,27 @@ class CaptionMode(QObject):
             self.desk.choose([max(0, row)])
         self.sounds.ask_speech()
         self.editor.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_by(self, store: SettingsStore | None) -> None:
+        """The person's own limits count, also those that are changed while the editor is open."""
+        if store is None:
+            return
+
+        def follow(settings: Settings) -> None:
+            if isValid(self) and self.active and use_limits(LimitsTable(settings.caption_limits)):
+                self.editor.measure_anew()
+                self.wave.measure_anew()
+
+        follow(store.value)
+        if self._store is None:
+            self._store = store
+            store.listen(follow)
+
+    def show_limits(self) -> None:
+        """The figures that the check goes by, of the captions' languages first."""
+        if self._store is not None:
+            languages = [self.desk.language, *([self.desk.second_language] if self.desk.second else [])]
+            self._open(LimitsDialog(self._store, languages, self.space))
 
     def begin_with(self, mended: tuple[Mended, ...]) -> None:
         """A film that was begun with files: its style is chosen first; without captions, how to begin."""

@@ -148,6 +148,11 @@ class CueWave(QWidget):
             self._load = rows, reading_load(cues, limits_of(self.desk.language))
         return self._load[1]
 
+    def measure_anew(self) -> None:
+        """Other limits count from now on."""
+        self._load = None
+        self.redraw()
+
     @property
     def load_height(self) -> int:
         """px of the strip below the wave that shows how fast the cues are read."""

@@ -11,6 +11,7 @@ from studio.gui.brand.shelf import brands
 from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.dialogs.parts import button
 from studio.gui.i18n import localized, tr
+from studio.gui.settings.caption_limits import LimitsRow
 from studio.gui.settings.rows import (
     Change,
     ChoiceRow,
@@ -42,6 +43,7 @@ class SettingsDialog(StudioDialog):
         self.sections = (
             Section("looks", self._look_rows()),
             Section("speed", self._speed_rows()),
+            Section("captions", [self._add("caption_limits", LimitsRow(store))]),
             Section("safety", self._safety_rows()),
             Section("folders", self._folder_rows()),
         )

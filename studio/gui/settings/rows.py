@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from studio.gui.dialogs.parts import Words, icon_button, name_button
+from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.i18n import tr
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
@@ -165,6 +165,23 @@ class FolderRow(Row):
     def show_value(self, value: object) -> None:
         self.field.setText(str(value))
         self.reset_button.setEnabled(bool(value))
+
+
+class ButtonRow(Row):
+    """A button that opens what has no room here, and a word on how it stands."""
+
+    def __init__(self, key: str, act: Callable[[], object]) -> None:
+        super().__init__(key, hint=True)
+        self.field = button(act)
+        self.hold(self.field)
+
+    def retranslate(self) -> None:
+        self.label.setText(tr(f"settings.{self.key}"))
+        self.field.setText(tr("settings.open"))
+        self.field.setAccessibleName(self.label.text())
+
+    def say(self, words: str) -> None:
+        self.hint.setText(words)
 
 
 class Section(QFrame):

@@ -19,7 +19,7 @@ from studio.services.captions.converting import save_subtitles, target_format
 from studio.services.captions.cues import Cues
 from studio.services.captions.findings import CueFinding
 from studio.services.captions.layer_edits import caption_layers, tracks_of, with_cues
-from studio.services.captions.limits import LimitsTable, read_limits, with_wishes
+from studio.services.captions.limits import LimitsTable, persons_limits, read_limits, with_wishes
 from studio.services.captions.mending import mend_all
 from studio.services.captions.opening import OpenOptions, open_subtitles
 from studio.services.captions.own_words import own_words
@@ -88,7 +88,7 @@ class Opened:
 
 def open_checked(source: Path, wishes: CheckWishes) -> Opened:
     """Opens and checks.  Raises InputError (DocumentError for limits), MediaError, FontError."""
-    table = read_limits(wishes.limits) if wishes.limits is not None else _settings_table()
+    table = read_limits(wishes.limits) if wishes.limits is not None else persons_limits()
     if is_project(source) and not _holds_cues(source):
         return _project(source, wishes, table)
     file = open_subtitles(source, OpenOptions(wishes.language, mend=False))
@@ -179,8 +179,3 @@ def save_mended(opened: Opened, layers: Sequence[CheckedLayer], output: Path) ->
 def _rate(rate: float | None) -> FrameRate:
     exact = seconds(rate) if rate is not None else Fraction(25)
     return FrameRate(exact.numerator, exact.denominator)
-
-
-def _settings_table() -> LimitsTable:
-    settings, _ = load_settings()
-    return LimitsTable(settings.caption_limits)

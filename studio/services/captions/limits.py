@@ -19,6 +19,7 @@ from studio.formats.document_file import read_bytes
 from studio.formats.mistakes import mistakes_of
 from studio.formats.suggestions import unknown_name
 from studio.model.caption_limits import CaptionLimits
+from studio.services.settings import load_settings
 
 _MOST_BYTES = 1 << 16
 
@@ -44,6 +45,32 @@ class LimitsTable:
 
 
 USUAL = LimitsTable({})
+
+
+def persons_limits() -> LimitsTable:
+    """What the person's settings say."""
+    settings, _ = load_settings()
+    return LimitsTable(settings.caption_limits)
+
+
+def with_limit(limits: CaptionLimits, name: str, value: float) -> CaptionLimits:
+    """One figure changed, to what it may be; the other one of a pair follows where it would be passed."""
+    wanted = limits.model_dump() | {name: value}
+    for less, more in _PAIRS:
+        if wanted[less] > wanted[more]:
+            wanted[more if name == less else less] = wanted[name]
+    return CaptionLimits.model_validate(wanted)
+
+
+_PAIRS = (("speed", "hard_speed"), ("shortest", "longest"))
+
+
+def changed_limits(
+    table: Mapping[str, CaptionLimits], language: str, limits: CaptionLimits
+) -> dict[str, CaptionLimits]:
+    """The settings' table with the limits of a language; those that are as they come are not kept."""
+    others = {name: one for name, one in table.items() if name != language}
+    return others if limits == default_limits(language) else {**others, language: limits}
 
 
 def read_limits(path: Path) -> LimitsTable:

@@ -18,6 +18,7 @@ from studio.model.project import Media, Project
 from studio.presets.catalog import Catalog, bundled
 from studio.scene.findings import Finding, FindingKind, Level
 from studio.scene.scene import Scene
+from studio.services.captions.limits import persons_limits
 from studio.services.edits.fields import set_fields
 from studio.services.edits.media import media_used
 from studio.services.edits.paths import in_composition, walk
@@ -121,7 +122,7 @@ def _reading(film: Film, catalog: Catalog) -> list[Callable[[], Iterable[Finding
         laid_out,
         lambda: sample_findings(film.project, composition, catalog),
         lambda: reading_findings(composition),
-        lambda: caption_findings(composition, frozenset(film.project.ignored)),
+        lambda: caption_findings(composition, frozenset(film.project.ignored), persons_limits()),
         lambda: licence_findings(film.project, composition),
         lambda: _facts(film, catalog),
     ]

@@ -25,7 +25,7 @@ from studio.formats.subtitles.cues import RawWord
 from studio.formats.subtitles.types import SubtitleFile, SubtitleFormat
 from studio.media.probe import probe
 from studio.model.caption_limits import CaptionLimits
-from studio.services.captions.limits import USUAL
+from studio.services.captions.limits import persons_limits
 from studio.services.captions.recognition.child import Task, recognise_in_child
 from studio.services.captions.recognition.cueing import cues_of_words
 from studio.services.captions.recognition.model_folder import check_memory, not_enough_memory, open_model
@@ -92,7 +92,7 @@ def recognise(
                 case _:
                     pass
     language = options.language or language
-    cues = cues_of_words(words, options.limits or USUAL.of(language), _exact(length))
+    cues = cues_of_words(words, options.limits or persons_limits().of(language), _exact(length))
     if not cues:
         raise InputError(
             "nobody was heard speaking",
