@@ -24,6 +24,7 @@ from studio.model.style import DirectionChoice
 from studio.scene.restrict import restricted
 from studio.services.edits.fields import field_value, set_field
 from studio.services.overlays import overlays_for
+from tests.gui.conftest import WAIT
 from tests.gui.edited import LEFT, drag, film, settled, workspace_of
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -184,6 +185,28 @@ def test_control_click_goes_deeper_and_double_click_enters(qtbot: QtBot, space: 
     QTest.mouseDClick(view, LEFT, NONE, middle.toPoint())
     assert space.canvas.text.active
     assert space.stage.current == ("card", "words")
+
+
+def test_a_new_text_is_typed_at_once(qtbot: QtBot, space: Workspace) -> None:
+    """Letters that are shortcuts (h hides, l plays faster) are words, from the first key on."""
+    view, before = space.canvas.view, space.stage.composition
+    space.timeline.lanes.setFocus()
+    QTest.keyClick(space.timeline.lanes, Qt.Key.Key_T)
+    assert view.hasFocus()
+    for key in (Qt.Key.Key_H, Qt.Key.Key_E, Qt.Key.Key_L, Qt.Key.Key_L, Qt.Key.Key_O):
+        QTest.keyClick(view, key)
+    path = space.stage.current
+    assert path is not None
+    assert field_value(space.stage.composition, path, ("text",)) == "hello"
+    assert not field_value(space.stage.composition, path, ("hidden",))
+    qtbot.waitUntil(lambda: space.canvas.text.caret_shape is not None, timeout=WAIT)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not space.canvas.text.active
+    QTest.keyClick(view, Qt.Key.Key_H)
+    assert field_value(space.stage.composition, path, ("hidden",))
+    for _ in range(3):
+        space.stage.document.undo()
+    assert space.stage.composition == before, "hiding, the words, the text: three steps"
 
 
 def test_zoom_goes_from_a_tenth_to_eight_and_keeps_the_point(qtbot: QtBot, space: Workspace) -> None:

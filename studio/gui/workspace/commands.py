@@ -183,9 +183,10 @@ class Commands(QObject):
             "style": {"role": "title", "align": "center"},
             "place": {"area": "safe", "width": "90%"},
         }
-        self._insert(data, "text")
+        if self._insert(data, "text"):
+            self._stage.text_added.emit(self._stage.current)
 
-    def _insert(self, data: dict[str, Any], kind: str) -> None:
+    def _insert(self, data: dict[str, Any], kind: str) -> bool:
         stage = self._stage
         start = stage.time
         end = min(start + _NEW_SECONDS, stage.composition.duration)
@@ -199,6 +200,7 @@ class Commands(QObject):
 
         if stage.edit(StepName("step.add", {"what": tr(f"kind.{kind}")}), change):
             stage.select(made)
+        return bool(made)
 
     # layer
 

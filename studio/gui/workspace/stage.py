@@ -34,6 +34,8 @@ class Stage(QObject):
     """The playback range is another."""
     refused = Signal(object)
     """A StudioError: an edit was not possible; the composition is as it was."""
+    text_added = Signal(tuple)
+    """The path of a new text with sample words: people are about to type theirs."""
     draft = Signal(bool)
     """A drag begins (True) or ends: pictures may be coarse meanwhile."""
 

@@ -20,6 +20,7 @@ from studio.gui.workspace.canvas.view import CanvasView
 from studio.gui.workspace.find_bar import FindBar
 from studio.gui.workspace.stage import Stage
 from studio.scene.placed import Placed
+from studio.services.edits.paths import LayerPath
 
 
 class _View(CanvasView):
@@ -80,6 +81,7 @@ class Canvas(QFrame):
         self.view.setAcceptDrops(True)
         self.text = TextTool(self.view)
         self.view.text_tool = self.text
+        stage.text_added.connect(self._write)
         self.select = SelectTool(self.view, self._enter)
         self.overlay = OverlayTool(self.view)
         self.guides = GuideTool(self.view)
@@ -117,6 +119,12 @@ class Canvas(QFrame):
 
     def _enter(self, placed: Placed, at: Point) -> bool:
         return self.text.enter(placed, at)
+
+    def _write(self, path: LayerPath) -> None:
+        """Has people type the words of a new text."""
+        if self.view.is_playing():
+            hub().trigger("play.toggle")  # nobody types on frames that go on
+        self.text.write(path)
 
     def _find(self, *, replacing: bool = False) -> None:
         """The bar, with the words that are marked now."""

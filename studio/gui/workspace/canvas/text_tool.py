@@ -15,20 +15,14 @@ from studio.base.geometry import Affine, Point
 from studio.gui.workspace.canvas.caret_painting import paint_caret, paint_selection
 from studio.gui.workspace.canvas.tool import Tool
 from studio.gui.workspace.canvas.view import CanvasView
+from studio.gui.workspace.canvas.written import at_rest, words_under
 from studio.gui.workspace.frames import Painted
-from studio.model.composition import Composition
 from studio.scene.placed import Placed, Written, inverse
 from studio.services.editing import StepName
-from studio.services.edits.fields import FieldPath, field_value, set_field, set_fields
+from studio.services.edits.fields import FieldPath, field_value, set_field
 from studio.services.edits.paths import LayerPath
 from studio.text.caret import Caret, CaretMap, CaretShape
 from studio.text.text_edit import TextEdit
-
-_FIELDS: dict[str, tuple[FieldPath, ...]] = {
-    "text": (("text",),),
-    "bilingual": (("first", "text"), ("second", "text")),
-}
-"""Where the words of a kind of layer are."""
 
 
 class TextTool(Tool):
@@ -74,23 +68,30 @@ class TextTool(Tool):
 
     def enter(self, placed: Placed, at: Point) -> bool:
         """Begins to edit the text under a point; whether there is one."""
-        fields = _FIELDS.get(placed.layer.type)
-        if not fields or not placed.texts or getattr(placed.layer, "locked", False):
+        found = words_under(placed, at)
+        if found is None:
             return False
-        inner = inverse(placed.transform)
-        local = at if inner is None else inner.apply(at)
-        part = min(placed.texts, key=lambda text: _away(text, local)).part
-        self.path, self._part, self._field = placed.path, part, fields[min(part, len(fields) - 1)]
-        words = str(field_value(self._stage.composition, self.path, self._field))
+        self._begin(placed.path, *found)
+        self._first_hit = at
+        return True
+
+    def write(self, path: LayerPath) -> None:
+        """Begins a new text, all of its sample words chosen: what is typed takes their place at once."""
+        self._begin(path, 0, ("text",))
+        self._edit = self._edit.all()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self, path: LayerPath, part: int, field: FieldPath) -> None:
+        self.path, self._part, self._field = path, part, field
+        words = str(field_value(self._stage.composition, path, field))
         self._edit = TextEdit(words, len(words), len(words))
         self._carets, self._waiting, self._preedit, self._aim = None, [], "", None
-        self._first_hit = at
+        self._first_hit = None
         self._view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         interval = QGuiApplication.styleHints().cursorFlashTime() // 2
         if interval > 0:
             self._blink.start(interval)
         self._rest()
-        return True
 
     def leave(self) -> None:
         """Ends editing; the words stay."""
@@ -109,7 +110,7 @@ class TextTool(Tool):
         now, path = self._stage.composition, self.path
         if path is None:
             return
-        self._view.override = (now, _at_rest(now, path))
+        self._view.override = (now, at_rest(now, path))
         self._view.ask()
 
     def _follow(self) -> None:
@@ -384,13 +385,3 @@ class TextTool(Tool):
         if twin is not None:
             paint_caret(painter, carets.shape(twin), self._to_view, dim=True)
         paint_caret(painter, carets.shape(self._caret), self._to_view)
-
-
-def _away(text: Written, at: Point) -> float:
-    top = text.y
-    return max(top - at.y, 0.0, at.y - (top + text.layout.height))
-
-
-def _at_rest(composition: Composition, path: LayerPath) -> Composition:
-    """The composition with a layer that does not move, from its first frame to its last."""
-    return set_fields(composition, path, {("animations",): (), ("opacity",): 1.0})
