@@ -1,14 +1,13 @@
-"""Cues and words in time: which cue is shown, and which of its words are being spoken.
+"""Words in time: which words of a cue are being spoken (which cues are shown: `studio.scene.cue_table`).
 
 Time is logical: words follow each other as they are said.  Where they stand is the layout's matter alone.
 """
 
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, Protocol, TypeVar
 
 from studio.model.captions import Cue
 from studio.model.layers import CaptionLayer
@@ -57,60 +56,6 @@ class Light:
         rising = (time - self.start) / self.change
         falling = 1 - (time - self.end) / self.change
         return float(max(Fraction(0), min(Fraction(1), rising, falling)))
-
-
-class Timed(Protocol):
-    """What is shown in [start, end)."""
-
-    @property
-    def start(self) -> Fraction: ...
-
-    @property
-    def end(self) -> Fraction: ...
-
-
-T = TypeVar("T", bound=Timed)
-
-
-class CueTable(Generic[T]):
-    """Cues, or blocks of them, by time.  Finding one costs the same for ten cues and for ten thousand.
-
-    Of cues that overlap, the one that began last is shown.
-    """
-
-    def __init__(self, cues: Sequence[T]) -> None:
-        self.cues: tuple[T, ...] = tuple(sorted(cues, key=lambda cue: (cue.start, cue.end)))
-        self._starts = [cue.start for cue in self.cues]
-
-    def index_at(self, time: Fraction) -> int | None:
-        """The number of the cue that is shown at `time`."""
-        index = bisect_right(self._starts, time) - 1
-        return index if index >= 0 and time < self.end(index) else None
-
-    def shown_in(self, start: Fraction, end: Fraction) -> range:
-        """The numbers of what is shown in [start, end); since one goes when the next comes, they are in a
-        row."""
-        first = max(0, bisect_right(self._starts, start) - 1)
-        if first < len(self.cues) and self.end(first) <= start:
-            first += 1
-        return range(first, max(first, bisect_left(self._starts, end)))
-
-    def end(self, index: int) -> Fraction:
-        """When the cue goes: at its end, or when the next one comes."""
-        end = self.cues[index].end
-        return min(end, self._starts[index + 1]) if index + 1 < len(self.cues) else end
-
-    def opacity(self, index: int, time: Fraction, fade: Fraction, frame: Fraction) -> float:
-        """Fades over `fade` seconds at the cue's ends, but not where another cue follows or precedes it so
-        closely that the box would blink.  `frame`: seconds; the first and the last frame are already seen."""
-        start, end = self._starts[index], self.end(index)
-        seen = Fraction(1)
-        if fade > 0:
-            if index == 0 or start - self.end(index - 1) > fade:
-                seen = min(seen, (time - start + frame) / fade)
-            if index + 1 == len(self.cues) or self._starts[index + 1] - end > fade:
-                seen = min(seen, (end - time) / fade)
-        return float(max(Fraction(0), seen))
 
 
 def speakers_of(layer: CaptionLayer) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from studio.model.captions import Cue
 
 FindingKind = Literal[
     "text-too-long",
+    "caption-hidden",
     "missing-glyph",
     "missing-region",
     "small-text",

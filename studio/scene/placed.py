@@ -9,9 +9,11 @@ and what holds it; the motion of single letters is left out).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from studio.base.geometry import IDENTITY, Affine, Point, Rect
+from studio.model.captions import Cue
 from studio.scene.context import Context
 from studio.scene.kind import Laid
 from studio.scene.layers.caption import CaptionContent
@@ -42,6 +44,15 @@ class Written:
     asked: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedCaption:
+    """What is shown at one place of a caption layer: a cue, those of the second language, or both.  box: at
+    rest."""
+
+    box: Rect
+    cues: tuple[Cue, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Placed:
     """A layer at a moment.
@@ -65,6 +76,8 @@ class Placed:
     """Whether other layers lie in it."""
     turns_about: Point | None = None
     """At rest, where that is not the middle of the box."""
+    captions: tuple[PlacedCaption, ...] = ()
+    """What a caption layer shows, from the first place on; its box is around all of them."""
 
     def corners(self) -> tuple[Point, Point, Point, Point]:
         """Of the box on the canvas: top left, top right, bottom right, bottom left."""
@@ -87,12 +100,19 @@ class Placed:
         return self.transform.apply_rect(self.box)
 
     def contains(self, point: Point) -> bool:
-        """Whether a point of the canvas lies in the box."""
+        """Whether a point of the canvas lies in the box; of captions, in one of them."""
         inner = inverse(self.transform)
         if inner is None:
             return False
         at = inner.apply(point)
-        return self.box.x <= at.x <= self.box.right and self.box.y <= at.y <= self.box.bottom
+        boxes = [one.box for one in self.captions] or [self.box]
+        return any(_holds(box, at) for box in boxes)
+
+    def caption_at(self, point: Point) -> PlacedCaption | None:
+        """The caption at a point of the canvas."""
+        inner = inverse(self.transform)
+        at = None if inner is None else inner.apply(point)
+        return next((one for one in self.captions if at is not None and _holds(one.box, at)), None)
 
 
 def placed_at(scene: Scene, time: Fraction) -> tuple[Placed, ...]:
@@ -163,10 +183,15 @@ def _layer(
     path = (*above, layer.id)
     content = laid.content
     children = layer.type in ("group", "composition", "track")
+    captions = _captions(content, local) if isinstance(content, CaptionContent) else ()
+    box = laid.box
+    if isinstance(content, CaptionContent):  # between two captions: where they stand
+        boxes = [one.box for one in captions]
+        box = reduce(Rect.united, boxes) if boxes else content.room.region
     yield Placed(
         path,
         layer,
-        _captions(content, local) if isinstance(content, CaptionContent) else laid.box,
+        box,
         transform,
         held,
         start,
@@ -175,6 +200,7 @@ def _layer(
         tuple(_texts(laid, context)),
         children,
         laid.box.center,
+        captions,
     )
     if layer.type == "group":
         yield from _walk(content.children, path, local, start, transform, context)
@@ -192,10 +218,11 @@ def _layer(
                 )
 
 
-def _captions(content: CaptionContent, local: Fraction) -> Rect:
-    """Around the captions of a moment; between two, where they stand."""
-    index = content.cues.index_at(local)
-    return content.room.region if index is None else content.block(index, local).box
+def _captions(content: CaptionContent, local: Fraction) -> tuple[PlacedCaption, ...]:
+    return tuple(
+        PlacedCaption(content.block(index, local).box, content.cues.cues[index].cues)
+        for index in content.shown(local)
+    )
 
 
 def _texts(laid: Laid, context: Context) -> Iterator[Written]:

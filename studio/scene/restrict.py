@@ -5,8 +5,6 @@ frames of that stretch.  The hash of it, not of the film, is a segment's key: wh
 the segment alone.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -14,7 +12,6 @@ from pydantic import BaseModel
 
 from studio.base.time import TimeRange
 from studio.model.animation import Phase
-from studio.model.captions import Cue
 from studio.model.composition import Composition
 from studio.model.layers import (
     CaptionLayer,
@@ -28,8 +25,7 @@ from studio.model.layers import (
     Transition,
     VideoLayer,
 )
-from studio.scene.captioning.blocks import Block, table_of
-from studio.scene.captions import speakers_of
+from studio.scene.caption_restrict import restricted_captions
 
 H = TypeVar("H", bound=BaseModel)
 
@@ -69,7 +65,7 @@ def _restricted(layer: Layer, within: TimeRange, closes: Fraction) -> Layer:
     end = closes if closes < within.end or _moves_by_its_end(layer) else None
     bare = unheard(layer).model_copy(update={"name": "", "end": end, "locked": False})
     if isinstance(bare, CaptionLayer):
-        return _restricted_captions(bare, local)
+        return restricted_captions(bare, local)
     if isinstance(bare, TrackLayer):
         silent = {"muted": False, "solo": False}  # of sound, which is not seen
         return bare.model_copy(update={"items": _restricted_items(bare.items, local), **silent})
@@ -109,55 +105,6 @@ def _with_unheard(holder: H, field: str, layers: tuple[Layer, ...]) -> H:
     if all(one is other for one, other in zip(changed, layers, strict=True)):
         return holder
     return holder.model_copy(update={field: changed})
-
-
-def _restricted_captions(layer: CaptionLayer, within: TimeRange) -> CaptionLayer:
-    """The cues of the blocks that are shown, and without its words a neighbour on which a shown one depends:
-    so near that no fade parts them, or that cuts it short.  Speakers keep their colours."""
-    style = layer.style
-    second = () if layer.second is None else layer.second.cues
-    table = table_of(layer.cues, second)
-    blocks = table.cues
-    shown = table.shown_in(within.start, within.end)
-    speakers = speakers_of(layer) if style.speaker_colors and shown else ()
-    bare: dict[str, object] = {"preset": None, "speakers": speakers}
-    if not shown:
-        return layer.model_copy(update={**bare, "cues": (), "second": None})
-    first, last = shown[0], shown[-1]
-    kept = [blocks[n] for n in range(first, last + 1)]
-    begins, ends = blocks[first].start, table.end(last)
-    both = bool(second)
-    if first and (
-        both or (begins + style.fade > within.start and begins - table.end(first - 1) <= style.fade)
-    ):
-        kept.insert(0, _speechless(blocks[first - 1], kept))
-    if last + 1 < len(blocks):
-        following = blocks[last + 1].start
-        cuts = following < blocks[last].end and (style.leave is not None or style.show != "cue")
-        if both or cuts or (ends - style.fade < within.end and following - ends <= style.fade):
-            kept.append(_speechless(blocks[last + 1], kept))
-    others = dict.fromkeys(cue for block in kept for cue in block.seconds)
-    seconds = layer.second
-    if seconds is not None:
-        seconds = seconds.model_copy(update={"cues": tuple(sorted(others, key=_by_time))})
-    cues = tuple(block.first for block in kept if block.first is not None)
-    return layer.model_copy(update={**bare, "cues": cues, "second": seconds})
-
-
-def _by_time(cue: Cue) -> tuple[Fraction, Fraction]:
-    return cue.start, cue.end
-
-
-def _speechless(block: Block, shown: Sequence[Block]) -> Block:
-    """The block without what is said in it, but for cues that are shown in others as well."""
-    seen = {cue for one in shown for cue in one.seconds}
-    first = None if block.first is None else _silent(block.first)
-    seconds = tuple(cue if cue in seen else _silent(cue) for cue in block.seconds)
-    return replace(block, first=first, seconds=seconds)
-
-
-def _silent(cue: Cue) -> Cue:
-    return cue.model_copy(update={"text": "-", "words": (), "speaker": ""})
 
 
 def _restricted_items(items: tuple[TrackItem, ...], within: TimeRange) -> tuple[TrackItem, ...]:

@@ -4,7 +4,8 @@
     second  |--- x ---|   |-- y --||- z -|            end; in block b, z follows y while b stays
 
 A cue of the second track goes with each of the first that it overlaps by half of the shorter of both; one
-that none overlaps is a block of its own.
+that none overlaps is a block of its own.  Blocks overlap only where cues of one language do: else, the next
+one comes when it begins, and the one before goes.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.model.captions import Cue, Word
-from studio.scene.captions import CueTable, TimedWord, cue_text, lights, timed_words
+from studio.scene.captions import TimedWord, cue_text, lights, timed_words
+from studio.scene.cue_table import CueTable, brief
 from studio.text.caption_breaks import BreakPenalty, preferred_break_penalty
 
 _TINY = 3
@@ -69,10 +71,18 @@ def table_of(cues: tuple[Cue, ...], second: tuple[Cue, ...] = ()) -> CueTable[Bl
     for kept_cues, kept_second, table in tuple(_KEPT):
         if kept_cues is cues and kept_second is second:
             return table
-    made = CueTable(blocks_of(cues, second))
+    made = CueTable(blocks_of(cues, second), gives_way if second else None)
     _KEPT.append((cues, second, made))
     del _KEPT[:-_MOST_KEPT]
     return made
+
+
+def gives_way(one: Block, other: Block) -> bool:
+    """Whether of two blocks that overlap the first goes when the second begins: the cues of neither language
+    overlap for more than a moment.  (A cue that goes with both is no cue beside itself.)"""
+    if one.first is not None and other.first is not None and not brief(one.first, other.first):
+        return False
+    return all(brief(a, b) for a in one.seconds for b in other.seconds if a is not b)
 
 
 def _span(cue: Cue) -> tuple[Fraction, Fraction]:

@@ -38,6 +38,8 @@ _BESIDE_GAP = 56
 """px between two languages that stand side by side, beyond the padding of both."""
 _VEIL = 2.0
 """px by which what is seen through cut-out words reaches beyond them."""
+_ROUNDING = 1.0
+"""px by which texts that stand on whole pixels may make a box higher."""
 _ARABIC = re.compile("[\u0620-\u06d3]")
 
 
@@ -54,6 +56,8 @@ class Room:
     shift: float
     context: Context
     speakers: Speakers
+    bilingual: bool = False
+    """Whether the layer has captions in a second language, though perhaps not at every moment."""
 
     @property
     def padding(self) -> tuple[float, float]:
@@ -88,9 +92,23 @@ class _Text:
         return self.bands[-1].bottom
 
 
-def lay_out_block(room: Room, block: Block) -> BlockContent:
-    """The block's texts, fitted and placed; reports what does not fit."""
-    beside = room.beside and block.first is not None and bool(block.seconds)
+def block_height(room: Room, block: Block) -> float:
+    """px of the box around a block with its tag, at most."""
+    beside = _is_beside(room, block)
+    firsts, seconds = _texts(room, block, beside=beside)
+    _, height = _heights(room, firsts[0] if firsts else None, seconds, beside=beside)
+    label = label_of(block.speaker, room.style, room.context, room.layer, room.region.width)
+    return (0.0 if label is None else label.height) + height + 2 * room.padding[0] + _ROUNDING
+
+
+def _is_beside(room: Room, block: Block) -> bool:
+    return room.beside and block.first is not None and bool(block.seconds)
+
+
+def lay_out_block(room: Room, block: Block, shift: float = 0.0) -> BlockContent:
+    """The block's texts, fitted and placed, `shift` px below where it stands alone; reports what does not
+    fit."""
+    beside = _is_beside(room, block)
     firsts, seconds = _texts(room, block, beside=beside)
     first = firsts[0] if firsts else None
     tops, height = _heights(room, first, seconds, beside=beside)
@@ -99,7 +117,7 @@ def lay_out_block(room: Room, block: Block) -> BlockContent:
     above = 0.0 if label is None else label.height
     region = room.region
     y = region.y + above + (region.height - above - height - 2 * vertical) * room.down + vertical
-    y += room.shift
+    y += room.shift + shift
     xs = _columns(room, beside=beside)
     color = _speaker_color(room, block.speaker)
     # Whole pixels, so that a text looks the same wherever it stands.

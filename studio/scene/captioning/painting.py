@@ -46,11 +46,12 @@ class CueState:
 
 @dataclass(frozen=True, slots=True)
 class CaptionState:
-    """What is on screen."""
+    """What is on screen.  others: what is shown with it, in places of its own, from the nearest on."""
 
     block: BlockContent
     cues: tuple[CueState, ...]
     opacity: float
+    others: "tuple[CaptionState, ...]" = ()
 
     @property
     def cue(self) -> CueContent:

@@ -1,8 +1,9 @@
-"""Captions: one cue at a time, laid out once, so that the line stands still while its words light up.
+"""Captions: cues laid out once, so that the line stands still while its words light up.
 
-    cues --blocks: what is seen at once--> block at a time --laid out when first seen--> its state --> drawn
+    cues --blocks: what goes together--> those of a moment --laid out when first seen--> their state --> drawn
 
-Finding the block costs the same for ten cues and for ten thousand.  What is drawn, from below: the box behind
+Blocks that overlap in time stand one above the other (`studio.scene.captioning.stacking`).  Finding those of
+a moment costs the same for ten cues and for ten thousand.  What is drawn, from below: the box behind
 the lines, the pill behind the word being spoken and lines along it, the words (`studio.scene.captioning`).
 """
 
@@ -10,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from studio.base.geometry import Affine, Rect, Size
 from studio.model.animation import TextUnit
@@ -22,9 +24,11 @@ from studio.scene.captioning.content import BlockContent, CueContent
 from studio.scene.captioning.laying import Room, lay_out_block
 from studio.scene.captioning.looks import has_looks, spoken_lines, word_looks
 from studio.scene.captioning.painting import CaptionState, CueState, draw_captions
+from studio.scene.captioning.stacking import Stack
 from studio.scene.captioning.styles import caption_text_style, first_text_style, scaled
-from studio.scene.captions import CueTable, lit_at, speakers_of
+from studio.scene.captions import lit_at, speakers_of
 from studio.scene.context import Context
+from studio.scene.cue_table import CueTable
 from studio.scene.display_list import Operation
 from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.sweep import sweep_parts
@@ -57,13 +61,21 @@ class CaptionContent:
     def style(self) -> CaptionStyle:
         return self.room.style
 
+    @cached_property
+    def stack(self) -> Stack:
+        return Stack(self.room, self.cues, self.pieces)
+
+    def shown(self, time: Fraction) -> tuple[int, ...]:
+        """The numbers of the blocks that are seen at a time, from the first place on."""
+        return tuple(index for index in self.cues.at(time) if self.stack.shows(index))
+
     def block(self, index: int, time: Fraction) -> BlockContent:
         """What is seen of a block at a time: all of it, or one of the pieces in which it is shown."""
         pieces = self.pieces(index)
         number = max(0, bisect_right(pieces, time, key=lambda piece: piece.start) - 1)
         key = index if len(pieces) == 1 else (index, number)
         if key not in self._laid:
-            self._laid[key] = lay_out_block(self.room, pieces[number])
+            self._laid[key] = lay_out_block(self.room, pieces[number], self.stack.shift(index))
         return self._laid[key]
 
     def pieces(self, index: int) -> tuple[Block, ...]:
@@ -73,7 +85,10 @@ class CaptionContent:
         return self._pieces[index]
 
     def survey(self, index: int) -> None:
-        """Lays a block out, keeping nothing, to learn what does not fit."""
+        """Lays a block out, keeping nothing of it, to learn what does not fit."""
+        if not self.stack.shows(index):
+            self.stack.report(index)
+            return
         for piece in _pieces(self.cues, index, self.style):
             lay_out_block(self.room, piece)
 
@@ -119,6 +134,7 @@ def _prepare(layer: CaptionLayer, box: Rect, context: Context, _duration: Fracti
         _shift(style, down, context),
         context,
         {name: number for number, name in enumerate(speakers_of(layer))} if style.speaker_colors else {},
+        layer.second is not None,
     )
     return CaptionContent(layer, table_of(layer.cues, second.cues), room)
 
@@ -152,9 +168,13 @@ def _shift(style: CaptionStyle, down: float, context: Context) -> float:
 
 def _evaluate(laid: Laid, time: Fraction, context: Context) -> CaptionState | None:
     content: CaptionContent = laid.content
-    index = content.cues.index_at(time)
-    if index is None:
-        return None
+    states = [_block_state(content, index, time, context) for index in content.shown(time)]
+    if len(states) > 1:
+        return replace(states[0], others=tuple(states[1:]))
+    return states[0] if states else None
+
+
+def _block_state(content: CaptionContent, index: int, time: Fraction, context: Context) -> CaptionState:
     block = content.block(index, time)
     frame = 1 / context.composition.rate_exact.fraction
     opacity = content.cues.opacity(index, time, content.style.fade, frame)
@@ -209,7 +229,12 @@ def _typed(cue: CueContent, time: Fraction) -> Typed | None:
 def _draw(
     state: CaptionState | None, transform: Affine, opacity: float, _context: Context
 ) -> Sequence[Operation]:
-    return () if state is None else draw_captions(state, transform, opacity)
+    if state is None:
+        return ()
+    alone = draw_captions(state, transform, opacity)
+    if not state.others:
+        return alone
+    return (*alone, *(part for one in state.others for part in draw_captions(one, transform, opacity)))
 
 
 KIND = Kind(_measure, _prepare, _evaluate, _draw)

@@ -16,7 +16,7 @@ from studio.base.geometry import Rect
 from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer
 from studio.render.rasterizer import Pixels
-from studio.scene.captions import CueTable
+from studio.scene.cue_table import CueTable
 from studio.scene.scene import Scene
 from studio.services.captions.findings import CueFault, CueFinding
 from studio.services.edits.paths import LayerPath, layer_at, with_node

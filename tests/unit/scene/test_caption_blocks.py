@@ -15,7 +15,8 @@ from studio.model.captions import Cue, Word
 from studio.model.composition import Composition
 from studio.presets.catalog import bundled
 from studio.scene.captioning.blocks import blocks_of, pieces_of
-from studio.scene.captions import CueTable, cue_text, speakers_of
+from studio.scene.captions import cue_text, speakers_of
+from studio.scene.cue_table import CueTable
 from studio.scene.layers.caption import CaptionState
 from studio.scene.scene import Scene
 from studio.services.frame_stage import FrameStage
@@ -290,15 +291,3 @@ def test_a_state_does_not_depend_on_what_was_asked_before(time: float, preset: s
     for other in (8, 1, 4):
         used.display_list(Fraction(other))
     assert fresh.display_list(Fraction(time)) == used.display_list(Fraction(time))
-
-
-@given(SPANS, st.integers(0, 230), st.integers(1, 40))
-def test_what_is_shown_in_a_stretch_is_found_without_looking_at_all(
-    spans: list[tuple[int, int]], start: int, length: int
-) -> None:
-    table = CueTable(track(spans, "a"))
-    begins, ends = Fraction(start, 4), Fraction(start + length, 4)
-    seen = [n for n, one in enumerate(table.cues) if one.start < ends and table.end(n) > begins]
-    assert [n for n in table.shown_in(begins, ends) if table.end(n) > table.cues[n].start] == [
-        n for n in seen if table.end(n) > table.cues[n].start
-    ]

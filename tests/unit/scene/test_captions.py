@@ -13,7 +13,6 @@ from studio.model.captions import Cue, Word
 from studio.scene.caption_boxes import hugging_box
 from studio.scene.captions import (
     LIGHT_CHANGE,
-    CueTable,
     cue_text,
     lights,
     lit_at,
@@ -52,41 +51,6 @@ def flat(operations: DisplayList) -> DisplayList:
         for operation in operations
         for inner in (flat(operation.operations) if isinstance(operation, Still) else (operation,))
     )
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 100), st.integers(1, 20)), min_size=1, max_size=20), st.integers(0, 130)
-)
-def test_the_cue_shown_is_the_one_that_began_last_and_has_not_ended(
-    spans: list[tuple[int, int]], time: int
-) -> None:
-    cues = [cue(str(number), start, start + length) for number, (start, length) in enumerate(spans)]
-    table = CueTable(cues)
-    index = table.index_at(Fraction(time))
-    begun = [one for one in cues if one.start <= time]
-    latest = max((one.start for one in begun), default=None)
-    if index is None:
-        assert all(one.end <= time for one in begun if one.start == latest) or latest is None
-    else:
-        assert table.cues[index].start == latest
-        assert time < table.cues[index].end
-
-
-def test_a_cue_ends_when_the_next_one_comes() -> None:
-    table = CueTable([cue("b", 2, 4), cue("a", 0, 3)])
-    assert [table.index_at(Fraction(t)) for t in ("1.9", "2", "3.9", "4")] == [0, 1, 1, None]
-    assert table.end(0) == 2
-
-
-def test_cues_fade_at_their_ends_but_do_not_blink_between_neighbours() -> None:
-    table = CueTable([cue("a", 1, 2), cue("b", 2, 3), cue("c", 5, 6)])
-    fade = Fraction(1, 5)
-    assert 0 < table.opacity(0, Fraction(1), fade, FRAME) < 0.5
-    assert table.opacity(0, Fraction("1.5"), fade, FRAME) == 1
-    assert table.opacity(0, 2 - FRAME, fade, FRAME) == 1
-    assert table.opacity(1, Fraction(2), fade, FRAME) == 1
-    assert table.opacity(1, 3 - FRAME, fade, FRAME) < 0.5
-    assert table.opacity(2, Fraction(5), Fraction(0), FRAME) == 1
 
 
 @pytest.mark.parametrize("text", [ARABIC, ENGLISH, "كلمة", "٧٢ مشاركا من 8 دول", "a  b\nc"])

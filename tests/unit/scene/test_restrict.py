@@ -220,7 +220,9 @@ def cases() -> Iterator[Any]:
     long = {"kind": "transition", "duration": 1.5}
     yield pytest.param([caption((1, 1.9), (2, 3))], [caption((2, 3))], id="no fade where one cue follows")
     yield pytest.param([caption((2, 3), (3, 4))], [caption((2, 3))], id="no fade where another cue comes")
-    yield pytest.param([caption((0, 5), (1, 1.5))], [caption((0, 5))], id="a cue that another one ended")
+    yield pytest.param([caption((0, 2.1), (2, 5))], [caption((2, 5))], id="a cue that went for another")
+    yield pytest.param([caption((0, 1), (0.5, 5))], [caption((0.5, 5))], id="a cue that was there first")
+    yield pytest.param([caption((0, 1), (0.5, 5), (4, 9))], [caption((0.5, 5), (4, 9))], id="its slot")
     yield pytest.param(
         [{**text, "end": 9, "animations": out}], [{**text, "end": 3, "animations": out}], id="ends"
     )

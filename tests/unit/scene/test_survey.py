@@ -53,6 +53,7 @@ GOOD = text("حوار")
         pytest.param(captions((0, 1, "حوار"), (1, 2, LONG)), id="in the second cue"),
         pytest.param(track((3, captions((0, 1, "حوار"), (1, 2, LONG)))), id="in a cue inside a clip"),
         pytest.param(captions((0, 1, "حوار"), (7, 8, "\U000e0100\u0378")), id="a sign that no font has"),
+        pytest.param(captions((1, 2, LONG), (1, 9, "حوار")), id="with another cue"),
     ],
 )
 def test_what_does_not_fit_is_found_wherever_it_is(layer: Layer) -> None:
@@ -65,7 +66,7 @@ def test_what_does_not_fit_is_found_wherever_it_is(layer: Layer) -> None:
         pytest.param(track((30, GOOD), (1, BAD)), id="after the film's end"),
         pytest.param({**captions((0, 1, "حوار"), (5, 6, LONG)), "end": 3}, id="after the layer's end"),
         pytest.param(track((0.01, GOOD), (0.001, BAD), (1, GOOD)), id="between two frames"),
-        pytest.param(captions((1, 2, LONG), (1, 9, "حوار")), id="behind another cue"),
+        pytest.param(captions((2.01, 2.02, LONG), (2.03, 9, "حوار")), id="of a cue between two frames"),
     ],
 )
 def test_what_is_never_shown_is_not_looked_at(layer: Layer) -> None:

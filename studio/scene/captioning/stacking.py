@@ -1,0 +1,167 @@
+"""Captions that are shown together, one above the other (or below): where each stands, and what has no room.
+
+    slot 2   |   third   |     far edge: the safe area's top      what stands at the foot, and has room above
+    slot 1   |  second   |                                        it, grows up; all else grows down
+    slot 0   |   first   |     where captions stand alone
+
+A block stands beyond all that are ever shown with it in lower slots, also those that come later: so it never
+has to move.  That takes the heights of a few neighbours, however many captions there are.  What stays long
+(`cue_table.LONG`) keeps room for captions of the lines that they may have instead; one that needs more is not
+shown meanwhile.  Nor is what would leave the safe area: who was there first stays.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from studio.scene.captioning.blocks import Block
+from studio.scene.captioning.grounds import label_of
+from studio.scene.captioning.laying import Room, block_height
+from studio.scene.captioning.styles import first_text_style, second_text_style
+from studio.scene.cue_table import CueTable
+from studio.scene.findings import Finding
+
+_GAP = 12.0
+"""px between captions of one layer."""
+_SMALLEST_GAP = 2.0
+_TALL = "لّـjpإٍ"
+"""Vocalised, so that its lines are as high as any."""
+_SLACK = 0.5
+_NAME = "إلى"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From where to where, px of the canvas down."""
+
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """The places of a layer's blocks.  pieces: what a block shows one after another, at one place."""
+
+    room: Room
+    table: CueTable[Block]
+    pieces: Callable[[int], tuple[Block, ...]]
+    _spans: dict[int, Span] = field(default_factory=dict)
+    _heights: dict[int, float] = field(default_factory=dict)
+    _fitting: dict[int, bool] = field(default_factory=dict)
+
+    def shift(self, index: int) -> float:
+        """Whole px by which a block stands lower than it would alone."""
+        if not self.table.slot(index):
+            return 0.0
+        return self.span(index).top - self._alone(self._height(index)).top
+
+    def shows(self, index: int) -> bool:
+        """Whether there is room for a block; what stands in the first slot always has it, but below a sign
+        that stays long."""
+        if self.table.slot(index) is None:
+            return False
+        if index not in self._fitting:
+            self._fitting[index] = self._fits(index)
+        return self._fitting[index]
+
+    def report(self, index: int) -> None:
+        """Tells that a block is not shown."""
+        said = next((cue.text for cue in self.table.cues[index].cues if cue.text), "")
+        self.room.context.report(
+            Finding(
+                "caption-hidden",
+                self.room.layer,
+                f"The caption '{said[:40]}' is not shown: there is no room beside those that are on screen.",
+                "Let it begin when one of them has ended.",
+            )
+        )
+
+    def span(self, index: int) -> Span:
+        """What a block takes, of all that it shows."""
+        if index not in self._spans:
+            self._spans[index] = self._placed(index)
+        return self._spans[index]
+
+    def _placed(self, index: int) -> Span:
+        height, slot = self._height(index), self.table.slot(index)
+        if not slot:
+            return self._alone(height)
+        others = [self.span(one) for one in self.table.below(index)]
+        kept = slot * (self._usual + self._gap) if self.table.is_long(index) else 0.0
+        natural, usual = self._alone(height), self._alone(self._usual)
+        if self._upward:
+            bottom = min(*(one.top - self._gap for one in others), usual.bottom - kept)
+            top = natural.top + math.floor(bottom - height - natural.top)
+        else:
+            wanted = max(*(one.bottom + self._gap for one in others), usual.top + kept)
+            top = natural.top + math.ceil(wanted - natural.top)
+        return Span(top, top + height)
+
+    def _fits(self, index: int) -> bool:
+        signs = self.table.long_above(index)
+        if not self.table.slot(index) and not signs:
+            return True
+        span, limits = self.span(index), self._limits
+        if self.table.slot(index) and not (
+            limits.top - _SLACK <= span.top and span.bottom <= limits.bottom + _SLACK
+        ):
+            return False
+        return all(other.bottom <= span.top or span.bottom <= other.top for other in map(self.span, signs))
+
+    def _alone(self, height: float) -> Span:
+        room = self.room
+        top = room.region.y + (room.region.height - height) * room.down + room.shift
+        return Span(top, top + height)
+
+    def _height(self, index: int) -> float:
+        if index not in self._heights:
+            self._heights[index] = max(block_height(self.room, piece) for piece in self.pieces(index))
+        return self._heights[index]
+
+    @cached_property
+    def _limits(self) -> Span:
+        """What captions do not leave: the safe area, or the canvas where they were placed outside of it."""
+        safe, canvas = self.room.context.area("safe", self.room.layer), self.room.context.canvas
+        alone = self._alone(self._usual)
+        above, below = safe.y <= alone.top + _SLACK, alone.bottom <= safe.bottom + _SLACK
+        return Span(safe.y if above else canvas.y, safe.bottom if below else canvas.bottom)
+
+    @cached_property
+    def _upward(self) -> bool:
+        """Whether later captions stand above: at the foot of their region, if there is room for one more."""
+        alone, more = self._alone(self._usual), self._usual + self._gap
+        above, below = alone.top - self._limits.top, self._limits.bottom - alone.bottom
+        if self.room.down >= 1:
+            return above >= more or below < more
+        return below < more <= above
+
+    @cached_property
+    def _gap(self) -> float:
+        """With room for words that jump, and for outlines where there is no box."""
+        style, context = self.room.style, self.room.context
+        size = context.text_spec("", first_text_style(style, context))[0].size
+        motion = style.spoken_motion
+        jump = 0.0 if motion is None else max(motion.lift, motion.hop) * size
+        stroke = style.stroke or style.text.stroke
+        outline = stroke.width if stroke is not None and style.box is None else 0.0
+        return max(_SMALLEST_GAP, _GAP * context.unit + jump + outline)
+
+    @cached_property
+    def _usual(self) -> float:
+        """The height of captions of as many lines as they may have."""
+        room, style, context = self.room, self.room.style, self.room.context
+        first, _ = context.text_spec(_TALL, first_text_style(style, context))
+        lines = first.max_lines or 2
+        height = lines * first.line_height
+        if room.bilingual:
+            other, _ = context.text_spec(_TALL, second_text_style(style, room.second, context))
+            if room.beside:
+                height = max(height, (other.max_lines or 2) * other.line_height)
+            else:
+                budget = style.second.max_lines
+                lines = max(1, min(lines, budget - 1))
+                left = max(1, min(2, budget - lines))
+                height = lines * first.line_height + style.second.gap + left * other.line_height
+        label = label_of(_NAME, style, context, room.layer, room.region.width)
+        return height + 2 * room.padding[0] + (0.0 if label is None else label.height)
