@@ -29,14 +29,3 @@ def noise(x: float, seed: int = 0) -> float:
     after = (2 * hash_unit(seed, cell + 1) - 1) * (f - 1)
     fade = f * f * f * (f * (6 * f - 15) + 10)
     return 2 * (before + (after - before) * fade)
-
-
-def fractal_noise(x: float, seed: int = 0, octaves: int = 3) -> float:
-    """Noise at several scales in -1 … 1: each octave twice as fast and half as strong."""
-    total = reach = 0.0
-    for octave in range(max(1, octaves)):
-        strength = 0.5**octave
-        # Shifted, so that the octaves' zeros do not fall together.
-        total += strength * noise(x * 2**octave + octave * 0.37, seed + octave * 7919)
-        reach += strength
-    return total / reach

@@ -56,12 +56,6 @@ def _settled(ratio: float) -> float:
     return high
 
 
-def settle_time(stiffness: float, damping: float, mass: float) -> float:
-    """Seconds until the spring (N/m, N s/m, kg) stays within 0.1 % of its end."""
-    natural = math.sqrt(max(mass, 1e-9)) / math.sqrt(max(stiffness, 1e-9))
-    return _settled(damping_ratio(stiffness, damping, mass)) * natural
-
-
 def spring(stiffness: float, damping: float, mass: float) -> Callable[[float], float]:
     """The spring's way over its settle time, scaled to 0 … 1: at t = 1 it is 1, exactly.
 

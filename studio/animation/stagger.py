@@ -53,10 +53,3 @@ def step_between(turns: Sequence[int], stagger: Fraction, limit: Fraction) -> Fr
     """Seconds from one turn to the next: `stagger`, or less where all turns together would exceed `limit`."""
     last = max(turns, default=0)
     return stagger if last * stagger <= limit else limit / last
-
-
-def unit_progress(time: float, begin: float, duration: float) -> float:
-    """How far (0 … 1) a unit is that begins at `begin` and takes `duration`; without duration it jumps."""
-    if time < begin:
-        return 0.0
-    return 1.0 if duration <= 0 else min(1.0, (time - begin) / duration)

@@ -34,15 +34,8 @@ class Format(Model):
     """One of the canvas formats: 9:16, 4:5, 1:1, 16:9."""
 
     id: str
-    name: dict[str, str]
     width: int
     height: int
-    margin: Positive
-    columns: int
-    gutter: Positive
-    gap_inner: Positive
-    gap: Positive
-    gap_block: Positive
     safe: Box
     regions: dict[str, Box]
     """`layout.region`, e.g. `stack.text`; `safe` and `canvas` exist always."""

@@ -113,14 +113,6 @@ def palette_of(found: LogoColors, scheme: Scheme) -> Palette:
     )
 
 
-def scheme_of(found: LogoColors) -> Scheme:
-    """The scheme in which a logo is at home: an opaque one's ground says it, else what is seen best."""
-    if found.ground is not None:
-        return "dark" if to_oklch(found.ground).lightness < 0.5 else "light"
-    lightness = sum(one.share * to_oklch(one.color).lightness for one in found.colors)
-    return "dark" if lightness > 0.6 * sum(one.share for one in found.colors) else "light"
-
-
 def mended(palette: Palette, role: str) -> str:
     """The colour nearest to a role's own that can be read on both grounds, as `#RRGGBB`."""
     grounds = tuple(Rgba.parse(palette.role(one)) for one in GROUNDS)

@@ -23,7 +23,7 @@ from studio.formats.brand_file import BRAND_NAME, FONTS, font_files, kit_bytes
 from studio.formats.document_file import read_document
 from studio.formats.mistakes import in_order, validated
 from studio.formats.safe_paths import inside
-from studio.formats.suggestions import did_you_mean
+from studio.formats.suggestions import near_and_all
 from studio.media.images import digest, image_info
 from studio.model.brand import BrandKit, Logo, Look
 from studio.model.project import ASSET
@@ -114,8 +114,7 @@ def find_brand(identifier: str, catalog: Catalog | None = None) -> Brand:
     if identifier in own:
         return Brand(read_kit(own_folder() / identifier), own_folder() / identifier)
     known = (*own, *catalog.ids("brands"))
-    hint = f"{did_you_mean(identifier, known)} there is: {', '.join(known)}".strip()
-    raise InputError(f"there is no brand kit '{identifier}'", hint)
+    raise InputError(f"there is no brand kit '{identifier}'", near_and_all(identifier, known))
 
 
 def _own_ids() -> list[str]:
@@ -192,12 +191,6 @@ def save_brand(kit: BrandKit, *, beside: Path | None = None) -> Brand:
         write_file(aside / BRAND_NAME, kit_bytes(kit))
         read_kit(aside)
     return Brand(kit, folder)
-
-
-def copy_brand(brand: Brand, name: dict[str, str]) -> Brand:
-    """An own kit like another, to be changed.  Raises StudioError."""
-    kit = brand.kit.model_copy(update={"id": free_brand_id(brand.kit.id), "name": name})
-    return save_brand(kit, beside=brand.folder)
 
 
 def make_from_logo(

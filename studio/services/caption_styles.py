@@ -1,7 +1,7 @@
 """Caption styles: those that come with the program, and people's own.
 
     all_caption_styles(), find_caption_style("word-pill")
-    save_caption_style, copy_caption_style, delete_caption_style     deleting gives a way back
+    save_caption_style, delete_caption_style                         deleting gives a way back
     export_caption_style, import_caption_style                       one file to hand on
     with_caption_style(layer, style)                                 a layer in the style
 
@@ -137,12 +137,6 @@ def words_move(style: CaptionStyle) -> bool:
     motion = style.spoken_motion
     rising = motion is not None and (motion.hop > 0 or motion.lift > 0 or motion.scale > 1)
     return entering or leaving or rising or style.arrive is not None or style.highlight == "stretch"
-
-
-def copy_caption_style(style: OwnableStyle, name: dict[str, str]) -> OwnableStyle:
-    """An own style like another, to be changed.  Raises StudioError."""
-    changed = {"id": free_caption_id(style.id), "name": name}
-    return save_caption_style(style.preset.model_copy(update=changed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,11 +61,6 @@ class History(Generic[T]):
         return self._value
 
     @property
-    def revision(self) -> int:
-        """Grows whenever the value changes, in whatever direction."""
-        return self._revision
-
-    @property
     def is_dirty(self) -> bool:
         """Whether the value differs from the saved one; undoing back to it makes it clean again."""
         return self._value is not self._saved and self._value != self._saved

@@ -3,7 +3,6 @@ is gone was ended by a crash or a power cut, and is offered on the Start screen.
 
 import contextlib
 import json
-import os
 import shutil
 import socket
 import time
@@ -188,7 +187,3 @@ def clean_up(now: float | None = None) -> None:
             )
             if now - newest > KEEP_DAYS * 86400:
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def is_writable(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.W_OK)

@@ -66,9 +66,6 @@ class Settings(Model):
     open_folder: bool = True
     """A film's folder opens when the film is finished and no other waits."""
     autosave_seconds: Annotated[float, Field(ge=1, le=600)] = 5.0
-    snap: bool = True
-    safe_areas: bool = False
-    loop: bool = False
     caption_limits: dict[str, CaptionLimits] = Field(default_factory=dict)
     """Limits of the check of captions that were changed, by language."""
     dictionaries_folder: Annotated[str, Field(max_length=4000)] = ""
@@ -88,10 +85,6 @@ class Settings(Model):
         entry = RecentProject(path=whole, name=name, opened=time.time() if at is None else at)
         others = (one for one in self.recent if one.path != whole)
         return self.model_copy(update={"recent": (entry, *others)[:MOST_RECENT]})
-
-    def without_recent(self, path: Path) -> "Settings":
-        whole = str(path.absolute())
-        return self.model_copy(update={"recent": tuple(one for one in self.recent if one.path != whole)})
 
     def changed(self, **changes: Any) -> "Settings":
         """Raises pydantic's ValidationError (a ValueError) for values out of range."""

@@ -27,7 +27,7 @@ from studio.model.layers import Clip
 from studio.render.rasterizer import Pixels
 from studio.services.resources import ResourceList, contents, open_resources
 from studio.services.segment_plan import segment_key
-from studio.services.stills import Painter, middles, still_time, straight_alpha
+from studio.services.stills import Painter, still_time, straight_alpha
 
 MOST_BYTES = 512 << 20
 _PROFILE = ExportProfile(id="thumbnail", name={})
@@ -43,13 +43,6 @@ def film_thumbnail(
     """
     moment = still_time(composition) if time is None else time
     return film_thumbnails(composition, resources, box, [moment])[0]
-
-
-def film_strip(
-    composition: Composition, resources: ResourceList, box: tuple[int, int], count: int
-) -> list[Pixels]:
-    """Moments at even distances, for a moving preview or a clip's filmstrip."""
-    return film_thumbnails(composition, resources, box, middles(composition.duration, count))
 
 
 def film_thumbnails(

@@ -21,9 +21,8 @@ from studio.formats.mistakes import validated
 from studio.formats.package import PACKAGE_SUFFIX, file_digest, open_package
 from studio.formats.project_file import OpenedProject, json_file
 from studio.formats.safe_paths import inside
-from studio.media.images import is_image
 from studio.model.composition import Composition
-from studio.model.project import ASSET, Media, Project
+from studio.model.project import ASSET, Project
 from studio.services.edits.media import media_used, with_media_named
 from studio.services.resources import ResourceList
 from studio.text.fonts import PLAIN_FAMILY
@@ -245,12 +244,6 @@ def import_file(source: Path, folder: Path, below: str = "media") -> tuple[str, 
         with part_of(target) as part:
             shutil.copyfile(source, part)
     return f"{below}/{name}", digest
-
-
-def is_picture(item: Media, folder: Path) -> bool:
-    """Whether a media is a picture, by its name or content."""
-    file = _file_of(folder, item.path)
-    return is_image(file if file is not None else Path(item.path))
 
 
 def copy_files(project: Project, source: Path, target: Path) -> None:

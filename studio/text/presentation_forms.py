@@ -14,9 +14,6 @@ _BLOCKS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 PHRASES = frozenset("\ufdfa\ufdfb\ufdfc\ufdfd")
 """Signs that stand for a phrase or a currency: ﷺ ﷻ ﷼ ﷽. People write them on purpose."""
 
-HONORIFICS = frozenset(map(chr, (*range(0xFD40, 0xFD50), 0xFDCF, *range(0xFDFA, 0xFE00))))
-"""Signs in these blocks that are no joined shapes of letters, and stay as they are unless asked for."""
-
 
 class Form(StrEnum):
     """The shape of a letter by its neighbours, by the names of OpenType's features."""

@@ -13,8 +13,6 @@ from functools import cache
 
 from studio.text import bidi_table, grapheme_table, line_break_table
 
-UNICODE_VERSION = bidi_table.VERSION
-
 _HANGUL_SYLLABLES = range(0xAC00, 0xD7A4)
 _TRAILING_CONSONANTS = 28  # of each Hangul LV syllable: the first of 28 has none
 

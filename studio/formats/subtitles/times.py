@@ -9,7 +9,6 @@ ought to be is told by the readers.  All times are exact fractions of a second.
 """
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from studio.base.digits import to_digits
@@ -91,9 +90,6 @@ def ass_time(time: Fraction) -> str:
 def lrc_time(time: Fraction) -> str:
     minutes, rest = divmod(centiseconds(time), 6000)
     return f"{minutes:02}:{rest // 100:02}.{rest % 100:02}"
-
-
-TimeWriter = Callable[[Fraction], str]
 
 
 def is_rounded(time: Fraction, a_second: int) -> bool:

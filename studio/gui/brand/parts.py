@@ -19,7 +19,6 @@ from studio.render.rasterizer import Pixels
 from studio.services.brand_palette import READABLE, TEXTS, contrasts
 
 MEDIA_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
-FONT_FILTER = "*.ttf *.otf *.ttc"
 
 
 def ratio_words(ratio: float) -> str:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
@@ -105,10 +104,6 @@ def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
     sides = tuple((px(one), ratio) for one in sorted({*_SIZES, size}) for ratio in sorted(ratios))
     shade = faint.name(QColor.NameFormat.HexArgb)
     return _icon(name, colors.color(role), shade, translator().right_to_left, sides)
-
-
-class _HasIcon(Protocol):
-    def setIcon(self, icon: QIcon) -> None: ...
 
 
 class _Keeper(QObject):

@@ -53,7 +53,6 @@ class NumberField(QLineEdit):
         self._at_focus = self._value
         self._pressed: QPoint | None = None
         self._drag_from: float | None = None
-        self._selected_by_press = False
         self._mixed = ""
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -1,5 +1,6 @@
 """What the actions of time and playing do."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QObject
@@ -13,11 +14,11 @@ from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip
 from studio.services.edits.paths import LayerPath, node_at, track_at
 from studio.services.edits.ripple import ripple_together, ripple_trim_clip
-from studio.services.edits.sounds import Side, split_sound, trim_sound
+from studio.services.edits.sounds import Side, trim_sound
 from studio.services.edits.times import holder_origin, index_of, span_of
-from studio.services.edits.timing import split_layer, trim_end, trim_start
+from studio.services.edits.timing import split_all, trim_end, trim_start
 from studio.services.edits.together import is_locked, move_together
-from studio.services.edits.tracks import split_clip, trim_item
+from studio.services.edits.tracks import trim_item
 
 
 class TimeCommands(QObject):
@@ -85,22 +86,11 @@ class TimeCommands(QObject):
         """Cuts what is selected at the playhead; with nothing selected, the clip that is seen."""
         stage, time = self._stage, self._stage.time
         paths = list(stage.topmost()) or self._clips_here()
-        made: list[LayerPath] = []
+        made: Sequence[LayerPath] = ()
 
         def change(composition: Composition) -> Composition:
-            for path in paths:
-                span = span_of(composition, path)
-                if not span.start < time < span.end:
-                    continue
-                node = node_at(composition, path)
-                if isinstance(node, Clip):
-                    composition, second = split_clip(composition, path, time - span.start)
-                elif isinstance(node, AudioClip):
-                    composition, (_, second) = split_sound(composition, path, time)
-                else:
-                    local = time - holder_origin(composition, path)
-                    composition, (_, second) = split_layer(composition, path, local)
-                made.append(second)
+            nonlocal made
+            composition, made = split_all(composition, paths, time)
             return composition
 
         if paths and stage.edit("step.split", change) and made:

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from studio.base.errors import InputError
-from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer
 from studio.model.project import ASSET, Media, Project
 from studio.services.edits.paths import free_id, rebuilt
@@ -99,29 +98,3 @@ def repoint_font(project: Project, old: str, path: str, digest: str | None = Non
     """Another file for the font whose file was `old`.  Raises DocumentError."""
     fonts = tuple(rebuilt(one, path=path, digest=digest) if one.path == old else one for one in project.fonts)
     return project.model_copy(update={"fonts": fonts})
-
-
-def without_unused_media(project: Project) -> Project:
-    """Only media that a composition or the template's values name."""
-    used = media_of(project) | set(_texts_in(project.source.values if project.source else {}))
-    kept = tuple(item for item in project.media if item.id in used)
-    return project if len(kept) == len(project.media) else project.model_copy(update={"media": kept})
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts_in(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _texts_in(one)
-
-
-def check_media(project: Project, composition: Composition) -> None:
-    """Raises InputError if the composition names media that the project does not list."""
-    listed = {item.id for item in project.media}
-    for name in media_used(composition):
-        if not name.startswith(ASSET) and name not in listed:
-            raise InputError(f"there is no media '{name}'", "Import the file first.")

@@ -127,11 +127,6 @@ def split_sound(
     return composition, (path, added)
 
 
-def set_on_sound(composition: Composition, path: LayerPath, **changes: bool) -> Composition:
-    """`muted`, `solo`, `locked` or `loop` of a sound.  Raises InputError."""
-    return with_node(composition, path, rebuilt(sound_at(composition, path), **changes))
-
-
 def _added(composition: Composition, clip: AudioClip, taken: set[str]) -> tuple[Composition, LayerPath]:
     clip = rebuilt(clip, id=free_id(clip.id, taken))
     return rebuilt(composition, audio=(*composition.audio, clip)), sound_path(clip.id)

@@ -1,6 +1,5 @@
 """All that can be read in a composition, and changing it in many places at once."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -57,20 +56,3 @@ def change_texts(composition: Composition, texts: Mapping[tuple[LayerPath, Field
     for path, values in by_layer.items():
         composition = set_fields(composition, path, values)
     return composition
-
-
-def replace_text(
-    composition: Composition, find: str, by: str, *, match_case: bool = False
-) -> tuple[Composition, int]:
-    """Replaces text everywhere; gives the composition and how many places changed.  Raises InputError."""
-    if not find:
-        return composition, 0
-    pattern = re.compile(re.escape(find), 0 if match_case else re.IGNORECASE)
-    changed: dict[tuple[LayerPath, FieldPath], str] = {}
-    count = 0
-    for one in texts_of(composition):
-        text, places = pattern.subn(lambda _: by, one.text)
-        if places and text != one.text:
-            changed[one.path, one.field] = text
-            count += places
-    return change_texts(composition, changed), count

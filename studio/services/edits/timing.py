@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from studio.base.errors import InputError
 from studio.model.animation import AnimationPreset, Phase
-from studio.model.composition import Composition
+from studio.model.composition import AudioClip, Composition
 from studio.model.layers import (
     AfterEnd,
     BilingualLayer,
@@ -33,6 +33,7 @@ from studio.services.edits.paths import (
     topmost,
     with_node,
 )
+from studio.services.edits.sounds import split_sound
 from studio.services.edits.times import (
     holder_origin,
     item_start,
@@ -181,21 +182,23 @@ def _end_in_holder(composition: Composition, path: LayerPath) -> Fraction:
 def split_all(
     composition: Composition, paths: Sequence[LayerPath], time: Fraction, preset: PresetOf | None = None
 ) -> tuple[Composition, tuple[LayerPath, ...]]:
-    """Splits what is there at `time` (the composition's own), layers and clips alike; gives the second parts.
+    """Splits what is there at `time` (the composition's own): layers, clips and sounds alike.
 
-    Raises InputError, also where nothing is there at that time.
+    Gives the paths of the second parts; none where nothing is there.  Raises InputError for what cannot be
+    split.
     """
     made: list[LayerPath] = []
     for path in topmost(paths):
         span = span_of(composition, path)
         if not span.start < time < span.end:
             continue
-        if isinstance(node_at(composition, path), Clip):
-            composition, after = split_clip(composition, path, time - span.start)
+        node = node_at(composition, path)
+        if isinstance(node, Clip):
+            composition, second = split_clip(composition, path, time - span.start)
+        elif isinstance(node, AudioClip):
+            composition, (_, second) = split_sound(composition, path, time)
         else:
             local = time - holder_origin(composition, path)
-            composition, (_, after) = split_layer(composition, path, local, preset)
-        made.append(after)
-    if not made:
-        raise InputError("nothing chosen is there at this time", "Move the playhead into a layer.")
+            composition, (_, second) = split_layer(composition, path, local, preset)
+        made.append(second)
     return composition, tuple(made)

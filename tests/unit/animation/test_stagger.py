@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.animation.noise import fractal_noise, hash_unit, noise
-from studio.animation.stagger import step_between, turns, unit_progress
+from studio.animation.noise import hash_unit, noise
+from studio.animation.stagger import step_between, turns
 from studio.model.animation import Order
 
 counts = st.integers(0, 80)
@@ -52,26 +52,10 @@ def test_all_staggers_together_keep_to_the_limit(count: int, stagger: Fraction, 
         assert max(places) * step == limit
 
 
-@given(st.floats(-5, 5), st.floats(-5, 5), st.floats(0, 5))
-def test_progress_goes_from_0_to_1_in_its_time(time: float, begin: float, duration: float) -> None:
-    progress = unit_progress(time, begin, duration)
-    assert 0 <= progress <= 1
-    if time < begin:
-        assert progress == 0
-    if time > begin + duration + 1e-9:
-        assert progress == 1
-
-
-def test_without_duration_a_unit_jumps() -> None:
-    assert unit_progress(0.999, 1, 0) == 0
-    assert unit_progress(1, 1, 0) == 1
-
-
 @given(st.floats(-1e4, 1e4), seeds)
 def test_noise_is_bounded_smooth_and_repeatable(x: float, seed: int) -> None:
     value = noise(x, seed)
     assert -1 <= value <= 1
-    assert -1 <= fractal_noise(x, seed) <= 1
     assert value == noise(x, seed)
     assert abs(noise(x + 1e-4, seed) - value) < 1e-3
 

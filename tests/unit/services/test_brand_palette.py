@@ -21,7 +21,6 @@ from studio.services.brand_palette import (
     TEXTS,
     mended,
     palette_of,
-    scheme_of,
     shortcomings,
 )
 from studio.services.logo_colors import LogoColor, LogoColors, logo_colors
@@ -49,7 +48,6 @@ def test_the_ground_of_an_opaque_logo_is_no_colour_of_the_brand(tmp_path: Path) 
     found = logo_colors(draw_logo(tmp_path / "logo.png", shapes, "#FFFFFF"))
     assert found.ground == Rgba(255, 255, 255)
     assert [near(one, "#1E7B4F") for one in hues_of(found)] == [True]
-    assert scheme_of(found) == "light"
 
 
 def test_a_picture_of_one_colour_is_that_colour(tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from studio.services.brands import (
     add_font,
     add_logo,
     all_brands,
-    copy_brand,
     delete_brand,
     find_brand,
     free_brand_id,
@@ -111,9 +110,6 @@ def test_bundled_kits_are_neither_changed_nor_deleted() -> None:
         save_brand(bundled().brand("hiwar-dark"))
     with pytest.raises(InputError, match="comes with the program"):
         delete_brand("hiwar-dark")
-    copy = copy_brand(find_brand("hiwar-dark"), {"ar": "نسخة", "en": "Copy"})
-    assert copy.is_own
-    assert copy.kit.look == bundled().brand("hiwar-dark").look
 
 
 def test_a_deleted_kit_can_be_brought_back_with_its_files(nour: Brand) -> None:

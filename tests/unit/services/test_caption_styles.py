@@ -15,7 +15,6 @@ from studio.services.backdrops import BACKDROPS, backdrop
 from studio.services.caption_sheet import caption_picture, film
 from studio.services.caption_styles import (
     all_caption_styles,
-    copy_caption_style,
     delete_caption_style,
     export_caption_style,
     find_caption_style,
@@ -59,12 +58,6 @@ def test_an_own_style_is_saved_found_changed_and_comes_first() -> None:
     assert shelf.styles[0].preset == changed
     assert shelf.styles[0].is_own
     assert len(shelf.styles) == len(bundled().ids("captions")) + 1
-
-
-def test_a_copy_has_an_id_of_its_own() -> None:
-    copy = copy_caption_style(find_caption_style("word-pill"), {"ar": "كبسولتنا"})
-    assert copy.id == "word-pill-2"
-    assert copy.preset.style == bundled().caption("word-pill").style
 
 
 def test_bundled_styles_are_neither_changed_nor_deleted() -> None:

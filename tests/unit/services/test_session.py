@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from studio.base.errors import DocumentError, InputError, OutputError, StudioError
+from studio.base.errors import DocumentError, InputError, OutputError
 from studio.formats.package import pack
 from studio.formats.project_file import load_project, save_project
 from studio.model.project import FontFile, Media, Project
 from studio.services import versions as versions_module
 from studio.services.autosave import autosave_path, read_autosave
-from studio.services.autosaver import Autosaver
 from studio.services.open_sessions import clean_up, discard, discarded_films, recoveries, unsaved_folder
 from studio.services.project_lock import LockedError, holder_of, lock_path
 from studio.services.session import ChangedOutsideError, Session
@@ -459,38 +458,6 @@ def test_the_same_file_is_imported_once(saved: Path, tmp_path: Path) -> None:
     project, third = session.import_media(project, other)
     assert third != first
     assert len({item.path for item in project.media}) == 3
-    session.close()
-
-
-def test_autosaves_are_written_in_the_background(saved: Path) -> None:
-    session = Session.open(saved).session
-    autosaver = Autosaver(session, seconds=60)
-    autosaver.changed(film(text="أول", media=True), 1)
-    autosaver.changed(film(text="آخر", media=True), 2)
-    autosaver.flush()
-    assert read_autosave(autosave_path(session.file)).edits == 2
-    autosaver.changed(film(text="لم ينتظر", media=True), 3)
-    autosaver.close()
-    assert read_autosave(autosave_path(session.file)).edits == 2
-    session.close()
-
-
-def test_an_autosave_that_fails_is_told_and_the_next_is_tried(
-    saved: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = Session.open(saved).session
-    failures: list[StudioError] = []
-    autosaver = Autosaver(session, 60, failures.append)
-
-    def fail(*_: object) -> None:
-        raise OutputError("the disk is full")
-
-    monkeypatch.setattr(session, "autosave", fail)
-    autosaver.changed(film(media=True), 1)
-    autosaver.flush()
-    monkeypatch.undo()
-    assert [error.message for error in failures] == ["the disk is full"]
-    autosaver.close()
     session.close()
 
 

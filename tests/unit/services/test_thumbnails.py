@@ -18,7 +18,6 @@ from studio.services.resources import ResourceList
 from studio.services.thumbnails import (
     clip_composition,
     file_thumbnail,
-    film_strip,
     film_thumbnail,
     film_thumbnails,
     prune_thumbnails,
@@ -60,13 +59,6 @@ def test_what_changed_has_another_thumbnail(tmp_path: Path) -> None:
     Image.new("RGB", (60, 60), (200, 30, 40)).save(tmp_path / "photo.jpg")
     (three,) = film_thumbnails(film.composition, film.resources, box, times)
     assert not close(one, three)
-
-
-def test_a_strip_shows_moments_at_even_distances(tmp_path: Path) -> None:
-    film = whole_film(tmp_path)
-    strip = film_strip(film.composition, film.resources, (60, 120), 4)
-    assert len(strip) == 4
-    assert len({frame.tobytes() for frame in strip}) == 4
 
 
 def test_a_clip_has_thumbnails_of_its_own(tmp_path: Path) -> None:
@@ -123,7 +115,7 @@ def test_a_damaged_thumbnail_is_made_again_and_a_full_disk_does_not_matter(
 
 def test_those_used_longest_ago_are_removed(tmp_path: Path) -> None:
     film = whole_film(tmp_path)
-    film_strip(film.composition, film.resources, (64, 64), 6)
+    film_thumbnails(film.composition, film.resources, (64, 64), [Fraction(number, 4) for number in range(6)])
     folder = cache_dir() / "thumbnails"
     total = sum(path.stat().st_size for path in folder.iterdir())
     freed = prune_thumbnails(total // 2)
