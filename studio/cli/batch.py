@@ -47,7 +47,7 @@ def batch(
         str | None, typer.Option("--name", metavar="PATTERN", help="Of files: {title}_{size}_{lang}.")
     ] = None,
     profile: Annotated[
-        str, typer.Option("--for", metavar="PROFILE", help="Where films go; see studio presets.")
+        str, typer.Option("--for", "--profile", metavar="PROFILE", help="Where films go; see studio presets.")
     ] = "archive",
     brand: Brand = None,
     check: Annotated[bool, typer.Option("--check", help="Render nothing: list what is wrong.")] = False,
@@ -102,7 +102,7 @@ def _planned(
     brand: str | None,
 ) -> "Batch":
     from studio.base.errors import InputError
-    from studio.formats.suggestions import did_you_mean
+    from studio.formats.suggestions import near_and_all
     from studio.formats.tables import read_table
     from studio.presets.catalog import bundled
     from studio.services.batch.languages import languages_of
@@ -110,6 +110,7 @@ def _planned(
     from studio.services.batch.names import check_pattern
     from studio.services.batch.plan import PATTERN, Batch
     from studio.services.named_brand import named_brand
+    from studio.services.opening import check_language
 
     found = bundled().load_template(source)
     if brand is not None:
@@ -120,16 +121,17 @@ def _planned(
         header, _, written = one.rpartition("=")
         target = parse_target(found, written.strip())
         if header not in rows.headers:
-            hint = did_you_mean(header, rows.headers) or f"There is: {', '.join(rows.headers)}."
-            raise InputError(f"the sheet has no column '{header}'", hint)
+            raise InputError(f"the sheet has no column '{header}'", near_and_all(header, rows.headers))
         if target is None:
             known = [parameter.id for parameter in found.parameters]
-            raise InputError(f"the template has no value '{written}'", did_you_mean(written, known) or "")
+            raise InputError(f"the template has no value '{written}'", near_and_all(written, known))
         columns = {name: kept for name, kept in columns.items() if kept != target} | {header: target}
     wanted = tuple(sizes or found.formats[:1])
     for size in wanted:
         if size not in found.formats:
-            raise InputError(f"the template has no size '{size}'", f"There is: {', '.join(found.formats)}.")
+            raise InputError(f"the template has no size '{size}'", near_and_all(size, found.formats))
+    for language in languages or ():
+        check_language(language)
     planned = Batch(
         found,
         rows,

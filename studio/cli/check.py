@@ -32,7 +32,7 @@ def check(
     source: Source,
     profile: Annotated[
         str | None,
-        typer.Option("--for", metavar="PROFILE", help="Where it goes; see studio presets."),
+        typer.Option("--for", "--profile", metavar="PROFILE", help="Where it goes; see studio presets."),
     ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Only words and files: paint and mix nothing.")

@@ -52,7 +52,9 @@ def render(
     digits: DigitsOption = None,
     profile: Annotated[
         str | None,
-        typer.Option("--profile", metavar="ID", help="An export profile: see studio presets exports."),
+        typer.Option(
+            "--profile", "--for", metavar="ID", help="Where it goes: see studio presets exports."
+        ),
     ] = None,
     stretch: Annotated[
         str | None,

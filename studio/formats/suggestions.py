@@ -18,3 +18,10 @@ def unknown_name(what: str, word: object, known: Iterable[str]) -> str:
     names = list(known)
     hint = did_you_mean(word, names) or (f"there is: {', '.join(names)}" if names else "")
     return f"{what} '{word}'; {hint}" if hint else f"{what} '{word}'"
+
+
+def near_and_all(word: object, known: Iterable[str]) -> str:
+    """`did you mean 'x'? there is: x, y`: a hint with the name that is near, if one is, and all of them."""
+    names = list(known)
+    listed = f"there is: {', '.join(names)}" if names else "there is none at all"
+    return f"{did_you_mean(word, names)} {listed}".strip()

@@ -14,7 +14,7 @@ from studio.base.errors import DocumentError, InputError, Mistake
 from studio.base.paths import presets_dir
 from studio.formats.document_file import read_document
 from studio.formats.mistakes import validated
-from studio.formats.suggestions import did_you_mean
+from studio.formats.suggestions import near_and_all
 from studio.model.animation import AnimationPreset
 from studio.model.brand import BrandKit
 from studio.model.captions import CaptionPreset
@@ -57,9 +57,7 @@ class Catalog:
         files = self.files(kind)
         if identifier in files:
             return files[identifier]
-        near = did_you_mean(identifier, files)
-        listed = f"there is: {', '.join(files)}" if files else "there is none at all"
-        hint = f"{near} {listed}".strip()
+        hint = near_and_all(identifier, files)
         raise InputError(f"there is no {_SINGULAR[kind]} '{identifier}'", hint)
 
     def _load(self, path: Path, model: type[M]) -> M:

@@ -16,7 +16,7 @@ from studio.base.languages import primary_language
 from studio.base.time import FrameRate, seconds
 from studio.formats.mistakes import ids_used_twice, mistakes_of
 from studio.formats.positions import Path, dotted
-from studio.formats.suggestions import did_you_mean
+from studio.formats.suggestions import near_and_all
 from studio.model.brand import BrandKit, Look
 from studio.model.composition import Composition, Digits, Rate
 from studio.model.design import DesignSystem, Format
@@ -194,7 +194,7 @@ def instantiate(
     """
     catalog = catalog or bundled()
     if format not in template.formats:
-        hint = did_you_mean(format, template.formats) or f"there is: {', '.join(template.formats)}"
+        hint = near_and_all(format, template.formats)
         raise InputError(f"the template '{template.id}' has no format '{format}'", hint)
     checked, wrong = checked_values(template.parameters, values, language, use_samples=use_samples)
     if wrong:

@@ -3,6 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -63,7 +64,7 @@ class _Checker:
         by_id = {parameter.id: parameter for parameter in parameters}
         for name in values:
             if name not in by_id:
-                self.wrong((*path, name), unknown_name("there is no parameter", name, by_id))
+                self.wrong((*path, name), _unknown(name, by_id))
         result: dict[str, Any] = {}
         for name, parameter in by_id.items():
             given = values.get(name)
@@ -113,6 +114,15 @@ class _Checker:
                 names = ", ".join(field.id for field in parameter.fields)
                 self.wrong((*path, index), f"a row is a table with: {names}")
         return result
+
+
+def _unknown(name: str, by_id: Mapping[str, Parameter]) -> str:
+    """The nearest parameter by id or label, and all there are."""
+    called = {label.casefold(): id for id, one in by_id.items() for label in one.label.values()}
+    called |= {id.casefold(): id for id in by_id}
+    near = get_close_matches(str(name).casefold(), called, n=1, cutoff=0.6)
+    meant = f"did you mean '{called[near[0]]}'? " if near else ""
+    return f"there is no parameter '{name}'; {meant}there is: {', '.join(by_id)}"
 
 
 def _single(parameter: Parameter, value: Any) -> Any:

@@ -1,16 +1,18 @@
 """Whatever a person names (a template or a project, with wishes) as a composition and its resources."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from studio.base.errors import DocumentError, InputError, Mistake
+from studio.base.languages import primary_language
 from studio.base.paths import assets_dir
 from studio.formats.package import PACKAGE_SUFFIX, open_project
 from studio.formats.project_file import FOLDER_SUFFIX, PROJECT_NAME, OpenedProject, media_names
 from studio.formats.safe_paths import inside
-from studio.formats.suggestions import did_you_mean
+from studio.formats.suggestions import did_you_mean, near_and_all
 from studio.media.images import digest, image_info, is_image
 from studio.media.video_index import video_index
 from studio.model.brand import BrandKit
@@ -22,6 +24,7 @@ from studio.model.project import ASSET
 from studio.model.template import Template
 from studio.presets.catalog import Catalog, bundled
 from studio.presets.check import check_template
+from studio.presets.expressions import LANGUAGES
 from studio.presets.instantiate import instantiate
 from studio.services.film_sheet import SUFFIXES
 from studio.services.given_values import Assignment, absolute_in, map_pictures, with_assignments
@@ -30,6 +33,12 @@ from studio.services.resources import ResourceList
 from studio.text.fonts import PLAIN_FAMILY
 
 _DIGITS: tuple[Digits, ...] = ("latn", "arab", "arabext", "auto")
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGES = {
+    "ar": ("ara", "arab", "arabic", "عربي", "عربية", "العربية"),
+    "en": ("eng", "engl", "english", "إنجليزي", "انجليزي", "الإنجليزية", "الانجليزية"),
+}
+"""What people write for a language whose tag they do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,17 @@ class Opened:
         return f"{self.name}-{self.size.replace(':', 'x')}-{language}{suffix}"
 
 
+def check_language(tag: str) -> None:
+    """Raises InputError for what is no language tag (BCP 47), such as a language's name."""
+    meant = next((one for one, names in _LANGUAGES.items() if tag.casefold() in names), None)
+    if meant is None and _TAG.fullmatch(tag):
+        return
+    near = f"did you mean '{meant}'? " if meant else ""
+    raise InputError(
+        f"there is no language '{tag}'", f"{near}it is written ar or en, with a region ar-JO or en-GB"
+    )
+
+
 class ValuesNeededError(InputError):
     """A template was named without the values it needs; `mistakes` names them."""
 
@@ -108,7 +128,9 @@ def open_source(source: str, wishes: Wishes | None = None, catalog: Catalog | No
     """
     wishes, catalog = wishes or Wishes(), catalog or bundled()
     if wishes.digits is not None and wishes.digits not in _DIGITS:
-        raise InputError(f"there are no digits '{wishes.digits}'", f"There is: {', '.join(_DIGITS)}.")
+        raise InputError(f"there are no digits '{wishes.digits}'", near_and_all(wishes.digits, _DIGITS))
+    if wishes.language is not None:
+        check_language(wishes.language)
     if wishes.brand is not None:
         named_brand(wishes.brand, catalog)
     path = Path(source)
@@ -175,17 +197,31 @@ def _from_template(
         kit = brand.kit.model_copy(update={"look": look})
         used |= logos
         fonts = ((*fonts[0], *brand.fonts), fonts[1])
-    composition = instantiate(
-        template,
-        values,
-        language=wishes.language or "ar",
-        format=size,
-        brand=kit,
-        digits=_digits(wishes),
-        use_samples=wishes.samples,
-        catalog=catalog,
-    )
+    language = wishes.language or "ar"
+    try:
+        composition = instantiate(
+            template,
+            values,
+            language=language,
+            format=size,
+            brand=kit,
+            digits=_digits(wishes),
+            use_samples=wishes.samples,
+            catalog=catalog,
+        )
+    except DocumentError as error:
+        written = _sample_languages(template)
+        if wishes.samples and written and primary_language(language) not in written:
+            hint = f"There is: {', '.join(written)}; in others a film is made of values of your own."
+            raise InputError(f"there are no samples in the language '{language}'", hint) from error
+        raise
     return Opened(composition, ResourceList(used, *fonts), name, size, template, values)
+
+
+def _sample_languages(template: Template) -> list[str]:
+    """Those that samples are written in; none where they are the same for all."""
+    samples = (one.sample for one in template.parameters if isinstance(one.sample, Mapping))
+    return sorted({key for one in samples for key in one if key in LANGUAGES})
 
 
 def _as_media(name: str, media: dict[str, Path]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from studio.cli.app import run
 from tests.cli.conftest import TEMPLATE, MakeProject, Studio
 
 SIX_MISTAKES = (
@@ -234,3 +235,34 @@ def test_groups_as_deep_as_a_document_may_have_them_are_drawn(studio: Studio, pl
     (place / "deep.json").write_text(f'{{{head}, "compositions": [{composition}]}}', encoding="utf-8")
     answer = studio("still", "deep.json", "-o", "deep.png")
     assert answer.code == 0, answer.err
+
+
+@pytest.mark.parametrize(
+    ("wish", "near", "listed"),
+    [
+        ("--set=titel=3", "did you mean 'title'?", "figures"),
+        ("--set=nope=3", "", "title, photo, figures"),
+        ("--set=Titel=3", "did you mean 'title'?", "figures"),
+        ("--set=العنوان=3", "did you mean 'title'?", "figures"),
+        ("--set=figures.0.lable=x", "did you mean 'label'?", "value"),
+        ("--size=9:17", "did you mean '9:16'?", "4:5"),
+        ("--size=9x16", "did you mean '9:16'?", "4:5"),
+        ("--size=1080x1920", "", "9:16, 4:5, 1:1, 16:9"),
+        ("--lang=arabic", "did you mean 'ar'?", "ar-JO"),
+        ("--lang=عربي", "did you mean 'ar'?", "ar-JO"),
+        ("--lang=English", "did you mean 'en'?", "ar-JO"),
+        ("--lang=a", "", "ar-JO"),
+        ("--lang=xx", "", "ar, en"),
+        ("--brand=hiwar-drak", "did you mean 'hiwar-dark'?", "salam-dark"),
+        ("--digits=arabic", "did you mean 'arab'?", "latn"),
+        ("--profile=instagran", "did you mean 'instagram'?", "archive"),
+        ("--for=instagran", "did you mean 'instagram'?", "archive"),
+    ],
+)
+def test_a_name_that_is_not_there_is_told_with_the_near_one_and_those_that_are(
+    make_template: Callable[[], Path], wish: str, near: str, listed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["render", str(make_template()), "--samples", wish]) == 2
+    told = capsys.readouterr().err
+    assert near in told
+    assert listed in told

@@ -50,6 +50,7 @@ def test_rows_become_files_named_by_the_pattern(sheet: Path, capsys: pytest.Capt
         ["--for", "moon"],
         ["--brand", "hiwar-drak"],
         ["--brand", "none.hiwarbrand"],
+        ["--lang", "arabic"],
     ],
 )
 def test_wrong_wishes_are_said(sheet: Path, wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
