@@ -201,6 +201,12 @@ def compile_sources() -> None:
     subprocess.run([str(PYTHON), "-m", "compileall", "-qq", str(ROOT / "studio")], check=False)
 
 
+def compile_native(*, quiet: bool) -> None:
+    """Compile what is written in C.  quiet: without a word where there is no compiler."""
+    command = [str(PYTHON), str(Path(__file__).with_name("build_native.py"))]
+    subprocess.run(command, stdout=subprocess.DEVNULL if quiet else None, check=False)
+
+
 def main() -> int:
     """Set up what is missing; return the exit code."""
     if "-h" in sys.argv[1:] or "--help" in sys.argv[1:]:
@@ -210,6 +216,7 @@ def main() -> int:
     made = PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted
     if made and "--force" not in sys.argv[1:]:
         compile_sources()
+        compile_native(quiet=True)
         return 0
     try:
         needs_venv = not venv_works()
@@ -232,6 +239,7 @@ def main() -> int:
         print("Stopped. Run it again to go on.", file=sys.stderr)
         return 130
     compile_sources()
+    compile_native(quiet=False)
     STAMP.write_text(wanted, encoding="utf-8")
     print("Ready.", flush=True)
     return 0

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 from studio.base.geometry import Rect
+from studio.encode.planes import compiled_conversion
 
 Bgra = npt.NDArray[np.uint8]
 """(height, width, 4) bytes in the order B, G, R, X, rows contiguous; X is ignored: a film is opaque."""
@@ -42,17 +43,26 @@ class FrameConverter:
     """Converts frames of one size, and of a frame only the parts that changed.
 
     The planes are kept from frame to frame; `convert` returns a view of them that holds until the next call.
-    matrix, full_range: of the planes.
+    matrix, full_range: of the planes.  compiled: by our compiled code where it knows these planes and was
+    compiled; the planes are the same without it.
     Raises ValueError for odd sizes and those under 4, where swscale does not average chroma.
     """
 
     def __init__(
-        self, width: int, height: int, matrix: Colorspace = Colorspace.ITU709, *, full_range: bool = False
+        self,
+        width: int,
+        height: int,
+        matrix: Colorspace = Colorspace.ITU709,
+        *,
+        full_range: bool = False,
+        compiled: bool = True,
     ) -> None:
         if width < 4 or height < 4 or width % 2 or height % 2:
             raise ValueError("4:2:0 frames have even sizes of 4 or more")
         self._shape = (height, width, 4)
         self._matrix, self._range = matrix, ColorRange.JPEG if full_range else ColorRange.MPEG
+        known = matrix == Colorspace.ITU709 and not full_range
+        self._compiled = compiled_conversion() if compiled and known else None
         # One a size: given another, a reformatter starts anew; that takes 0.3 ms for a small part, 4 ms
         # for a whole frame.
         self._reformatters: OrderedDict[tuple[int, int], VideoReformatter] = OrderedDict()
@@ -71,8 +81,10 @@ class FrameConverter:
         What lies outside must be that of the last frame.  Bit-identical with a whole conversion.
         """
         height, width = self._shape[:2]
-        if bgra.shape != self._shape or bgra.dtype != np.uint8:
-            raise ValueError(f"expected bytes of shape {self._shape}, got {bgra.dtype} {bgra.shape}")
+        if bgra.shape != self._shape or bgra.dtype != np.uint8 or not bgra.flags.c_contiguous:
+            raise ValueError(
+                f"expected contiguous bytes of shape {self._shape}, got {bgra.dtype} {bgra.shape}"
+            )
         whole = (0, 0, width, height)
         parts = [whole] if dirty is None or not self._converted else [self._part(rect) for rect in dirty]
         if sum(part[2] * part[3] for part in parts) >= 0.7 * width * height:
@@ -91,6 +103,17 @@ class FrameConverter:
 
     def _convert_part(self, bgra: Bgra, left: int, top: int, width: int, height: int) -> None:
         if not width or not height:
+            return
+        if self._compiled is not None:
+            y, u, v = self._planes
+            pitch = self._shape[1]
+            into = (top // 2) * (pitch // 2) + left // 2
+            self._compiled(
+                bgra.ctypes.data + top * bgra.strides[0] + 4 * left,
+                *(bgra.strides[0], width, height),
+                *(y.ctypes.data + top * pitch + left, pitch),
+                *(u.ctypes.data + into, v.ctypes.data + into, pitch // 2),
+            )
             return
         rows, columns = slice(top, top + height), slice(left, left + width)
         result = self._reformatter(width, height).reformat(

@@ -78,6 +78,7 @@ def _encoding(name: str) -> Check:
 
     from studio.base.time import FrameRate
     from studio.encode.encoder import SegmentEncoder
+    from studio.encode.planes import compiled_conversion
     from studio.media.ffmpeg import ffmpeg_path
     from studio.media.probe import probe
     from studio.model.export import ExportProfile
@@ -92,7 +93,8 @@ def _encoding(name: str) -> Check:
         video = probe(path).video
     if video is None or video.frame_count != 3:
         return Check(name, "broken", "ffmpeg made a film that is not whole", _SET_UP)
-    return Check(name, "ok", f"H.264 by {ffmpeg_path()}")
+    by = "compiled code" if compiled_conversion() else "swscale (a little faster once there is a C compiler)"
+    return Check(name, "ok", f"H.264 by {ffmpeg_path()}; frames are converted by {by}")
 
 
 def _text(name: str) -> Check:

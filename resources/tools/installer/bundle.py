@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from studio.encode.planes import LIBRARY
 from studio.presets.expressions import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -105,6 +106,11 @@ def data_folders() -> list[tuple[str, str]]:
         (str(path), f"resources/{path.name}" if path.is_dir() else "resources") for path in sorted(resources)
     ]
     return [*((str(ROOT / name), name) for name in ("presets", "assets", "docs/manual")), *kept]
+
+
+def compiled_parts() -> list[tuple[str, str]]:
+    """Our own compiled code, where there is some: (path in the tree, folder in the program)."""
+    return [(str(LIBRARY), str(LIBRARY.parent.relative_to(ROOT)))] if LIBRARY.exists() else []
 
 
 def icon(suffix: str) -> str | None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from studio.base.geometry import Rect
 from studio.encode.frames import FrameConverter
+from studio.encode.planes import compiled_conversion
 
 sizes = st.tuples(st.integers(2, 90), st.integers(2, 120)).map(lambda half: (2 * half[0], 2 * half[1]))
 
@@ -40,23 +41,48 @@ def planes_of(data: memoryview, width: int, height: int) -> list[npt.NDArray[np.
     ]
 
 
+by_either = pytest.mark.parametrize("compiled", [True, False])
+
+
+@by_either
 @given(size=sizes, seed=st.integers(0, 2**32 - 1))
-def test_every_sample_is_that_of_bt709_rounded(size: tuple[int, int], seed: int) -> None:
+def test_every_sample_is_that_of_bt709_rounded(size: tuple[int, int], seed: int, compiled: bool) -> None:
     width, height = size
     frame = np.random.default_rng(seed).integers(0, 256, (height, width, 4), dtype=np.uint8)
-    found = planes_of(FrameConverter(width, height).convert(frame), width, height)
+    found = planes_of(FrameConverter(width, height, compiled=compiled).convert(frame), width, height)
     for plane, wanted in zip(found, bt709(frame), strict=True):
         assert np.abs(plane - wanted).max() <= 0.75
 
 
+@pytest.mark.skipif(compiled_conversion() is None, reason="nothing was compiled: there was no C compiler")
+@given(size=sizes, seed=st.integers(0, 2**32 - 1), dark=st.booleans())
+def test_compiled_code_gives_what_swscale_gives(size: tuple[int, int], seed: int, dark: bool) -> None:
+    width, height = size
+    frame = np.random.default_rng(seed).integers(0, 6 if dark else 256, (height, width, 4), dtype=np.uint8)
+    found = bytes(FrameConverter(width, height).convert(frame))
+    assert found == bytes(FrameConverter(width, height, compiled=False).convert(frame))
+
+
+@pytest.mark.skipif(compiled_conversion() is None, reason="nothing was compiled: there was no C compiler")
+def test_compiled_code_gives_what_swscale_gives_for_every_colour_of_a_coarse_cube() -> None:
+    """All of 0, 5, 10 … 255 in every channel, and 2 x 2 pixels of unlike colours beside each other."""
+    steps = np.arange(0, 256, 5, dtype=np.uint8)
+    cube = np.stack(np.meshgrid(steps, steps, steps, steps[-1:]), -1).reshape(2 * 26, 52 * 52, 4).copy()
+    for frame in (cube, np.random.default_rng(7).permutation(cube.reshape(-1, 4)).reshape(cube.shape)):
+        height, width = frame.shape[:2]
+        found = bytes(FrameConverter(width, height).convert(frame))
+        assert found == bytes(FrameConverter(width, height, compiled=False).convert(frame))
+
+
+@by_either
 @given(size=sizes, seed=st.integers(0, 2**32 - 1), data=st.data())
 def test_converting_what_changed_is_converting_everything(
-    size: tuple[int, int], seed: int, data: st.DataObject
+    size: tuple[int, int], seed: int, data: st.DataObject, compiled: bool
 ) -> None:
     width, height = size
     random = np.random.default_rng(seed)
     frame = random.integers(0, 256, (height, width, 4), dtype=np.uint8)
-    converter = FrameConverter(width, height)
+    converter = FrameConverter(width, height, compiled=compiled)
     converter.convert(frame)
 
     def span(limit: int) -> st.SearchStrategy[tuple[int, int]]:
