@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Generic, Protocol, TypeVar
 
 MOST_TOGETHER = 6
-"""Cues that are shown at once at most; who begins while so many are on screen is not shown.  (Captions of one
-line of which more than so many fit on no film's safe area; two can be read.)"""
+"""Cues that are shown at once at most; one that begins while so many are on screen is not shown.  (Of two
+lines each, three or four have room in the safe area; nobody reads more.)"""
 BRIEF = Fraction(21, 100)
 """Seconds: a cue that outlasts the next one's beginning by no more goes when that comes, instead of standing
 in its way for the blink of an eye (mpv's `sub-fix-timing` has this figure, and the next)."""

@@ -1,8 +1,8 @@
 """Captions that are shown together, one above the other (or below): where each stands, and what has no room.
 
-    slot 2   |   third   |     far edge: the safe area's top      what stands at the foot, and has room above
-    slot 1   |  second   |                                        it, grows up; all else grows down
-    slot 0   |   first   |     where captions stand alone
+    slot 2   |   third   |     far edge: the safe area's top      what stands at the foot grows up, all else
+    slot 1   |  second   |                                        down; the other way where that way has no
+    slot 0   |   first   |     where captions stand alone         room
 
 A block stands beyond all that are ever shown with it in lower slots, also those that come later: so it never
 has to move.  That takes the heights of a few neighbours, however many captions there are.  What stays long
@@ -90,24 +90,26 @@ class Stack:
         others = [self.span(one) for one in self.table.below(index)]
         kept = slot * (self._usual + self._gap) if self.table.is_long(index) else 0.0
         natural, usual = self._alone(height), self._alone(self._usual)
-        if self._upward:
-            bottom = min(*(one.top - self._gap for one in others), usual.bottom - kept)
-            top = natural.top + math.floor(bottom - height - natural.top)
-        else:
-            wanted = max(*(one.bottom + self._gap for one in others), usual.top + kept)
-            top = natural.top + math.ceil(wanted - natural.top)
-        return Span(top, top + height)
+        foot = min(*(one.top - self._gap for one in others), usual.bottom - kept)
+        above = natural.top + math.floor(foot - height - natural.top)
+        below = natural.top + math.ceil(
+            max(*(one.bottom + self._gap for one in others), usual.top + kept) - natural.top
+        )
+        tops = (above, below) if self.room.down >= 1 else (below, above)
+        spans = [Span(top, top + height) for top in tops]
+        return next((span for span in spans if self._inside(span)), spans[0])
 
     def _fits(self, index: int) -> bool:
         signs = self.table.long_above(index)
         if not self.table.slot(index) and not signs:
             return True
-        span, limits = self.span(index), self._limits
-        if self.table.slot(index) and not (
-            limits.top - _SLACK <= span.top and span.bottom <= limits.bottom + _SLACK
-        ):
+        span = self.span(index)
+        if self.table.slot(index) and not self._inside(span):
             return False
         return all(other.bottom <= span.top or span.bottom <= other.top for other in map(self.span, signs))
+
+    def _inside(self, span: Span) -> bool:
+        return self._limits.top - _SLACK <= span.top and span.bottom <= self._limits.bottom + _SLACK
 
     def _alone(self, height: float) -> Span:
         room = self.room
@@ -121,20 +123,9 @@ class Stack:
 
     @cached_property
     def _limits(self) -> Span:
-        """What captions do not leave: the safe area, or the canvas where they were placed outside of it."""
-        safe, canvas = self.room.context.area("safe", self.room.layer), self.room.context.canvas
-        alone = self._alone(self._usual)
-        above, below = safe.y <= alone.top + _SLACK, alone.bottom <= safe.bottom + _SLACK
-        return Span(safe.y if above else canvas.y, safe.bottom if below else canvas.bottom)
-
-    @cached_property
-    def _upward(self) -> bool:
-        """Whether later captions stand above: at the foot of their region, if there is room for one more."""
-        alone, more = self._alone(self._usual), self._usual + self._gap
-        above, below = alone.top - self._limits.top, self._limits.bottom - alone.bottom
-        if self.room.down >= 1:
-            return above >= more or below < more
-        return below < more <= above
+        """What captions do not leave: the safe area, with where they were placed."""
+        safe, alone = self.room.context.area("safe", self.room.layer), self._alone(self._usual)
+        return Span(min(safe.y, alone.top), max(safe.bottom, alone.bottom))
 
     @cached_property
     def _gap(self) -> float:
