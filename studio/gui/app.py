@@ -24,6 +24,7 @@ from studio.model.template import Template
 from studio.presets.catalog import bundled
 from studio.services.film_from_files import sorted_files
 from studio.services.open_sessions import clean_up
+from studio.services.thumbnails import prune_thumbnails
 
 
 def create_application(arguments: list[str] | None = None) -> QApplication:
@@ -102,13 +103,19 @@ def main(source: str | None = None) -> int:
     window.show()
     if sys.platform == "darwin":  # elsewhere files come as arguments
         application.installEventFilter(FileEvents(lambda path: open_source(window, path), window))
-    bridge().run(lambda job: clean_up(), lambda _: None, lane="files", owner=window)
+    bridge().run(lambda job: _tidy(), lambda _: None, lane="files", owner=window)
     if source is not None:
         QTimer.singleShot(0, window, lambda: open_source(window, source))
     stopping = CloseOnSignal(window)
     code = application.exec()
     stopping.restore()
     return code
+
+
+def _tidy() -> None:
+    """Takes away what was kept long enough."""
+    clean_up()
+    prune_thumbnails()
 
 
 def _first_size(application: QApplication) -> QSize:

@@ -23,7 +23,6 @@ from studio.formats.package import PACKAGE_SUFFIX
 from studio.formats.project_file import (
     FOLDER_SUFFIX,
     PROJECT_NAME,
-    OpenedProject,
     json_file,
     project_bytes,
     save_project,
@@ -40,18 +39,18 @@ from studio.services.open_sessions import (
     unsaved_folder,
 )
 from studio.services.project_lock import ProjectLock, holder_of
+from studio.services.project_place import ProjectPlace
 from studio.services.resources import ResourceList
 from studio.services.tolerant import (
     Missing,
     TolerantProject,
     copy_files,
-    find_again,
     import_file,
     missing_files,
     open_tolerant,
     resources_of,
 )
-from studio.services.versions import Version, keep_version, list_versions, read_version
+from studio.services.versions import Version, keep_version, list_versions
 
 How = Literal["edit", "look", "copy", "force"]
 """edit: alone (raises LockedError).  look: read-only, saved only elsewhere.  copy: a film of its own, not
@@ -226,7 +225,8 @@ class Session:
                 raise ChangedOutsideError(self._file)
             content = project_bytes(project)
             if before != content:
-                self._keep(before)
+                if before:
+                    _keep_quietly(self._file, before)
                 write_file(self._file, content)
             self._base, self._saved_at = content_digest(content), at
             if self.lock_is_held:
@@ -241,29 +241,19 @@ class Session:
         """
         with self._guard:
             at = time.time()
-            if path.suffix not in (FOLDER_SUFFIX, ".json"):
-                path = path.with_name(path.name + FOLDER_SUFFIX)
-            path = path.absolute()
-            file = json_file(path)
+            place = ProjectPlace.named(path)
+            file = place.file
             if file == self._file:
                 self.save(project, overwrite=True)
                 return project
-            if not path.parent.is_dir():
-                raise OutputError(
-                    "the folder does not exist", "Make it, or choose another.", str(path.parent)
-                )
-            holder = path if file != path else path.parent
-            if file != path and holder.is_dir() and any(holder.iterdir()) and not file.exists():
-                raise InputError("this folder holds something else", "Choose another name.", str(path))
-            with output_errors(path):
-                holder.mkdir(exist_ok=True)
+            place.make()
             lock = ProjectLock.take(file)
             try:
-                copy_files(project, self.folder, holder)
+                copy_files(project, self.folder, place.folder)
                 if file.is_file():
                     _keep_quietly(file, file.read_bytes())
-                save_project(project, path)
-                note_open(file, project.name or path.stem)
+                save_project(project, place.path)
+                note_open(file, project.name or place.path.stem)
             except BaseException:
                 lock.release()
                 raise
@@ -326,50 +316,12 @@ class Session:
         """See `resources_of`."""
         return resources_of(project, self.folder, placeholders=placeholders)
 
-    def opened(self, project: Project) -> OpenedProject:
-        return OpenedProject(project, self._file)
-
     def missing(self, project: Project) -> tuple[Missing, ...]:
         return missing_files(project, self.folder)
-
-    def import_media(self, project: Project, source: Path) -> tuple[Project, str]:
-        """Copies a file into the project and lists it; gives its id.  Raises InputError, OutputError."""
-        path, digest = import_file(source, self.folder)
-        return add_media(project, path, source.stem, digest)
-
-    def replace_media(self, project: Project, identifier: str, source: Path) -> Project:
-        """The same media, another file (missing ones too).  Raises InputError, OutputError."""
-        path, digest = import_file(source, self.folder)
-        if all(item.id != identifier for item in project.media):
-            # The document names it but never listed it.
-            project, listed = add_media(project, path, identifier, digest)
-            if listed != identifier:
-                raise InputError(
-                    f"'{identifier}' is no name for media", "Choose the file in the layer itself."
-                )
-            return project
-        return repoint_media(project, identifier, path, digest)
-
-    def find_missing(self, project: Project, folder: Path) -> tuple[Project, int]:
-        """Looks for all missing media in a folder and takes what is found; gives how many.
-
-        Raises InputError, OutputError.
-        """
-        found = find_again((one for one in self.missing(project) if one.kind == "media"), folder)
-        for one, source in found.items():
-            project = self.replace_media(project, one.id, source)
-        return project, len(found)
 
     def versions(self) -> list[Version]:
         """The newest first.  Raises OutputError."""
         return list_versions(self._file)
-
-    def read_version(self, version: Version) -> Project:
-        """An earlier project, to be made the current one by a step that can be undone.
-
-        Raises InputError, DocumentError.
-        """
-        return read_version(version)
 
     def _content(self) -> bytes | None:
         try:
@@ -382,10 +334,6 @@ class Session:
                 "Save under another name.",
                 str(self._file),
             ) from error
-
-    def _keep(self, before: bytes | None) -> None:
-        if before:
-            _keep_quietly(self._file, before)
 
     def _leave(self, *, remove_new: bool) -> None:
         was_new = self.is_new

@@ -171,7 +171,7 @@ def _keep(key: str, pixels: Pixels, *, opaque: bool) -> None:
 def prune_thumbnails(most_bytes: int = MOST_BYTES) -> int:
     """Removes those used longest ago until at most `most_bytes` are left; gives how many bytes were freed."""
     found = []
-    for path in _folder().iterdir():
+    for path in _folder().glob("*"):  # nothing where there is no such folder
         with contextlib.suppress(OSError):
             status = path.stat()
             found.append((status.st_mtime, status.st_size, path))

@@ -18,11 +18,10 @@ from studio.formats.project_file import save_project
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
 from studio.gui.document import Document
-from studio.gui.media import importing
 from studio.gui.workspace.workspace import Workspace
 from studio.model.layers import VideoLayer
 from studio.model.project import Project
-from studio.services import tolerant
+from studio.services import media_import, tolerant
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
 from tests.gui.small_project import picture
@@ -127,7 +126,7 @@ def test_a_search_says_how_far_it_is_and_can_be_cancelled(
         goes_on.wait(WAIT / 1000)
         return find(*arguments, report=report, **more)  # type: ignore[arg-type]  # handed on as they are
 
-    monkeypatch.setattr(importing, "find_again", slow)
+    monkeypatch.setattr(media_import, "find_again", slow)
     media.find_in(tmp_path / "elsewhere")
     qtbot.waitUntil(media.progress_note.isVisible, timeout=WAIT)
     assert "٧" in media.progress_note.words.text()

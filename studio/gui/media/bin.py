@@ -23,16 +23,6 @@ from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.document import Document
 from studio.gui.i18n import on_language, tr
-from studio.gui.media.importing import (
-    Import,
-    Taken,
-    files_in,
-    take_files,
-    take_found,
-    take_in_place,
-    with_taken,
-    without_media,
-)
 from studio.gui.media.items import MediaItem, items_of, looked_at
 from studio.gui.media.licence import LicenceField
 from studio.gui.media.light_copies import LightCopies, copy_words
@@ -45,6 +35,16 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.search_field import SearchField
 from studio.services.editing import StepName
+from studio.services.media_import import (
+    Import,
+    Taken,
+    files_in,
+    take_files,
+    take_found,
+    take_in_place,
+    with_taken,
+    without_media,
+)
 
 __all__ = ["MEDIA_MIME", "MediaBin", "media_ids"]
 

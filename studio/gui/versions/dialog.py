@@ -30,7 +30,7 @@ from studio.gui.versions.restoring import save_copy
 from studio.model.project import Project
 from studio.services.editing import StepName
 from studio.services.thumbnails import film_thumbnail
-from studio.services.versions import Version
+from studio.services.versions import Version, read_version
 
 _TILE = 72
 _PREVIEW = 288
@@ -149,7 +149,7 @@ class VersionsDialog(StudioDialog):
         session, longest = self._document.session, round(px(_PREVIEW) * self.devicePixelRatioF())
 
         def work(_job: Job[tuple[Project, QImage | None]]) -> tuple[Project, QImage | None]:
-            project = session.read_version(version)
+            project = read_version(version)
             try:
                 pixels = film_thumbnail(
                     project.compositions[0], session.resources(project), (longest, longest)
@@ -184,7 +184,7 @@ class VersionsDialog(StudioDialog):
             return None
         if version.path not in self._projects:
             try:
-                self._projects[version.path] = self._document.session.read_version(version)
+                self._projects[version.path] = read_version(version)
             except StudioError as error:
                 self._fail(error, self.list.currentRow())
                 return None

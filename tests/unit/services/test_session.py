@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from studio.base.cancellation import Cancellation
 from studio.base.errors import DocumentError, InputError, OutputError
 from studio.formats.package import pack
 from studio.formats.project_file import load_project, save_project
 from studio.model.project import FontFile, Media, Project
 from studio.services import versions as versions_module
 from studio.services.autosave import autosave_path, read_autosave
+from studio.services.media_import import take_files, take_found, take_in_place, with_taken
 from studio.services.open_sessions import clean_up, discard, discarded_films, recoveries, unsaved_folder
 from studio.services.project_lock import LockedError, holder_of, lock_path
 from studio.services.session import ChangedOutsideError, Session
@@ -84,7 +86,7 @@ def test_what_was_saved_over_can_be_had_again(saved: Path) -> None:
     opened = Session.open(saved)
     for number in range(3):
         opened.session.save(film(text=str(number), media=True))
-    kept = [opened.session.read_version(one) for one in opened.session.versions()]
+    kept = [read_version(one) for one in opened.session.versions()]
     assert kept == [film(text=text, media=True) for text in ("1", "0", "حوار")]
     opened.session.save(film(text="2", media=True))
     assert len(opened.session.versions()) == 3, "saving what is there adds nothing"
@@ -422,7 +424,8 @@ def test_media_that_are_named_but_not_listed_or_lead_out_of_the_folder_are_missi
             load_project(folder)
         opened = Session.open(folder)
         assert [one.id for one in opened.missing] == ["photo"]
-        mended = opened.session.replace_media(opened.project, "photo", tmp_path / "photo.png")
+        taken = take_in_place(tmp_path / "photo.png", folder, "photo", "")
+        mended, _ = with_taken(opened.project, [taken])
         opened.session.save(mended)
         opened.session.close()
         assert load_project(folder).project == mended
@@ -431,7 +434,9 @@ def test_media_that_are_named_but_not_listed_or_lead_out_of_the_folder_are_missi
 
 def test_missing_media_are_found_again_by_content_or_name(saved: Path, tmp_path: Path) -> None:
     session = Session.open(saved).session
-    project, identifier = session.import_media(film(media=True), picture(tmp_path / "بحر.png", (1, 2, 3)))
+    sea = picture(tmp_path / "بحر.png", (1, 2, 3))
+    taken = take_files([sea], saved, Cancellation()).taken
+    project, (identifier,) = with_taken(film(media=True), taken)
     assert project.media[1].path == "media/بحر.png"
     shutil.move(saved / "media" / "بحر.png", picture(tmp_path / "found" / "deep" / "x.png"))
     shutil.move(saved / "media" / "photo.png", tmp_path / "found" / "PHOTO.png")
@@ -441,24 +446,21 @@ def test_missing_media_are_found_again_by_content_or_name(saved: Path, tmp_path:
         tmp_path / "found" / "PHOTO.png",
         tmp_path / "found" / "deep" / "x.png",
     }
-    project, count = session.find_missing(project, tmp_path / "found")
-    assert count == 2
+    project, found = with_taken(project, take_found(missing, tmp_path / "found", saved))
+    assert set(found) == {"photo", identifier}
     assert session.missing(project) == ()
     assert len(resources_of(project, session.folder).media) == 2
     session.close()
 
 
 def test_the_same_file_is_imported_once(saved: Path, tmp_path: Path) -> None:
-    session = Session.open(saved).session
     source = picture(tmp_path / "a.png", (9, 9, 9))
-    project, first = session.import_media(film(media=True), source)
-    project, second = session.import_media(project, source)
-    assert first == second
     other = picture(tmp_path / "other" / "a.png", (7, 7, 7))
-    project, third = session.import_media(project, other)
+    taken = take_files([source, source, other], saved, Cancellation()).taken
+    project, (first, second, third) = with_taken(film(media=True), taken)
+    assert first == second
     assert third != first
     assert len({item.path for item in project.media}) == 3
-    session.close()
 
 
 @pytest.mark.parametrize("then", ["closed", "autosaved"])

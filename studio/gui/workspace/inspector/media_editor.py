@@ -12,7 +12,6 @@ from studio.gui.bridge import Job, bridge
 from studio.gui.dialogs.error_words import said
 from studio.gui.document import Document
 from studio.gui.i18n import tr
-from studio.gui.media.importing import Import, take_files, with_taken
 from studio.gui.media.items import MediaItem, items_of
 from studio.gui.media.licence import LicenceField
 from studio.gui.media.model import media_ids
@@ -24,6 +23,7 @@ from studio.gui.workspace.inspector.specs import FieldSpec
 from studio.gui.workspace.inspector.words import label_of
 from studio.model.project import ASSET, Project
 from studio.services.editing import StepName
+from studio.services.media_import import Import, take_files, with_taken
 from studio.services.tolerant import Missing
 
 _TILE = (112, 72)
