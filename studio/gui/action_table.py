@@ -63,6 +63,7 @@ ACTIONS = (
     Action("file.pack", "Pack project", "حزم المشروع", "", "project", "package"),
     Action("file.versions", "Versions", "النسخ السابقة", "", "project", "history"),
     Action("file.import", "Import media", "استيراد وسائط", "Ctrl+I", "project", "photo-plus"),
+    Action("file.caption", "Caption a video", "تسميات لفيديو", "", "window", "subtitles"),
     Action("file.batch", "From a sheet", "دفعة من جدول", "Ctrl+B", "window", "table"),
     Action("file.export", "Export", "تصدير", "Ctrl+E", "project", "file-export"),
     Action("file.still", "Save frame", "حفظ الإطار", "Ctrl+Shift+E", "project", "camera"),

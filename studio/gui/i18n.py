@@ -147,7 +147,11 @@ class Translator(QObject):
 
         With Arabic-Indic digits the decimal sign is theirs too, U+066B.
         """
-        return f"{_ISOLATE}{to_digits(self._pointed(text), self.digits)}{_POP}"
+        return f"{_ISOLATE}{self.with_digits(text)}{_POP}"
+
+    def with_digits(self, sentence: str) -> str:
+        """A sentence whose numbers are in the window's digits, with their decimal sign."""
+        return to_digits(self._pointed(sentence), self.digits)
 
     def _pointed(self, text: str) -> str:
         return text if self.digits == "latn" else _POINT.sub("\u066b", text)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,7 +17,14 @@ from studio.gui.dialogs.palette import CommandPalette, Place
 from studio.gui.dialogs.shortcuts import ShortcutsDialog
 from studio.gui.export.places import to_open, to_save
 from studio.gui.i18n import tr, translator
-from studio.services.film_from_files import PICTURES, SHEETS, SUBTITLES, VIDEOS, sorted_files
+from studio.services.film_from_files import (
+    MAYBE_SUBTITLES,
+    PICTURES,
+    SHEETS,
+    SUBTITLES,
+    VIDEOS,
+    sorted_files,
+)
 from studio.services.packing import pack_project
 
 if TYPE_CHECKING:
@@ -35,6 +42,7 @@ class WindowActions(QObject):
         for id, handler in (
             ("file.new", window.show_start),
             ("file.open", self.ask_project),
+            ("file.caption", self.ask_video),
             ("file.batch", window.show_batch),
             ("file.save", self.save),
             ("file.saveas", self.ask_place),
@@ -70,6 +78,21 @@ class WindowActions(QObject):
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def ask_video(self) -> None:
+        """Asks for a video and what is said in it: its captions' editor opens."""
+        dialog = QFileDialog(self._window, tr("window.caption_video"), to_open(self._media_folder()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        endings = " ".join(f"*{suffix}" for suffix in sorted(VIDEOS | SUBTITLES | MAYBE_SUBTITLES))
+        dialog.setNameFilters([f"{tr('window.videos')} ({endings})"])
+        dialog.filesSelected.connect(lambda names: self._window.dropping.take([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _media_folder(self) -> Path:
+        chosen = self._window.preferences.value.media_folder
+        place = QStandardPaths.StandardLocation.MoviesLocation
+        return Path(chosen or QStandardPaths.writableLocation(place))
 
     def open_files(self, files: list[Path]) -> None:
         """A project opens; films with their subtitles, pictures and sheets begin what they are good for."""

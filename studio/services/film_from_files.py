@@ -18,7 +18,7 @@ from studio.base.languages import primary_language
 from studio.base.time import seconds
 from studio.formats.package import PACKAGE_SUFFIX
 from studio.formats.project_file import FOLDER_SUFFIX
-from studio.formats.subtitles.types import Mended, SubtitleFile
+from studio.formats.subtitles.types import Mended, SubtitleFile, SubtitleFormat
 from studio.media.images import image_info
 from studio.media.probe import probe
 from studio.media.video_index import video_index
@@ -26,11 +26,14 @@ from studio.model.composition import Composition
 from studio.model.layers import MAX_ITEMS
 from studio.model.project import Media, Project
 from studio.presets.catalog import bundled
-from studio.services.captions.opening import film_language, open_subtitles
+from studio.services.burning.speaking import spread_over_speech
+from studio.services.captions.opening import OpenOptions, film_language, open_subtitles
 
 PROJECTS = frozenset({FOLDER_SUFFIX, PACKAGE_SUFFIX})
 VIDEOS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi"})
-SUBTITLES = frozenset({".srt", ".vtt", ".ass", ".ssa", ".sbv", ".ttml", ".lrc"})
+SUBTITLES = frozenset({".srt", ".vtt", ".ass", ".ssa", ".sbv", ".ttml", ".dfxp", ".lrc", ".smi"})
+MAYBE_SUBTITLES = frozenset({".txt", ".json", ".sub"})
+"""Subtitles beside a video: what was said, word times of Whisper's family, MicroDVD."""
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
 SHEETS = frozenset({".csv", ".tsv", ".xlsx", ".ods"})
 
@@ -69,6 +72,8 @@ def sorted_files(files: Iterable[Path]) -> Dropped:
         kind, files = "sheet", sheets[:1]
     elif videos or subtitles:
         kind = "film"
+        if videos:
+            subtitles = of(SUBTITLES | MAYBE_SUBTITLES)
     elif pictures:
         kind = "pictures"
     return Dropped(kind, files, videos, subtitles, pictures)
@@ -122,7 +127,7 @@ def _of_videos(dropped: Dropped, language: str) -> Begun:
             clips.append({"kind": "clip", "id": name, "duration": _text(length), "source": inside})
         layers.append({"type": "track", "id": "film", "items": clips})
     end = sum(lengths, Fraction(0))
-    read = _in_order([open_subtitles(path) for path in dropped.subtitles[:2]], language)
+    read = _in_order([_opened(path, dropped.videos[0], end) for path in dropped.subtitles[:2]], language)
     captions = _captions(read, end)
     if captions is not None:
         layers.append(captions)
@@ -138,6 +143,14 @@ def _of_videos(dropped: Dropped, language: str) -> Begun:
     }
     begun = _begun(composition, dropped.videos, names)
     return replace(begun, mended=tuple(one for file in read for one in file.mended))
+
+
+def _opened(path: Path, film: Path, end: Fraction) -> SubtitleFile:
+    """A subtitle file; a text without times is laid over what is said in the first film."""
+    file = open_subtitles(path, OpenOptions(duration=end))
+    if file.format is SubtitleFormat.TEXT:
+        return spread_over_speech(path, OpenOptions(), film, end)
+    return file
 
 
 def _in_order(files: Sequence[SubtitleFile], language: str) -> Sequence[SubtitleFile]:

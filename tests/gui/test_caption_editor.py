@@ -71,6 +71,14 @@ def test_choosing_a_cue_seeks_and_the_playhead_marks_its_cue(mode: CaptionMode) 
     assert mode.desk.stage.time == Fraction(13, 2)
 
 
+def test_a_click_on_the_chosen_cue_brings_the_playhead_back(mode: CaptionMode) -> None:
+    click_cell(mode, 1)
+    start = mode.desk.stage.time
+    mode.desk.stage.seek(9)
+    click_cell(mode, 1)
+    assert mode.desk.stage.time == start
+
+
 def test_enter_writes_and_goes_on_to_the_next_cue(mode: CaptionMode) -> None:
     click_cell(mode, 0)
     QTest.keyClick(mode.editor.table, KEY.Key_Return)

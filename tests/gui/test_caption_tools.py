@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
 from studio.gui.captions.editor import PAGES
+from studio.gui.captions.findings_view import WHAT
 from studio.gui.captions.import_dialog import ImportDialog, PasteDialog
 from studio.gui.captions.mode import CaptionMode
 from studio.gui.captions.sidecar_dialog import SidecarDialog
@@ -154,6 +155,9 @@ def test_findings_are_mended_one_by_one_and_all_as_one_step(qtbot: QtBot, look: 
         qtbot.waitUntil(lambda: len(page.found) > 0, timeout=WAIT)
         count = len(page.found)
         assert count >= 3
+        shown = [str(page.model.index(at, WHAT).data()) for at in range(count)]
+        assert any("٫" in one for one in shown), "decimals have the sign of the digits"
+        assert not any("العربية" in one for one in shown), "one language is not named"
         assert mode.editor.table.cues.marked
         page.view.setCurrentIndex(page.model.index(0, 1))
         QTest.keyClick(page.view, KEY.Key_Return)

@@ -111,7 +111,7 @@ def test_a_dialog_that_grows_stays_on_the_screen(qtbot: QtBot, look: None) -> No
 
 
 def test_the_first_screen_leads_everywhere(window: MainWindow) -> None:
-    for id in ("file.open", "file.batch", "file.settings"):
+    for id in ("file.caption", "file.open", "file.batch", "file.settings"):
         button = window.start.findChild(QToolButton, f"button:{id}")
         assert isinstance(button, QToolButton)
         assert button.isVisible(), id

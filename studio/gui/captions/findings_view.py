@@ -6,9 +6,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from studio.base.digits import to_digits
 from studio.gui.captions.desk import CueDesk
-from studio.gui.captions.facts import spoken_time
+from studio.gui.captions.facts import language_name, spoken_time
 from studio.gui.i18n import tr, translator
 from studio.gui.theme.icons import icon
 from studio.gui.theme.theme import px, theme
@@ -29,8 +28,8 @@ Found = tuple[bool, CueFinding]
 
 def said_of(finding: CueFinding) -> str:
     """What is wrong and why, in the window's language and digits."""
-    language, digits = translator().language, translator().digits
-    return f"{name_of(finding.fault, language)}: {to_digits(why(finding, language), digits)}"
+    language = translator().language
+    return f"{name_of(finding.fault, language)}: {translator().with_digits(why(finding, language))}"
 
 
 class FindingsModel(QAbstractTableModel):
@@ -66,13 +65,21 @@ class FindingsModel(QAbstractTableModel):
             if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
                 text = " ".join(finding.text.split())
                 quote = f"\n\u2068{text}\u2069" if role == _ROLE.ToolTipRole else ""
-                return f"{said_of(finding)}{quote}"
+                return f"{self._whose(second)}{said_of(finding)}{quote}"
         elif finding.mend is not None:
             if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
                 return mend_name(finding.mend, language)
             if role == _ROLE.ForegroundRole:
                 return QColor(theme().palette.link)
         return None
+
+    def _whose(self, second: bool) -> str:
+        """The language of what was found, where there are two: both have a cue of that number."""
+        desk = self._desk
+        if desk.second is None:
+            return ""
+        name = language_name(desk.second_language if second else desk.language)
+        return f"{name}{tr('unit.joint')}"
 
 
 class FindingsView(QTableView):

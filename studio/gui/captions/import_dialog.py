@@ -58,10 +58,11 @@ class Preview(QWidget):
         joint = tr("unit.joint")
         self.facts.setText(joint.join((count, language, file.format.value.upper())))
         lines = []
+        side = "\u200f" if self.isRightToLeft() else "\u200e"  # the time comes first in reading order
         for cue in file.cues[:_FIRST_CUES]:
             text = " ".join(cue.text.split())
             mark = "\u2067" if reads_right_to_left(text, file.language or "ar") else "\u2066"
-            lines.append(f"{spoken_time(cue.start)}  {mark}{text[:80]}\u2069")
+            lines.append(f"{side}{spoken_time(cue.start)}  {mark}{text[:80]}\u2069")
         self.cues.setText("\n".join(lines))
         groups = told_by_kind(file.mended, translator().language)
         told = [f"{one.name} ({translator().number(one.count)}): {one.sentence}" for one in groups[:_MENDED]]

@@ -102,7 +102,7 @@ class Importing(QObject):
         if changed:
             self.tell(file.mended)
             if desk.rows:
-                desk.choose([0])
+                desk.choose([0], seek=True)
             self.done.emit()
         return changed
 

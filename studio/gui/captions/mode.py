@@ -41,7 +41,7 @@ from studio.gui.theme.theme import px
 from studio.gui.workspace.arranging import fill, packed, splitter_in
 from studio.services.captions.check import CheckOptions
 from studio.services.captions.limits import LimitsTable
-from studio.services.film_from_files import SUBTITLES
+from studio.services.film_from_files import MAYBE_SUBTITLES, SUBTITLES
 from studio.services.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 _LOW = 600
 """Logical px of the workspace under which the list has all the height that the wave does not need."""
-_FILES = frozenset({*SUBTITLES, ".txt", ".json", ".smi", ".sub"})
+_FILES = frozenset({*SUBTITLES, *MAYBE_SUBTITLES})
 
 
 class CaptionMode(QObject):
@@ -272,7 +272,8 @@ class CaptionMode(QObject):
 
     def takes(self, files: Sequence[Path]) -> bool:
         """Whether files that were dropped are subtitles; then the first is shown."""
-        subtitles = [file for file in files if file.suffix.lower() in SUBTITLES]
+        known = _FILES if self.active else SUBTITLES
+        subtitles = [file for file in files if file.suffix.lower() in known]
         if len(subtitles) != len(files) or not subtitles:
             return False
         self.bring(subtitles[0])

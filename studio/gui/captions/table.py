@@ -77,6 +77,7 @@ class CueTable(QTableView):
         self._soon.setInterval(_SETTLE_MS)
         self._soon.timeout.connect(self.keep_typed)
         self.selectionModel().selectionChanged.connect(self._chosen_here)
+        self.clicked.connect(self._clicked)
         desk.chosen_changed.connect(self._show_choice)
         desk.layer_changed.connect(self._show_columns)
         desk.rows_changed.connect(self._show_columns)
@@ -121,6 +122,11 @@ class CueTable(QTableView):
         return self.desk.second_language if column == Column.SECOND else self.desk.language
 
     # choosing
+
+    def _clicked(self) -> None:
+        """The cue that was clicked is seen, also where it was the current one before."""
+        if len(self.desk.chosen) == 1:
+            self.desk.seek(self.desk.current)
 
     def _chosen_here(self) -> None:
         if self._syncing:

@@ -94,7 +94,7 @@ class StartPage(QWidget):
         goals = flowing(row, gap=px(8))  # in two lines where the window is narrow
         for kind, icon, _ in GOALS:
             goals.addWidget(self._goal(kind, icon))
-        for id in ("file.batch", "file.open"):
+        for id in ("file.caption", "file.batch", "file.open"):
             button = action_button(id, look="quiet")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._other_ways.append(button)

@@ -1,5 +1,6 @@
 """Films begun with files: real videos, subtitle files and pictures, looked at as frames."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def picture(path: Path, size: tuple[int, int] = (300, 200)) -> Path:
         (("a.CSV", "b.mp4"), "sheet"),
         (("a.mp4", "a.srt", "b.png"), "film"),
         (("a.srt",), "film"),
+        (("a.txt",), "unknown"),
+        (("a.mp4", "a.json"), "film"),
         (("a.JPG",), "pictures"),
         (("a.docx",), "unknown"),
         ((), "unknown"),
@@ -76,6 +79,19 @@ def test_english_captions_make_an_english_film_whatever_the_window_speaks(tmp_pa
         srt.write_text(SRT.partition("أ")[0] + said, "utf-8")
         begun = film_from_files([video(tmp_path / "film.mp4"), srt], "ar")
         assert begun.project.compositions[0].language == "en"
+
+
+def test_what_is_said_and_word_times_come_with_a_video(tmp_path: Path) -> None:
+    film = video(tmp_path / "film.mp4")
+    said, words = tmp_path / "said.txt", tmp_path / "words.json"
+    said.write_text("أهلًا بكم. كيف حالكم؟", "utf-8")
+    one = {"start": 0.1, "end": 0.9, "text": "أهلًا", "words": [{"word": "أهلًا", "start": 0.1, "end": 0.9}]}
+    words.write_text(json.dumps({"language": "ar", "segments": [one]}), "utf-8")
+    for file, texts in ((said, ["أهلًا بكم.", "كيف حالكم؟"]), (words, ["أهلًا"])):
+        captions = film_from_files([film, file]).project.compositions[0].layers[1]
+        assert isinstance(captions, CaptionLayer)
+        assert [cue.text for cue in captions.cues] == texts
+        assert captions.cues[-1].end <= 1
 
 
 def test_several_videos_come_one_after_another(tmp_path: Path) -> None:
