@@ -25,13 +25,13 @@ from studio.services.editing import StepName
 
 
 class _TimeDialog(StudioDialog):
-    """A sentence that tells what is wrong, and the buttons."""
+    """A sentence that tells what is wrong, and the buttons.  carry_out: what the first button does."""
 
-    def __init__(self, desk: CueDesk, parent: QWidget | None) -> None:
+    def __init__(self, desk: CueDesk, carry_out: Callable[[], None], parent: QWidget | None) -> None:
         super().__init__(480, parent)
         self._desk = desk
         self.error = Words("error", wrap=True)
-        self.ok_button = button(self.carry_out, "primary")
+        self.ok_button = button(carry_out, "primary")
         self.ok_button.setDefault(True)
         self.cancel_button = button(self.reject)
 
@@ -46,9 +46,6 @@ class _TimeDialog(StudioDialog):
 
     def retranslate(self) -> None:
         self.cancel_button.setText(tr("common.cancel"))
-
-    def carry_out(self) -> None:
-        raise NotImplementedError
 
     def _done(self, step: str | StepName, cues: Edited | StudioError) -> None:
         if isinstance(cues, StudioError):
@@ -66,7 +63,7 @@ class ShiftDialog(_TimeDialog):
     """By seconds; all, the chosen ones, or from the current one on."""
 
     def __init__(self, desk: CueDesk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk, self.carry_out, parent)
         self.by = NumberField(minimum=-86_400, maximum=86_400, step=0.1, decimals=3, unit=tr("unit.s"))
         self.which = Segments()
         self._words = Words("muted", wrap=True)
@@ -109,7 +106,7 @@ class SyncDialog(_TimeDialog):
     """Two cues, each with the time at which it should begin: all others follow on a straight line."""
 
     def __init__(self, desk: CueDesk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk, self.carry_out, parent)
         rate = desk.stage.rate
         rows = sorted(set(desk.chosen)) if len(desk.chosen) > 1 else [0, len(desk.rows) - 1]
         self.rows = [rows[0], rows[-1]]
