@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from studio.base.svg_path import parse_svg_path
 from studio.model.animation import (
@@ -34,6 +34,7 @@ from studio.model.document import (
     Unit,
     unique_ids,
 )
+from studio.model.film_start import taken_apart
 from studio.model.place import Align, Justify, Place, Transform
 from studio.model.spans import Spans
 from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
@@ -109,7 +110,10 @@ class Fit(StrEnum):
 
 class ImageLayer(LayerBase):
     """A picture in its box.  `focus` (0…1 from the left and top of the picture) stays in view when cropped;
-    `zoom` grows it about the focus (1 = just fits)."""
+    `zoom` grows it about the focus (1 = just fits).
+
+    A film plays in silence from `source_start` (seconds of the file), and its last frame is held.
+    """
 
     type: Literal["image"] = "image"
     media: str
@@ -117,6 +121,9 @@ class ImageLayer(LayerBase):
     focus: tuple[Unit, Unit] = (0.5, 0.4)
     zoom: AnimatedNumber = 1.0
     radius: NotNegative = 0
+    source_start: Duration = Field(default=0, validate_default=True)
+
+    _start_of_media = model_validator(mode="before")(taken_apart)
 
 
 class AfterEnd(StrEnum):
@@ -149,6 +156,8 @@ class VideoLayer(LayerBase):
     muted: bool = False
     fade_in: Duration = Field(default=0, validate_default=True)
     fade_out: Duration = Field(default=0, validate_default=True)
+
+    _start_of_media = model_validator(mode="before")(taken_apart)
 
 
 class Toward(StrEnum):

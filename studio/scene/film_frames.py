@@ -10,14 +10,23 @@ from studio.scene.display_list import FilmFrame
 from studio.scene.findings import Finding
 from studio.scene.resources import Film, Picture
 
+_EARLIER = "Choose an earlier start, or another film."
+
 
 def shown_media(layer: ImageLayer | VideoLayer, context: Context) -> Film | Picture:
-    """What a layer's media is; reported where a stand-in is shown for it.  Raises MediaError."""
+    """What a layer's media is; reported where a stand-in is shown for it, and where a film is over before it
+    begins.  Raises MediaError."""
     film = context.resources.film(layer.media)
     error = context.resources.broken.get(layer.media)
     if error is not None:
         message = f"The film “{layer.media}” cannot be shown: {error.message}."
         context.report(Finding("missing-media", layer.id, message, error.hint, "block", about=layer.media))
+    elif isinstance(film, Film) and layer.source_start >= film.index.duration:
+        length, start = (f"{float(one):.1f}" for one in (film.index.duration, layer.source_start))
+        message = (
+            f"The film “{layer.media}” is over before it begins: it lasts {length} s, its start is {start} s."
+        )
+        context.report(Finding("film-over", layer.id, message, _EARLIER, about=layer.media))
     return film
 
 

@@ -23,6 +23,7 @@ FindingKind = Literal[
     "width-not-filled",
     "span-not-found",
     "missing-media",
+    "film-over",
     "empty-text",
     "text-shrunk",
     "text-fault",

@@ -1,6 +1,6 @@
 """Pictures in their box: covering, contained or stretched, slowly zoomed about their focus.
 
-Where the media is a film, it plays from the layer's start in silence, and its last frame is held.
+Where the media is a film, it plays from its `source_start` in silence, and its last frame is held.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def _evaluate(laid: Laid, time: Fraction, _context: Context) -> ImageState:
     clip = rounded_rect_path(box, layer.radius) if layer.radius else None
     moving = is_animated(layer.zoom)
     if isinstance(picture, Film):
-        frame = film_frame(picture, time, source, target, steady=not moving)
+        frame = film_frame(picture, layer.source_start + time, source, target, steady=not moving)
         return ImageState(frame, source, target, clip, moving=True)
     return ImageState(picture.source, source, target, clip, moving)
 

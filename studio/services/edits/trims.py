@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from studio.model.composition import Composition
-from studio.model.layers import AfterEnd, VideoLayer
+from studio.model.layers import AfterEnd, ImageLayer, VideoLayer
 from studio.model.project import Project
 from studio.services.edits.paths import LayerPath, node_at, rebuilt, sound_path, walk, with_node
 from studio.services.edits.sounds import sound_end
@@ -25,12 +25,16 @@ def with_trims_within(project: Project, media: str, seconds: Fraction) -> Projec
 
 def _composition(composition: Composition, media: str, seconds: Fraction) -> Composition:
     paths: list[LayerPath] = [
-        path for path, layer in walk(composition) if isinstance(layer, VideoLayer) and layer.media == media
+        path
+        for path, layer in walk(composition)
+        if isinstance(layer, ImageLayer | VideoLayer) and layer.media == media
     ]
     paths += [sound_path(clip.id) for clip in composition.audio if clip.media == media]
     for path in paths:
         node: Any = node_at(composition, path)
-        if isinstance(node, VideoLayer):
+        if isinstance(node, ImageLayer):
+            loops, shown = True, seconds  # its last frame is held as long as it must be
+        elif isinstance(node, VideoLayer):
             loops, shown = node.after is AfterEnd.LOOP, span_of(composition, path).duration * node.speed
         else:
             loops, shown = node.loop, sound_end(composition, node) - node.start
