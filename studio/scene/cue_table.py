@@ -11,6 +11,7 @@ laid out, so that a frame in the middle of a film needs no look at all that came
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 MOST_TOGETHER = 6
@@ -175,3 +176,12 @@ class CueTable(Generic[T]):
             if not self.is_followed(index, fade):
                 seen = min(seen, (self._ends[index] - time) / fade)
         return float(max(Fraction(0), seen))
+
+
+def without_slot(cues: Sequence[Timed]) -> tuple[int, ...]:
+    """The numbers, as they are given, of cues that are not shown because too many others are."""
+    if not any(one.end > other.start for one, other in pairwise(cues)):
+        return ()  # the usual case, and quickly told: 5,000 cues are checked while one types
+    order = sorted(range(len(cues)), key=lambda number: (cues[number].start, cues[number].end))
+    table = CueTable(cues)
+    return tuple(sorted(number for index, number in enumerate(order) if table.slot(index) is None))

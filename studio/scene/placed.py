@@ -17,7 +17,7 @@ from studio.model.captions import Cue
 from studio.scene.context import Context
 from studio.scene.kind import Laid
 from studio.scene.layers.caption import CaptionContent
-from studio.scene.layers.composition import in_box
+from studio.scene.layers.composition import Precomposed, in_box, precompose
 from studio.scene.layers.group import GroupContent
 from studio.scene.layers.track import TrackContent
 from studio.scene.motion import layer_motion
@@ -118,6 +118,26 @@ class Placed:
 def placed_at(scene: Scene, time: Fraction) -> tuple[Placed, ...]:
     """All layers that are seen at a time, in painter order; what holds others comes right before them."""
     return tuple(_walk(scene.layers, (), time, Fraction(0), IDENTITY, scene.context))
+
+
+def captions_in(scene: Scene, path: Path) -> CaptionContent | None:
+    """What was prepared of the caption layer at a path; None where there is none."""
+    return _captions_in(scene.layers, path)
+
+
+def _captions_in(layers: Sequence[Laid], path: Path) -> CaptionContent | None:
+    laid = next((one for one in layers if path and one.layer.id == path[0]), None)
+    match None if laid is None else laid.content:
+        case CaptionContent() as found if len(path) == 1:
+            return found
+        case GroupContent(children=inner) | Precomposed(layers=inner):
+            return _captions_in(inner, path[1:])
+        case TrackContent() as track:
+            for span in track.spans:
+                if span.clip is not None and span.clip.id in path[1:2]:
+                    clip = precompose(span.clip.source, track.context, span.end - span.start)
+                    return _captions_in(clip.layers, path[2:])
+    return None
 
 
 def hit(placed: Sequence[Placed], point: Point, *, slack: float = 0.0) -> tuple[Placed, ...]:

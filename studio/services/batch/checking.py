@@ -94,7 +94,7 @@ def _laid_out(batch: Batch, row: int, opened: Opened) -> Iterator[RowFinding]:
                 )
 
 
-_TOLD = frozenset({"text-too-long", "missing-glyph", "small-text", "missing-font"})
+_TOLD = frozenset({"text-too-long", "caption-hidden", "missing-glyph", "small-text", "missing-font"})
 
 
 def _column_of(batch: Batch, row: int, finding: Finding) -> str:

@@ -17,6 +17,7 @@ from studio.base.time import FrameRate
 from studio.model.caption_limits import CaptionLimits
 from studio.model.captions import Cue
 from studio.scene.captions import cue_text
+from studio.scene.cue_table import brief, without_slot
 from studio.services.captions.check_text import broken_findings, glyph_findings, word_findings
 from studio.services.captions.cues import Cues
 from studio.services.captions.findings import CueFault, CueFinding, MendWay
@@ -62,9 +63,12 @@ def check_cues(cues: Cues, options: CheckOptions | None = None) -> tuple[CueFind
         found += word_findings(cue, index, text, asked.language)
         if digits is not None and systems[index] - {digits} and script_of(asked.language) == "Arab":
             found.append(CueFinding(CueFault.MIXED_DIGITS, index, cue.start, cue.text, {}, MendWay.DIGITS))
+    for index in without_slot(cues):
+        cue = cues[index]
+        found.append(CueFinding(CueFault.NOT_SHOWN, index, cue.start, cue.text))
     if asked.glyphs:
         found += glyph_findings(cues)
-        found.sort(key=lambda one: one.cue)
+    found.sort(key=lambda one: one.cue)
     return tuple(found)
 
 
@@ -115,6 +119,8 @@ def _before_the_next(
         yield CueFinding(CueFault.ORDER, index + 1, following.start, following.text, {}, MendWay.SORT)
     elif gap < 0:
         values = {"seconds": _said(min(-gap, next_end - next_start))}
+        if brief(cue, following):
+            values["variant"] = "brief"
         yield CueFinding(CueFault.OVERLAP, index, cue.start, cue.text, values, MendWay.TRIM)
     elif gap > 0:
         rate = asked.rate

@@ -17,11 +17,12 @@ from studio.model.composition import Composition
 from studio.model.layers import CaptionLayer
 from studio.render.rasterizer import Pixels
 from studio.scene.cue_table import CueTable
+from studio.scene.placed import captions_in, placed_at
 from studio.scene.scene import Scene
 from studio.services.captions.findings import CueFault, CueFinding
 from studio.services.edits.paths import LayerPath, layer_at, with_node
 from studio.services.edits.times import span_of
-from studio.services.frame_measures import Mask, Versions, difference, grown, luminance
+from studio.services.frame_measures import Mask, Strength, Versions, difference, grown, luminance
 from studio.services.overlays import overlays_for, safe_area
 from studio.services.preflight.marked import MARK
 from studio.services.resources import ResourceList, open_resources
@@ -56,7 +57,7 @@ def picture_findings(
     begins = span_of(composition, path).start
     look = _Look(composition, resources, path, layer)
     table = CueTable(layer.cues)
-    found: list[CueFinding] = []
+    found: list[CueFinding] = [*look.hidden(asked)]
     step = max(1, -(-len(layer.cues) // most))
     for index in range(0, len(layer.cues), step):
         asked.raise_if_cancelled()
@@ -77,13 +78,29 @@ class _Look:
         self._scale = min(1.0, _SIDE / min(composition.size.width, composition.size.height))
         text = layer.style.text.model_copy(update={"color": MARK})
         marked = layer.model_copy(update={"style": layer.style.model_copy(update={"text": text})})
-        versions = (composition, with_node(composition, path, marked))
         opened = open_resources(resources)
-        self._versions = Versions((Scene(one, opened) for one in versions), composition.size, self._scale)
+        self._path, self._scene = tuple(path), Scene(composition, opened)
+        versions = (self._scene, Scene(with_node(composition, path, marked), opened))
+        self._versions = Versions(versions, composition.size, self._scale)
+
+    def hidden(self, asked: Cancellation) -> Iterator[CueFinding]:
+        """The cues for which there is no room beside those that were there first.  (Those that are too many
+        by their times alone are found without the picture.)"""
+        content = captions_in(self._scene, self._path)
+        if content is None:
+            return
+        numbers = {id(cue): number for number, cue in enumerate(self._layer.cues)}
+        for index, block in enumerate(content.cues.cues):
+            asked.raise_if_cancelled()
+            without = content.cues.slot(index) is not None and not content.stack.shows(index)
+            if without and block.first is not None and id(block.first) in numbers:
+                number = numbers[id(block.first)]
+                yield CueFinding(CueFault.NOT_SHOWN, number, block.first.start, block.first.text)
 
     def at(self, time: Fraction, index: int) -> Iterator[CueFinding]:
         frame = self._versions.painted(0, time)
         differing = difference(frame, self._versions.painted(1, time))
+        self._leave_alone(differing, time, index)
         if differing.max(initial=0) < 48:
             return
         letters = differing >= 0.85 * differing.max()
@@ -111,6 +128,18 @@ class _Look:
         ]
         if covering:
             yield finding(CueFault.COVERED, place="، ".join(covering))
+
+    def _leave_alone(self, differing: Strength, time: Fraction, index: int) -> None:
+        """Clears what other captions that are shown with the cue differ by."""
+        placed = next((one for one in placed_at(self._scene, time) if one.path == self._path), None)
+        if placed is None or len(placed.captions) < 2:
+            return
+        cue = self._layer.cues[index]
+        for other in placed.captions:
+            if not any(one is cue for one in other.cues):
+                box = placed.transform.apply_rect(other.box)
+                rows = slice(max(0, int(box.y * self._scale) - 1), max(0, int(box.bottom * self._scale) + 2))
+                differing[rows] = 0
 
     def _rect(self, mask: Mask) -> Rect:
         """Around the mask, on the canvas."""

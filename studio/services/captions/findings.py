@@ -29,6 +29,7 @@ class CueFault(StrEnum):
     TOO_LONG = "too-long"
     GAP = "gap"
     OVERLAP = "overlap"
+    NOT_SHOWN = "not-shown"
     ORDER = "order"
     OUTSIDE_FILM = "outside-film"
     BAD_BREAK = "bad-break"
@@ -67,6 +68,7 @@ LEVELS: Mapping[CueFault, Level] = {
     CueFault.UNBALANCED: "note",
     CueFault.MIXED_DIGITS: "note",
     CueFault.SPELLING: "note",
+    CueFault.NOT_SHOWN: "block",
     CueFault.MISSING_GLYPH: "block",
     CueFault.CLIPPED: "block",
 }
@@ -77,7 +79,8 @@ LEVELS: Mapping[CueFault, Level] = {
 class CueFinding:
     """cue: its number from 0.  time: seconds, of the cue's start, in the cues' own time.  text: what it says.
 
-    values: what is put into the sentence.  mend: what surely mends it, None where a person decides.
+    values: what is put into the sentence; `variant` names another sentence, where there are several.
+    mend: what surely mends it, None where a person decides.
     """
 
     fault: CueFault
@@ -112,8 +115,10 @@ def name_of(fault: CueFault, language: CheckLanguage = "en") -> str:
 
 def why(finding: CueFinding, language: CheckLanguage = "en") -> str:
     """One sentence on what is wrong, with its figures."""
-    sentence = str(_words()["fault"][finding.fault.value][language])
-    return sentence.format(**finding.values)
+    sentences = _words()["fault"][finding.fault.value]
+    variant = finding.values.get("variant")
+    sentence = sentences[variant] if variant else sentences
+    return str(sentence[language]).format(**finding.values)
 
 
 def mend_name(way: MendWay, language: CheckLanguage = "en") -> str:

@@ -28,6 +28,7 @@ _SENTENCES: Mapping[CueFault, str] = {
     CueFault.TOO_LONG: "Captions: shown too long ({}).",
     CueFault.GAP: "Captions: gap that blinks ({}).",
     CueFault.OVERLAP: "Captions: overlap ({}).",
+    CueFault.NOT_SHOWN: "Captions: not shown, too many at once ({}).",
     CueFault.ORDER: "Captions: out of order ({}).",
     CueFault.OUTSIDE_FILM: "Captions: outside the film ({}).",
     CueFault.BAD_BREAK: "Captions: line broken badly ({}).",

@@ -36,6 +36,7 @@ from studio.services.tolerant import Missing
 
 _LEVELS: dict[FindingKind, Level] = {
     "text-too-long": "block",
+    "caption-hidden": "block",
     "missing-glyph": "block",
     "missing-media": "block",
     "missing-region": "note",

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from studio.base.errors import DocumentError, InputError
 from studio.base.time import FrameRate
 from studio.model.captions import Cue
+from studio.scene.cue_table import CueTable
 from studio.services.captions.check import CheckOptions, check_cues
 from studio.services.captions.cues import Cues
 from studio.services.captions.findings import (
@@ -46,6 +47,8 @@ def faults(*cues: Cue, options: CheckOptions = OPTIONS) -> list[str]:
         ("too-short", [cue(0, 0.5, "نعم")]),
         ("too-long", [cue(0, 9)]),
         ("overlap", [cue(0, 3), cue(2.5, 5)]),
+        ("overlap", [cue(0, 3), cue(2.9, 5)]),
+        ("not-shown", [cue(0, 3 + number / 10) for number in range(7)]),
         ("gap", [cue(0, 3), cue(3.2, 6)]),
         ("order", [cue(5, 8), cue(0, 3)]),
         ("many-lines", [cue(0, 4, "نبدأ\nالحوار\nبالإنصات")]),
@@ -78,6 +81,30 @@ def test_each_fault_is_found_and_told_in_both_languages(fault: str, cues: list[C
 def test_good_captions_have_no_findings() -> None:
     assert not faults(cue(0, 3), cue(3, 6), cue(6.08, 9, "نبدأ الحوار اليوم\nبالإنصات إلى الآخر"))
     assert not faults(cue(0, 3), cue(3, 6), cue(10, 13, "هل تسمعني؟ عام ٢٠١٥"))
+
+
+def test_an_overlap_says_what_will_be_seen() -> None:
+    together, briefly = (check_cues((cue(0, 3), cue(start, 5)), OPTIONS)[0] for start in (2.5, 2.9))
+    assert "one above the other" in why(together)
+    assert "فوق الأخرى" in why(together, "ar")
+    assert "goes when that comes" in why(briefly)
+    assert "فتختفي حين تأتي التالية" in why(briefly, "ar")
+
+
+@settings(max_examples=60, deadline=None)
+@given(cue_lists())
+def test_every_cue_is_shown_until_its_end_or_the_check_tells_it(cues: Cues) -> None:
+    """Whatever the cues of a moment are: each has a place then, or was told to have none, or to go early."""
+    table = CueTable(cues)
+    found = check_cues(cues, CheckOptions(language="en", glyphs=False))
+    unseen = {(one.time, one.text) for one in found if one.fault is CueFault.NOT_SHOWN}
+    told = {one.cue for one in found if one.fault in (CueFault.OVERLAP, CueFault.ORDER)}
+    for index, one in enumerate(table.cues):
+        if table.slot(index) is None:
+            assert (one.start, one.text) in unseen
+        elif table.end(index) < one.end:
+            assert told
+    assert len(unseen) <= sum(table.slot(index) is None for index in range(len(cues)))
 
 
 def test_marks_are_not_read_as_letters() -> None:

@@ -104,3 +104,24 @@ def test_the_preflight_tells_of_captions_by_kind_with_what_mends_them() -> None:
     assert outside.path == CAPTIONS
     ignored = frozenset({outside.key("main")})
     assert len(list(caption_findings(composition, ignored))) == len(findings)
+
+
+def overlapping(count: int, style: dict[str, Any], text: str = TEXT) -> Composition:
+    cues = [{"start": f"{number / 2}", "end": 7, "text": f"{text} {number}"} for number in range(count)]
+    return film(style, cues=cues)
+
+
+def test_captions_without_room_beside_others_are_told_to_be_hidden() -> None:
+    """Two large lines each: the second fills what the first left of the safe area."""
+    large = {"text": {"size": 130, "min_size": 130}}
+    told = picture_findings(overlapping(4, large, f"{TEXT} {TEXT}"), ResourceList(), CAPTIONS)
+    hidden = [one.cue for one in told if one.fault.value == "not-shown"]
+    assert hidden
+    assert 0 not in hidden
+    assert "not-shown" not in found(overlapping(2, {}))
+
+
+def test_captions_that_stand_together_are_looked_at_each_for_itself() -> None:
+    """What stands above is not taken for this one's own ink."""
+    assert not found(overlapping(3, {}))
+    assert found(overlapping(2, WHITE)) == {"low-contrast"}
