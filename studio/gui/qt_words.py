@@ -52,7 +52,7 @@ class _Words(QTranslator):
         self, context: str, sourceText: str, /, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         said = super().translate(context, sourceText, disambiguation, n)
-        return said or _LATER.get((context, sourceText), "")
+        return said or _LATER.get((context, sourceText))  # none at all: Qt says its own word
 
 
 class QtWords(QObject):

@@ -1,4 +1,4 @@
-"""The settings dialog: language, look, scale, digits, motion, speed, safety, folders; applied at once."""
+"""The settings dialog: language, look, digits, motion, keys, speed, safety, folders; applied at once."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +12,7 @@ from studio.gui.dialogs.frame import StudioDialog
 from studio.gui.dialogs.parts import button
 from studio.gui.i18n import localized, tr
 from studio.gui.settings.caption_limits import LimitsRow
+from studio.gui.settings.keys_row import KeysRow
 from studio.gui.settings.rows import (
     Change,
     ChoiceRow,
@@ -83,6 +84,7 @@ class SettingsDialog(StudioDialog):
                 "reduced_motion",
                 ChoiceRow("motion", _named("motion", "system", "on", "off"), self._to("reduced_motion")),
             ),
+            self._add("keys", KeysRow(self._store, self)),
         ]
 
     def _speed_rows(self) -> list[Row]:

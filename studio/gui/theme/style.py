@@ -74,6 +74,12 @@ QToolButton[look="warn"] {{
 }}
 QToolButton[look="warn"]:hover {{ background: {hover}; }}
 QToolButton::menu-indicator {{ image: none; }}
+QPushButton[look="keys"] {{
+    background: transparent; border-color: transparent; color: {muted};
+    min-height: {p24}px; min-width: {p24}px; padding: 0 {p4}px;
+}}
+QPushButton[look="keys"]:hover {{ background: {hover}; color: {text}; }}
+QPushButton[look="keys"][waiting="true"] {{ background: {chosen}; border-color: {accent}; color: {text}; }}
 QPushButton[look="link"] {{
     background: transparent; border: none; color: {link}; text-decoration: underline; padding: 0 {p4}px;
 }}
