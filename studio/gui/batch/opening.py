@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from studio.gui.notice import notices
 from studio.model.template import Template
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def open_batch(window: "MainWindow", templates: Sequence[Template]) -> "BatchPag
 
     def say(words: str, action: str, on_action: Callable[[], object] | None) -> None:
         window.toast.say(words, action=action, on_action=on_action)
+        notices().tell(window, words)
 
     page.left.connect(leave)
     page.failed.connect(window.fail)

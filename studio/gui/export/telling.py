@@ -11,13 +11,17 @@ from studio.gui.export.failed import failure_of
 from studio.gui.export.places import open_folder
 from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import tr
+from studio.gui.notice import notices
 from studio.gui.settings.nearby import settings_near
 from studio.gui.widgets.toast import Toast
 from studio.services.export_queue import FilmExport, Job
 
 
 class Telling(QObject):
-    """A message in the window that `place` is in: done, with its folder; failed, with the details."""
+    """A message in the window that `place` is in: done, with its folder; failed, with the details.
+
+    Where the window is not seen, the system tells it too.
+    """
 
     def __init__(self, queue: WindowQueue, place: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent if parent is not None else place)
@@ -39,7 +43,10 @@ class Telling(QObject):
         if not isinstance(job.export, FilmExport):
             return  # a still is there at once
         file = job.export.output
-        self.tell_file(tr("queue.finished", name=file.name), file)
+        words = tr("queue.finished", name=file.name)
+        self.tell_file(words, file)
+        if not self._queue.queue.is_busy:  # one notice for all that was made meanwhile
+            notices().tell(self._place.window(), words)
         settings = settings_near(self._place)
         if settings is not None and settings.value.open_folder and not self._queue.queue.is_busy:
             open_folder(file)  # last: that it cannot be opened is said too
@@ -51,6 +58,7 @@ class Telling(QObject):
         error = job.error if job.error is not None else StudioError(tr("queue.failed"))
         message, hint = words_of_error(error)
         toast.fail(message, hint, action=tr("queue.details"), on_action=lambda: self._show(job))
+        notices().tell(self._place.window(), message)
 
     def _show(self, job: Job) -> None:
         dialog = failure_of(job, self._queue.queue, self._place.window())
