@@ -62,9 +62,9 @@ def test_f7_opens_the_editor_and_brings_everything_back(mode: CaptionMode) -> No
 def test_choosing_a_cue_seeks_and_the_playhead_marks_its_cue(mode: CaptionMode) -> None:
     click_cell(mode, 2)
     assert mode.desk.stage.time == Fraction(9, 2)
-    assert mode.editor.table.cues.spoken == 2
+    assert mode.editor.table.cues.seen == (2,)
     mode.desk.stage.seek(5)
-    assert mode.editor.table.cues.spoken == 0
+    assert mode.editor.table.cues.seen == (0,)
     assert mode.desk.current == 2, "the choice is the person's"
     QTest.keyClick(mode.editor.table, KEY.Key_Down)
     assert mode.desk.current == 3
@@ -77,6 +77,16 @@ def test_a_click_on_the_chosen_cue_brings_the_playhead_back(mode: CaptionMode) -
     mode.desk.stage.seek(9)
     click_cell(mode, 1)
     assert mode.desk.stage.time == start
+
+
+def test_ctrl_end_chooses_the_last_cue_and_ctrl_home_the_first(mode: CaptionMode) -> None:
+    table, control = mode.editor.table, Qt.KeyboardModifier.ControlModifier
+    click_cell(mode, 1)
+    QTest.keyClick(table, KEY.Key_End, control)
+    assert mode.desk.chosen == (3,)
+    assert mode.desk.stage.time == Fraction(13, 2)
+    QTest.keyClick(table, KEY.Key_Home, control)
+    assert mode.desk.chosen == (0,)
 
 
 def test_enter_writes_and_goes_on_to_the_next_cue(mode: CaptionMode) -> None:

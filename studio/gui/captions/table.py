@@ -281,6 +281,12 @@ class CueTable(QTableView):
             self.write(column=Column.SECOND if column == Column.SECOND else Column.FIRST)
             event.accept()
             return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.desk.rows:
+            # With Ctrl; alone they are the film's.  Qt's own would leave the choice behind.
+            last = len(self.desk.rows) - 1
+            self.desk.choose([0 if event.key() == Qt.Key.Key_Home else last], seek=True)
+            event.accept()
+            return
         super().keyPressEvent(event)
 
 
