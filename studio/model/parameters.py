@@ -53,7 +53,7 @@ class ColorParameter(ParameterBase):
 
 
 class ImageParameter(ParameterBase):
-    """A picture: a media id, a file, or `asset:pictures/…`."""
+    """A picture: a media id, a file, or `asset:pictures/…`; or a film, `walk.mp4#t=2.5` from 2.5 s on."""
 
     type: Literal["image"] = "image"
 

@@ -23,9 +23,7 @@ def shown_media(layer: ImageLayer | VideoLayer, context: Context) -> Film | Pict
         context.report(Finding("missing-media", layer.id, message, error.hint, "block", about=layer.media))
     elif isinstance(film, Film) and layer.source_start >= film.index.duration:
         length, start = (f"{float(one):.1f}" for one in (film.index.duration, layer.source_start))
-        message = (
-            f"The film “{layer.media}” is over before it begins: it lasts {length} s, its start is {start} s."
-        )
+        message = f"The film “{layer.media}” lasts {length} s: it is over at the start of {start} s."
         context.report(Finding("film-over", layer.id, message, _EARLIER, about=layer.media))
     return film
 

@@ -10,6 +10,7 @@ from typing import Any
 from studio.base.errors import InputError
 from studio.base.l10n.plurals import PLURAL_CATEGORIES
 from studio.formats.document_file import read_bytes, read_document
+from studio.model.film_start import with_start, without_start
 from studio.model.parameters import ImageParameter, ListParameter, Parameter, PluralParameter
 from studio.model.project import ASSET
 
@@ -60,7 +61,8 @@ def read_values(file: Path) -> dict[str, Any]:
 def map_pictures(
     parameters: Iterable[Parameter], values: Mapping[str, Any], change: Callable[[str], str]
 ) -> dict[str, Any]:
-    """The values with every picture's name changed, also in the rows of lists."""
+    """The values with every picture's name changed, also in the rows of lists; where a film begins
+    (`studio.model.film_start`) stays."""
     by_id = {parameter.id: parameter for parameter in parameters}
     return {
         name: _map_value(by_id[name], value, change) if name in by_id else value
@@ -73,7 +75,8 @@ def _map_value(parameter: Parameter, value: Any, change: Callable[[str], str]) -
         return [_map_row(parameter, row, change) for row in value]
     if isinstance(parameter, ImageParameter):
         if isinstance(value, str) and value:
-            return change(value)
+            plain, start = without_start(value)
+            return with_start(change(plain), start)
         if isinstance(value, Mapping):  # by language
             return {key: _map_value(parameter, one, change) for key, one in value.items()}
     return value

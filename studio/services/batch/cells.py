@@ -12,6 +12,7 @@ from studio.base.errors import MediaError, StudioError
 from studio.formats.suggestions import did_you_mean
 from studio.media.images import is_image, load_image
 from studio.media.video_index import video_index
+from studio.model.film_start import without_start
 from studio.model.parameters import ImageParameter, ListParameter
 from studio.model.project import ASSET
 from studio.services.batch.matching import Target
@@ -70,6 +71,7 @@ def _pictures(batch: Batch, target: Target, cell: str) -> Iterator[str]:
 
 
 def _problem(folder: Path, name: str, row: int, header: str) -> RowFinding | None:
+    name = without_start(name)[0]
     if name.startswith(ASSET):
         return None
     path = folder / name

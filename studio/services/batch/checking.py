@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from studio.base.errors import DocumentError, Mistake, StudioError
+from studio.model.film_start import without_start
 from studio.model.layers import TextLayer
 from studio.presets.catalog import Catalog, bundled
 from studio.scene.findings import Finding
@@ -72,7 +73,8 @@ def _laid_out(batch: Batch, row: int, opened: Opened) -> Iterator[RowFinding]:
     for finding in scene.findings():
         level = "block" if finding.kind == "missing-glyph" else "warning"
         if finding.kind in _TOLD:
-            yield RowFinding(row, level, finding.message, finding.hint, _column_of(batch, row, finding))
+            column = _column_of(batch, row, finding) or _column_of_media(batch, row, finding, opened)
+            yield RowFinding(row, level, finding.message, finding.hint, column)
     told: set[tuple[str, ...]] = set()
     for time in moments_of(opened.composition):
         for placed in placed_at(scene, time):
@@ -94,12 +96,25 @@ def _laid_out(batch: Batch, row: int, opened: Opened) -> Iterator[RowFinding]:
                 )
 
 
-_TOLD = frozenset({"text-too-long", "caption-hidden", "missing-glyph", "small-text", "missing-font"})
+_TOLD = frozenset(
+    {"text-too-long", "caption-hidden", "missing-glyph", "small-text", "missing-font", "film-over"}
+)
 
 
 def _column_of(batch: Batch, row: int, finding: Finding) -> str:
     quoted = finding.message.partition("'")[2].rpartition("'")[0]
     return _column_with(batch, row, quoted.rstrip("…"))
+
+
+def _column_of_media(batch: Batch, row: int, finding: Finding, opened: Opened) -> str:
+    """The column whose cell named the file that a finding is about."""
+    file = opened.resources.media.get(finding.about)
+    if file is not None:
+        for header, cell in zip(batch.table.headers, batch.table.rows[row], strict=True):
+            named = (batch.folder / without_start(cell)[0]).absolute()
+            if header in batch.columns and cell and named == file:
+                return header
+    return ""
 
 
 def _column_with(batch: Batch, row: int, text: str) -> str:

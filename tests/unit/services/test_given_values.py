@@ -113,3 +113,10 @@ def test_forms_are_set_one_by_one_in_the_place_of_what_was_there() -> None:
     assert given("unit.en.other=houses", samples=True)["unit"]["en"] == {"other": "houses"}
     with pytest.raises(InputError, match="no valid TOML"):
         given("unit={one = ")
+
+
+def test_where_a_film_begins_stays_with_its_changed_name() -> None:
+    values = {"photo": "walk.mp4#t=2.5"}
+    assert map_pictures(PARAMETERS, values, absolute_in(Path("/films"))) == {
+        "photo": str(Path("/films/walk.mp4")) + "#t=2.5"
+    }
