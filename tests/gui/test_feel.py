@@ -133,12 +133,15 @@ def test_the_quality_of_the_preview_is_as_it_was_set(
 
 
 def test_a_first_frame_that_takes_long_has_a_skeleton(space: Workspace) -> None:
-    view = space.canvas.view
+    view, first = space.canvas.view, painted_of(space)
     view.painted = None
     assert not view.is_late
     view._wait()
     assert view.is_late
     view.grab()
+    view._show(first)
+    view.painted = None
+    assert not view.is_late, "the next wait begins anew"
 
 
 def test_missed_frames_are_told_and_a_loop_misses_none(space: Workspace) -> None:

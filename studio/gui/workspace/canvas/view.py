@@ -212,6 +212,7 @@ class CanvasView(QWidget):
 
     def _show(self, painted: Painted) -> None:
         self._late.stop()
+        self._waited = False
         self.painted, self.error = painted, None
         if painted.light and not self._coarse:
             self._full.start()  # anew with every frame: it runs out once nothing moves
