@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.waiting import PATIENCE
+
 PROGRAM = [sys.executable, "-m", "studio.cli"]
 
 
@@ -63,7 +65,7 @@ def studio(environment: dict[str, str], place: Path) -> Studio:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=2 * PATIENCE,
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Answer(done.returncode, done.stdout, done.stderr)

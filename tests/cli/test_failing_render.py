@@ -13,8 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import PROGRAM, MakeProject, Studio, text_layer
-
-PATIENCE = 60  # seconds; a bound for a machine that is very busy, not a measurement
+from tests.waiting import PATIENCE
 
 
 def finished(cache: Path) -> set[Path]:

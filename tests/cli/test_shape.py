@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import PROGRAM, Studio
+from tests.waiting import PATIENCE
 
 
 def test_the_tables_name_levels_forms_and_fonts(studio: Studio) -> None:
@@ -72,7 +73,7 @@ def test_text_comes_from_standard_input(environment: dict[str, str], place: Path
         env={**os.environ, **environment},
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.stdout.decode() == "ﺎﺒﺣﺮﻣ\n"
 

@@ -21,6 +21,7 @@ from studio.base.time import FrameRate
 from studio.encode.encoder import SegmentEncoder
 from studio.encode.segments import count_frames
 from studio.model.export import ExportProfile
+from tests.waiting import PATIENCE
 
 Bgra = npt.NDArray[np.uint8]
 MakeNoise = Callable[..., list[Bgra]]
@@ -197,6 +198,7 @@ from studio.base.time import FrameRate
 from studio.encode.encoder import SegmentEncoder
 from studio.encode.segments import count_frames
 from studio.model.export import ExportProfile
+from tests.waiting import PATIENCE
 profile = ExportProfile(id="t", name={"en": "T"})
 with SegmentEncoder(Path(sys.argv[1]), 64, 48, FrameRate(30), profile) as encoder:
     encoder.write(np.zeros((48, 64, 4), np.uint8))
@@ -208,7 +210,7 @@ with SegmentEncoder(Path(sys.argv[1]), 64, 48, FrameRate(30), profile) as encode
         assert worker.stdout is not None
         encoder = psutil.Process(int(worker.stdout.readline()))
         worker.kill()
-    _, alive = psutil.wait_procs([encoder], timeout=5)
+    _, alive = psutil.wait_procs([encoder], timeout=PATIENCE)
     assert not alive
     assert not (tmp_path / "a.mp4").exists()
 

@@ -21,6 +21,7 @@ from studio.media.playback import (
     SoundPlayer,
 )
 from studio.media.sound_device import NoDeviceError
+from tests.waiting import wait_until
 
 WHOLE = (Fraction(0), Fraction(4))
 LATENCY = PERIOD_MS * PERIODS / 1000
@@ -150,8 +151,7 @@ def test_a_device_that_goes_leaves_the_film_playing(card: Card, player: SoundPla
     assert told == [True]
     assert not player.has_device
     assert 2 <= first < Fraction(21, 10)
-    time.sleep(0.05)
-    assert player.time() > first
+    assert wait_until(lambda: player.time() > first)
     assert told == [True]
     player.close()
 
@@ -235,19 +235,21 @@ def test_a_real_stream_is_heard_at_the_pace_of_the_system(null_device: DeviceStr
     player.load(ramp())
     began = time.monotonic()
     player.play(Fraction(0), WHOLE)
-    times = []
-    while time.monotonic() - began < 0.6:
+    times = [player.time()]
+
+    def heard() -> bool:
         times.append(player.time())
-        time.sleep(0.005)
+        return times[-1] > Fraction(1, 2)
+
+    assert wait_until(heard)
+    assert times[-1] <= time.monotonic() - began
     assert times == sorted(times)
-    assert 0 < times[-1] <= time.monotonic() - began
     assert null_device.given > 0
     rested = player.pause()
     time.sleep(0.1)
     assert player.time() == rested
     player.play(rested, WHOLE)
-    time.sleep(0.2)
-    assert player.time() > rested
+    assert wait_until(lambda: player.time() > rested)
     player.close()
 
 
@@ -256,13 +258,12 @@ def test_a_device_that_stops_asking_is_lost(
 ) -> None:
     player = SoundPlayer(null_device)
     player.play(Fraction(0), WHOLE)
-    time.sleep(0.2)
+    assert wait_until(lambda: player.time() > 0)
     monkeypatch.setattr("studio.media.playback._GONE", -1.0)
     before = player.time()
     assert not player.has_device
     monkeypatch.undo()
-    time.sleep(0.05)
-    assert player.time() > before
+    assert wait_until(lambda: player.time() > before)
     player.close()
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -13,8 +12,7 @@ import pytest
 from studio.services.export import export
 from studio.services.render_workers import RenderWorkers
 from tests.unit.services.films import frame_hashes, whole_film
-
-PATIENCE = 30  # seconds; a bound for a machine that is very busy, not a measurement
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 
@@ -51,10 +49,7 @@ def test_a_killed_export_goes_on_where_it_was(tmp_path: Path, here: str) -> None
     children = (tmp_path / "children").read_text(encoding="utf-8")
     assert "ffmpeg" in children
     assert here == "here" or "python" in children, "workers were at work"
-    deadline = time.monotonic() + PATIENCE
-    while (alive := still_running(children)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not alive, "no worker and no encoder outlives the export"
+    assert wait_until(lambda: not still_running(children)), "no worker and no encoder outlives the export"
     assert not (tmp_path / "film.mp4").exists()
 
     finished = {path: path.stat() for path in store.glob("[!.]*.mp4")}
