@@ -16,7 +16,7 @@ from studio.gui.main_window import MainWindow
 from studio.gui.theme.theme import theme
 from studio.presets.catalog import bundled
 
-WAIT = 60_000
+WAIT = 120_000
 """Milliseconds that something may take on a machine with much else to do; it waits no longer than it must."""
 
 TEMPLATES = ("a-word-heals", "our-numbers", "one-number", "pull-quote")
