@@ -16,30 +16,20 @@ TARGET = Path(__file__).resolve().parents[1] / "icons" / "window.json"
 # A `>` before the name: it points or reads along the line, so right-to-left mirrors it.  Transport, clocks,
 # checks, lenses, trims and digits stay as they are (time runs left to right in both languages).
 NAMES = """
-adjustments alert-circle alert-triangle align-box-center-middle align-center >align-left >align-right
-app-window arrow-autofit-height arrow-autofit-width >arrow-back-up >arrow-bar-to-left arrow-bear-right
-arrow-down >arrow-forward-up >arrow-left >arrow-right arrow-up arrows-diagonal arrows-horizontal
-arrows-left-right arrows-maximize arrows-minimize arrows-move arrows-vertical aspect-ratio badges ban
-blur book border-radius box-multiple brand-instagram brand-tiktok brand-whatsapp brand-x brand-youtube
-brush bulb calendar camera chart-bar chart-line check chevron-down >chevron-left >chevron-right
-chevron-up circle circle-check circle-dot circle-x clipboard clipboard-text clock color-swatch command
-contrast copy copy-plus crop cut dashboard database device-desktop device-floppy device-mobile device-tv
-diamond diamonds dots dots-vertical download droplet >edit eraser eye eye-off file file-alert
->file-export >file-import file-plus file-text flag flip-horizontal focus-2 folder folder-open folder-plus
-frame gauge geometry ghost-2 gif grid-dots grip-horizontal grip-vertical hand-stop headphones heart
->help-circle history home icons >indent-decrease >indent-increase info-circle input-search key keyboard
-keyframe keyframes language layers-difference layers-intersect layers-linked layers-subtract layout
-layout-board layout-bottombar layout-grid >layout-list >layout-sidebar >layout-sidebar-right letter-t
-link >list >list-check >list-details loader lock lock-open magnet map-pin mask maximize menu-2 message
-message-2 microphone minus mood-smile moon mouse movie music news notes package palette pencil photo
-photo-off photo-plus photo-search pin pinned player-pause player-play player-skip-back
-player-skip-forward player-stop player-track-next player-track-prev plus pointer presentation quote
-recycle refresh repeat replace rotate rotate-clockwise ruler ruler-2 scale scissors search select >send
-settings shadow shape share shield-check >sort-ascending sparkles square square-rounded stack-2
-stack-back stack-front star subtitles sun swipe table table-import template text-caption
->text-direction-ltr >text-direction-rtl text-recognition text-resize text-wrap timeline transform
->transition-right trash typography unlink upload user users video video-off video-plus volume volume-2
-volume-3 volume-off wand wave-sine world x zoom-in zoom-out
+adjustments alert-circle alert-triangle >arrow-back-up >arrow-bar-to-left arrow-down >arrow-forward-up
+>arrow-left >arrow-right arrow-up arrows-horizontal arrows-minimize aspect-ratio book box-multiple
+brand-instagram brand-tiktok brand-whatsapp brand-x brand-youtube camera chart-bar check chevron-down
+>chevron-left >chevron-right chevron-up circle circle-check circle-x clipboard clipboard-text clock
+command contrast copy copy-plus cut database device-floppy diamond dots download >edit eye eye-off file
+file-alert >file-export file-plus flag folder folder-open folder-plus frame gauge grid-dots headphones
+history home icons info-circle key keyboard keyframe language layout layout-grid >layout-list link >list
+>list-check >list-details loader lock lock-open magnet maximize menu-2 microphone minus movie music
+package palette photo photo-off photo-plus player-pause player-play player-skip-back player-skip-forward
+player-stop player-track-next player-track-prev plus pointer presentation refresh repeat rotate ruler-2
+scale scissors search settings shadow shape share shield-check square square-rounded stack-2 star
+subtitles table table-import template >text-direction-ltr >text-direction-rtl timeline transform
+>transition-right trash typography unlink upload video volume volume-2 volume-off wand wave-sine x
+zoom-in zoom-out
 """
 
 

@@ -57,6 +57,12 @@ def test_every_icon_that_is_asked_for_exists() -> None:
     assert sorted(asked - set(window_icons())) == []
 
 
+def test_every_icon_of_the_window_is_used() -> None:
+    asked = {action.icon for action in ACTIONS if action.icon}
+    named = {name for code in CODE for name in re.findall(r"\"([a-z0-9-]+)\"", code)}
+    assert sorted(set(window_icons()) - asked - named) == []
+
+
 def drawn(name: str) -> NDArray[np.int16]:
     """How much of each pixel an icon covers, 0 … 255."""
     image = pixmap(name, "#FFFFFF", 48).toImage().convertToFormat(QImage.Format.Format_Alpha8)
