@@ -8,14 +8,16 @@ from contextlib import suppress
 
 import psutil
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QThread
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # read when the application object is made
 QThread.currentThread()  # Qt takes the first thread that it sees for the main one: not that of some work
 
-settings.register_profile("local", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# How long something takes says nothing on a machine with much else to do.
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("local", untimed)
+settings.register_profile("ci", untimed, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 GRACE_SECONDS = 30.0  # for what has been told to end and is ending, on a machine with much else to do

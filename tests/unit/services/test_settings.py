@@ -86,7 +86,7 @@ junk = st.recursive(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(sorted(Settings.model_fields)), junk))
 def test_the_program_starts_whatever_stands_in_the_file(data: dict[str, Any]) -> None:
     settings_path().write_text(json.dumps(data))
