@@ -104,8 +104,8 @@ class CaptionCommands(QObject):
         desk = self._desk
         self.make_layer()
         at = desk.now
-        while (row := desk.row_at(at)) >= 0:
-            at = desk.rows[row].cue.end
+        while rows := desk.rows_at(at):
+            at = max(desk.rows[row].cue.end for row in rows)
         if desk.edit("step.cue-add", lambda cues: cue_edits.add(cues, at, tr("cues.new"))):
             self._mode.editor.table.write(select_all=True)
 
@@ -164,7 +164,7 @@ class CaptionCommands(QObject):
     def split(self) -> None:
         """The cue under the playhead in two, between the words that are said there."""
         desk = self._desk
-        row = desk.spoken if desk.spoken >= 0 else desk.current
+        row = desk.spoken if desk.seen and desk.current not in desk.seen else desk.current
         if row < 0:
             return
         now, second = desk.now, desk.index_of(row) < 0

@@ -56,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if index.column() == Column.NUMBER and index.row() == self._table.cues.spoken:
+        if index.column() == Column.NUMBER and index.row() in self._table.cues.seen:
             rect = QRectF(option.rect)
             x = rect.right() - px(_MARK) if self._table.isRightToLeft() else rect.left()
             painter.fillRect(QRectF(x, rect.top(), px(_MARK), rect.height()), QColor(theme().palette.accent))

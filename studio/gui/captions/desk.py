@@ -10,6 +10,7 @@ by identity, so that an edit among 5,000 cues costs what it changed, and tables 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +48,7 @@ class CueDesk(QObject):
     """`rows` is another value."""
     chosen_changed = Signal()
     spoken_changed = Signal()
-    """Another row is under the playhead."""
+    """Other rows are under the playhead."""
     layer_changed = Signal()
     """Other captions are edited, or none."""
 
@@ -60,12 +61,14 @@ class CueDesk(QObject):
         self.current = -1
         """The row that keys act on; -1: none."""
         self.chosen: tuple[int, ...] = ()
-        self.spoken = -1
-        """The row under the playhead; -1: none."""
+        self.seen: tuple[int, ...] = ()
+        """The rows under the playhead."""
         self._layer: CaptionLayer | None = None
         self._firsts: list[int] = []
         self._seconds: list[int] = []
         self._starts: list[Fraction] = []
+        self._reach: list[Fraction] = []
+        """Up to when those so far are seen."""
         self._editing = False
         stage.edited.connect(self._follow)
         stage.selected.connect(self._follow)
@@ -128,10 +131,24 @@ class CueDesk(QObject):
         """The numbers of the chosen cues."""
         return tuple(at for at in (self.index_of(row, second=second) for row in self.chosen) if at >= 0)
 
-    def row_at(self, time: Fraction) -> int:
-        """The row that is seen at a time of the captions; -1: none.  Of those that overlap, the latest."""
+    @property
+    def spoken(self) -> int:
+        """The row under the playhead, of several the one that began last; -1: none."""
+        return self.seen[-1] if self.seen else -1
+
+    def rows_at(self, time: Fraction) -> tuple[int, ...]:
+        """The rows that are seen at a time of the captions."""
+        found = []
         row = bisect_right(self._starts, time) - 1
-        return row if row >= 0 and time < self.rows[row].cue.end else -1
+        while row >= 0 and time < self._reach[row]:
+            if time < self.rows[row].cue.end:
+                found.append(row)
+            row -= 1
+        return tuple(reversed(found))
+
+    def row_of(self, cues: Sequence[Cue]) -> int:
+        """The row under the playhead with one of these cues; -1: none."""
+        return next((row for row in self.seen if any(cue in cues for cue in self.rows[row])), -1)
 
     def row_near(self, time: Fraction) -> int:
         """The row at a time, else the last one that has begun; -1 before the first."""
@@ -153,7 +170,7 @@ class CueDesk(QObject):
     def seek(self, row: int) -> None:
         """The playhead goes to a cue, unless it is in it."""
         cue = self.rows[row].cue
-        if self.spoken != row or not cue.start <= self.now < cue.end:
+        if row not in self.seen or not cue.start <= self.now < cue.end:
             self.seek_time(cue.start)
 
     def seek_time(self, time: Fraction) -> None:
@@ -292,11 +309,12 @@ class CueDesk(QObject):
                 Row(cues[a] if a >= 0 else None, second.cues[b] if b >= 0 else None) for a, b in pairs
             )
         self._starts = [row.cue.start for row in self.rows]
+        self._reach = list(accumulate((row.cue.end for row in self.rows), max))
 
     def _moved(self) -> None:
-        row = self.row_at(self.now) if self.rows else -1
-        if row != self.spoken:
-            self.spoken = row
+        seen = self.rows_at(self.now)
+        if seen != self.seen:
+            self.seen = seen
             self.spoken_changed.emit()
 
 

@@ -19,6 +19,7 @@ from studio.base.errors import InputError
 from studio.formats.subtitles.types import Mended
 from studio.gui.actions import hub
 from studio.gui.captions.access import describe
+from studio.gui.captions.canvas_tool import CaptionTool
 from studio.gui.captions.check_page import options_of
 from studio.gui.captions.commands import CaptionCommands
 from studio.gui.captions.desk import CueDesk
@@ -73,6 +74,8 @@ class CaptionMode(QObject):
         self.dialog: QDialog | None = None
         self._store: SettingsStore | None = None
         self.importing.done.connect(self._brought)
+        self.tool = CaptionTool(space.canvas.view, self.desk, lambda: self.editor.table.write())
+        space.canvas.view.tools.append(self.tool)
 
     # parts
 
@@ -115,7 +118,7 @@ class CaptionMode(QObject):
         """The editor takes the place of panels and timeline."""
         if self.active:
             return
-        self.active = True
+        self.active = self.tool.active = True
         self._go_by(settings_near(self.space))
         for part in (self.editor.table, self.wave):
             hub().add_stage(part)
@@ -163,7 +166,7 @@ class CaptionMode(QObject):
             return
         self.tap_bar.end()
         self.editor.table.leave()
-        self.active = False
+        self.active = self.tool.active = False
         self.sounds.active = False
         self.editor.check.set_active(False)
         self.editor.style_page.set_active(False)

@@ -46,7 +46,7 @@ class CueModel(QAbstractTableModel):
         super().__init__(desk)
         self._desk = desk
         self._rows: tuple[Row, ...] = desk.rows
-        self._spoken = desk.spoken
+        self.seen = desk.seen
         self.marked: Mapping[int, str] = {}
         """Rows with findings: how grave the gravest is."""
         self.told: Mapping[int, str] = {}
@@ -97,9 +97,9 @@ class CueModel(QAbstractTableModel):
             self._tell(0, len(self._rows) - 1)
 
     def _show_spoken(self) -> None:
-        before, self._spoken = self._spoken, self._desk.spoken
-        for row in (before, self._spoken):
-            if 0 <= row < len(self._rows):
+        before, self.seen = self.seen, self._desk.seen
+        for row in {*before, *self.seen}:
+            if row < len(self._rows):
                 self._tell(row, row)
 
     def set_marked(self, marked: Mapping[int, str], told: Mapping[int, str]) -> None:
@@ -111,10 +111,6 @@ class CueModel(QAbstractTableModel):
 
     def row(self, index: int) -> Row:
         return self._rows[index]
-
-    @property
-    def spoken(self) -> int:
-        return self._spoken
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
