@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.gui.document import Document
 from studio.gui.i18n import translator
 from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.preflight.row import FindingRow
+from studio.gui.theme.theme import px
 from studio.gui.workspace.stage import Stage
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
+from tests.gui.edited import film, workspace_of
 from tests.gui.small_project import small_project
 
 LEFT = Qt.MouseButton.LeftButton
@@ -131,3 +133,13 @@ def test_rows_fit_the_panel(panel: PreflightPanel) -> None:
         assert row.width() <= panel.width()
         for button in row.buttons.values():
             assert row.rect().contains(button.geometry())
+
+
+def test_beside_a_wide_film_its_sentences_have_room(qtbot: QtBot, look: None, tmp_path: Path) -> None:
+    with workspace_of(qtbot, tmp_path, film([], (1920, 1080))) as space:
+        narrow = space.panel.width()
+        space.show_panel("preflight")
+        QApplication.processEvents()
+        assert space.panel.width() >= px(300) > narrow
+        assert space.canvas.width() > space.panel.width(), "out of the canvas, which stays the largest"
+        space.preflight.cancel()

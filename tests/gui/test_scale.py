@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
@@ -15,9 +15,12 @@ from studio.gui.bridge import bridge
 from studio.gui.i18n import LANGUAGES, WindowLanguage, translator
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.theme.theme import theme
+from studio.gui.wizard.draft import Draft
+from studio.gui.wizard.form import Form
 from studio.gui.workspace.exporting import window_queue
 from studio.gui.workspace.workspace import Workspace
 from studio.model.composition import CanvasSize
+from studio.presets.catalog import bundled
 from studio.services.editing import StepName
 from studio.services.edits.paths import in_composition
 from tests.gui.conftest import WAIT
@@ -133,3 +136,21 @@ def test_dialogs_and_messages_fit(window: MainWindow, space: Workspace, eye: Eye
             eye.look(action, dialog)
             dialog.close()
     assert eye.found == []
+
+
+def test_the_words_of_a_template_fit_in_a_narrow_inspector(qtbot: QtBot, look: None) -> None:
+    """Beside a wide film the notes of the fields take several lines."""
+    found = []
+    for language in LANGUAGES:
+        translator().switch(language)
+        template = bundled().template("our-numbers")
+        place = QScrollArea()
+        qtbot.addWidget(place)
+        place.setWidgetResizable(True)
+        place.setWidget(Form(Draft(template, "16:9", language), pictures=False))
+        place.resize(270, 600)
+        place.show()
+        for _ in range(3):
+            QApplication.processEvents()
+        found += misfits(place)
+    assert found == []

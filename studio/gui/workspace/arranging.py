@@ -60,3 +60,17 @@ def beside_rail(parent: QWidget, rail: QWidget) -> tuple[QBoxLayout, QWidget]:
     row = packed(parent, QHBoxLayout)
     row.addWidget(rail)
     return row, row.parentWidget() or parent
+
+
+def give_room(part: QWidget, wanted: int) -> None:
+    """Makes a part of a splitter at least so wide, out of the widest beside it; a hidden one is left."""
+    holder = part.parentWidget()
+    if not isinstance(holder, QSplitter) or not part.isVisible():
+        return
+    sizes = holder.sizes()
+    at, widest = holder.indexOf(part), sizes.index(max(sizes))
+    more = wanted - sizes[at]
+    if more > 0 and widest != at:
+        sizes[at] += more
+        sizes[widest] -= more
+        holder.setSizes(sizes)

@@ -32,7 +32,7 @@ from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.pages import LowPages, Pages
-from studio.gui.workspace.arranging import beside_rail, fill, go_to_next, packed, splitter_in
+from studio.gui.workspace.arranging import beside_rail, fill, give_room, go_to_next, packed, splitter_in
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.commands import Commands
 from studio.gui.workspace.exporting import Exporting
@@ -53,6 +53,8 @@ from studio.gui.workspace.timeline.timeline import Timeline
 from studio.gui.workspace.top_bar import TopBar
 from studio.gui.workspace.transport import Transport
 
+_SENTENCES = 320
+"""px that a panel of sentences wants beside a wide film, where others do with 240."""
 NARROW, LOW = 1100, 600
 """Logical px under which panel and inspector share their place, and the timeline is one strip."""
 
@@ -178,6 +180,8 @@ class Workspace(QWidget):
         self.presets.set_active(id == "presets")
         self.templates.set_active(id == "templates")
         self.brand.set_active(id == "brand")
+        if id == "preflight":  # sentences, with what to do
+            give_room(self._panel_frame, px(_SENTENCES))
 
     def _choose_panel(self, id: str) -> None:
         if self._tabs is not None:
