@@ -22,6 +22,8 @@ from studio.gui.captions.table_model import Column
 from studio.gui.captions.time_dialogs import ShiftDialog, SyncDialog
 from studio.gui.i18n import LANGUAGES, translator
 from studio.gui.theme.theme import theme
+from studio.gui.workspace.inspector.editors import OptionalEditor
+from studio.gui.workspace.inspector.row import Row
 from studio.services.caption_styles import find_caption_style
 from studio.services.captions.cue_edits import set_text
 from tests.gui.captioned import (
@@ -247,6 +249,24 @@ def test_a_file_of_another_encoding_is_shown_before_it_comes(
     assert refused.preview.error.text()
     assert not refused.take_button.isEnabled()
     refused.reject()
+
+
+def test_every_field_of_a_style_that_is_left_to_itself_can_be_set(mode: CaptionMode, qtbot: QtBot) -> None:
+    mode.desk.choose([1])
+    mode.editor.show_page("style")
+    page = mode.editor.style_page
+    page.part.button("fields").click()
+    assert page.form is not None
+    optional = [row for row in page.form.findChildren(Row) if isinstance(row.editor, OptionalEditor)]
+    assert len(optional) >= 2
+    for row in optional:
+        name = row.editor.spec.dotted
+        editor = row.editor
+        assert isinstance(editor, OptionalEditor)
+        editor.changed.emit(editor.initial)
+        assert not row.error.isVisible(), (name, row.error.text())
+    style = layer_of(mode).style
+    assert (style.text.size, style.text.weight) == (64, 600), "as captions are by themselves"
 
 
 def test_the_language_of_a_file_is_that_of_its_captions(

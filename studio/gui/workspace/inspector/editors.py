@@ -108,12 +108,12 @@ class OptionalEditor(Editor):
     def __init__(self, spec: FieldSpec, inner: Editor, initial: Any) -> None:
         super().__init__(spec)
         self.inner = inner
-        self._initial = initial
+        self.initial = initial
         self._auto = QPushButton()
         self._auto.setText(tr("inspector.auto"))
         self._auto.setAccessibleName(f"{label_of(spec)}: {tr('inspector.auto')}")
         self._auto.setToolTip(tr("inspector.auto-why"))
-        self._auto.clicked.connect(lambda: self.changed.emit(self._initial))
+        self._auto.clicked.connect(lambda: self.changed.emit(self.initial))
         self.row.addWidget(self._auto)
         self.row.addWidget(inner)
         self._auto.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

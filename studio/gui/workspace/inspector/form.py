@@ -29,10 +29,12 @@ from studio.gui.workspace.inspector.words import label_of
 from studio.gui.workspace.layer_names import first_words
 from studio.gui.workspace.stage import Stage
 from studio.model.animation import Keyframes
+from studio.model.captions import CaptionStyle
 from studio.model.composition import Composition
 from studio.model.layers import LayerBase
-from studio.model.style import TextStyle
+from studio.model.style import TextStyle, TypeRole
 from studio.presets.catalog import bundled
+from studio.scene.captioning.styles import caption_text_style
 from studio.scene.findings import Finding
 from studio.services.editing import StepName
 from studio.services.edits.at_time import has_key, set_here, value_here, with_key
@@ -356,6 +358,8 @@ def _families() -> list[str]:
 
 def _style_of(node: Any) -> TextStyle | None:
     style = getattr(node, "style", None)
+    if isinstance(style, CaptionStyle):
+        return caption_text_style(style)
     return style if isinstance(style, TextStyle) else None
 
 
@@ -366,12 +370,14 @@ def _language(node: Any, composition: Composition) -> str:
 
 def _initial(node: Any, composition: Composition) -> dict[str, Any]:
     """What a field that was left to itself shows first when it is set."""
-    initial: dict[str, Any] = {"weight": 400, "line_height": 1.5, "max_lines": 3, "kashida_longest": 0.6}
+    initial: dict[str, Any] = {"line_height": 1.5, "max_lines": 3, "kashida_longest": 0.6}
     style = _style_of(node)
+    form = bundled().design().format_for(composition.size.width, composition.size.height)
+    spec = form.type[TypeRole.LABEL if style is None else style.role]
+    face = getattr(composition.look.type, spec.face, composition.look.type.text)
+    initial |= {"size": spec.size, "min_size": spec.min_size, "weight": face.weight}
     if style is not None:
-        form = bundled().design().format_for(composition.size.width, composition.size.height)
-        spec = form.type[style.role]
-        initial |= {"size": spec.size, "min_size": spec.min_size, "max_lines": spec.max_lines}
+        initial["max_lines"] = spec.max_lines
         initial["line_height"] = spec.line_height if composition.is_rtl else spec.latin_line_height
     initial["end"] = composition.duration
     return initial
