@@ -17,7 +17,7 @@ class FilmGround:
     """The film that fills the frame, and what is over it.
 
     width, height: px that the whole film frame is decoded to.  left, top: even px of it where the frame
-    begins.  rects: whole px of the frame that `above` touches, not overlapping.
+    begins.  above: what lies over it.
     """
 
     film: FilmFrame
@@ -26,7 +26,6 @@ class FilmGround:
     left: int
     top: int
     above: DisplayList
-    rects: tuple[Rect, ...]
 
 
 def film_ground(frame: DisplayList, width: int, height: int, scale: float) -> FilmGround | None:
@@ -39,9 +38,8 @@ def film_ground(frame: DisplayList, width: int, height: int, scale: float) -> Fi
             if found is not None:
                 left, top = found
                 film, above = operation.image, frame[at + 1 :]
-                touched = touched_rects(above, width, height, scale)
                 size = round(film.width * scale), round(film.height * scale)
-                return FilmGround(film, *size, left, top, above, touched)
+                return FilmGround(film, *size, left, top, above)
         if _mixes(operation):
             return None
     return None

@@ -41,7 +41,6 @@ def spoken() -> set[str]:
 
 COMPOSED = {
     "this project is open in another window",
-    "this project is open in another computer ({}, {})",
     "Give the film a name in it.",
     "Give the picture a name in it.",
     "Give the film a name.",

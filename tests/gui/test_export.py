@@ -1,6 +1,7 @@
 """Exporting from the window: the sheet, the queue, what a failure says; films are read back and looked at."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -315,6 +316,9 @@ def test_rows_tell_screen_readers_how_a_job_stands(
     qtbot.addWidget(row)
     assert "اكتملت" in row.accessibleName()
     assert "فتح المجلد" in row.button("open").accessibleName()
+    too_large = "WhatsApp takes up to 16 MB; this film has 17.5 MB."
+    row.show_job(replace(queue.jobs[0], warnings=(too_large,)))
+    assert "«⁨WhatsApp⁩» يقبل حتى" in row.accessibleName(), "what its destination may refuse is told"
 
 
 def test_a_finished_film_is_told_in_the_window_with_its_folder(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from studio.gui.bridge import announce
-from studio.gui.dialogs.error_words import words_of_error
+from studio.gui.dialogs.error_words import sentence_of, words_of_error
 from studio.gui.dialogs.measures import clock, file_size
 from studio.gui.dialogs.parts import Words, icon_button, name_button
 from studio.gui.dialogs.report import report_on, without_paths
@@ -148,7 +148,8 @@ def state_words(job: Job) -> tuple[str, str]:
         case JobState.DONE:
             report = job.result.report if job.result is not None else None
             done = tr("queue.done", size=file_size(report.bytes)) if report else tr("queue.done_still")
-            return done, "ok"
+            told = (sentence_of(warning) for warning in job.warnings)
+            return " ".join((done, *told)), "warn" if job.warnings else "ok"
         case JobState.RUNNING:
             progress = job.progress
             if progress is not None and progress.stage == "join":

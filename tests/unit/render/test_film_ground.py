@@ -8,7 +8,7 @@ import pytest
 from studio.base.color import Rgba
 from studio.base.geometry import Affine, Rect, rect_path
 from studio.model.layers import BlendMode
-from studio.render.film_ground import film_ground
+from studio.render.film_ground import film_ground, touched_rects
 from studio.scene.display_list import DrawImage, FillPath, FilmFrame, Layer, Operation
 
 WIDTH, HEIGHT = 108, 192
@@ -27,7 +27,7 @@ def test_what_is_over_the_film_is_painted_alone() -> None:
     assert found.film is FILM.image
     assert found.above == (MARK,)
     assert (found.width, found.height, found.left, found.top) == (WIDTH, HEIGHT, 0, 0)
-    (rect,) = found.rects
+    (rect,) = touched_rects(found.above, WIDTH, HEIGHT, 1.0)
     assert rect.contains(Rect(10, 20, 30, 6))
     assert rect.width < 40
 
