@@ -123,11 +123,11 @@ def test_captions_of_a_moment_never_touch_never_move_and_are_shown_or_told(of: S
         for n, one in enumerate(extents):
             for other in extents[n + 1 :]:
                 assert one.bottom <= other.y or other.bottom <= one.y
-        for index, one in zip(numbers, seen, strict=True):
+        for index, state_of in zip(numbers, seen, strict=True):
             if table.slot(index) and content(of).layer.place.area is None:
-                assert safe.y - 1 <= one.block.box.y
-                assert one.block.box.bottom <= safe.bottom + 1
-            place = one.block.box.y, one.block.box.bottom
+                assert safe.y - 1 <= state_of.block.box.y
+                assert state_of.block.box.bottom <= safe.bottom + 1
+            place = state_of.block.box.y, state_of.block.box.bottom
             if content(of).style.show == "cue":
                 assert places.setdefault(index, place) == place
     told = [finding for finding in of.findings() if finding.kind == "caption-hidden"]

@@ -31,7 +31,7 @@ BLOCK = 12
 SCALE = 0.3
 
 
-def composition(preset: str) -> Composition:
+def composition(preset: str, *, overlapping: bool = False) -> Composition:
     layer: dict[str, Any] = {
         "type": "caption",
         "id": "words",
@@ -39,14 +39,18 @@ def composition(preset: str) -> Composition:
         "second": {"cues": [{"start": 0, "end": 1, "text": "A kind word"}]},
         "style": bundled().caption(preset).style,
     }
+    if overlapping:  # one is there when a segment begins, one comes after that
+        more = [{"start": 0.2, "end": 0.8, "text": "أهلا بكم"}, {"start": 0.6, "end": 1, "text": "نعم"}]
+        layer["cues"] += more
     size = {"width": 270, "height": 480}
     document = {"size": size, "duration": 1, "background": "#405060", "rate": {"numerator": 10}}
     return Composition.model_validate({**document, "layers": [layer]})
 
 
+@pytest.mark.parametrize("overlapping", [False, True])
 @pytest.mark.parametrize("preset", ["word-pill", "rise-words"])
-def test_export_preview_and_still_show_the_same(preset: str, tmp_path: Path) -> None:
-    made = composition(preset)
+def test_export_preview_and_still_show_the_same(preset: str, overlapping: bool, tmp_path: Path) -> None:
+    made = composition(preset, overlapping=overlapping)
     export(ExportRequest(made, ResourceList(), PROFILE, tmp_path / "film.mp4"))
     painter, stage = Painter(made, ResourceList(), 1.0), FrameStage()
     with av.open(tmp_path / "film.mp4") as film:

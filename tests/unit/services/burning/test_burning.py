@@ -443,3 +443,38 @@ def test_the_check_finds_sound_that_is_missing(request_for: Request) -> None:
         color=plan.footage.color,
     )
     assert not report.ok
+
+
+OVERLAPPING = """1
+00:00:00,100 --> 00:00:01,200
+حوار
+
+2
+00:00:00,500 --> 00:00:01,000
+كلام
+"""
+
+
+def test_captions_that_overlap_are_burnt_one_above_the_other(request_for: Request, tmp_path: Path) -> None:
+    subtitles = tmp_path / "overlapping.srt"
+    subtitles.write_text(OVERLAPPING, "utf-8")
+    request = request_for("plain.mp4", subtitles=subtitles)
+    plan, result = burnt(request)
+    assert result.made > 1, "the second comes and goes in other segments than the first"
+    before, after = rgb_of(request.film), rgb_of(request.output)
+    layer = {"type": "video", "id": "film", "media": "film", "place": FULL}
+    data = plan.captions.composition.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    whole = Composition.model_validate({**data, "layers": [layer, *data["layers"]]})
+    listed = ResourceList(media={"film": request.film})
+    covered = []
+    for number in (10, 20, 33):
+        preview = FrameStage().paint(whole, listed, Fraction(number, 30), 1.0)[..., 2::-1]
+        difference = np.abs(after[number].astype(int) - preview.astype(int))
+        assert np.percentile(difference.max(axis=2), 90) < 24
+        assert difference.mean() < 5
+        change = np.abs(before[number].astype(int) - after[number]).max(axis=2) > 60
+        covered.append(set(np.flatnonzero(change.any(axis=1)).tolist()))
+    alone, both, again = covered
+    assert len(both - alone) > 8, "the second stands above"
+    assert min(both) < min(alone)
+    assert len(alone ^ again) < 4, "the first is where it was"
