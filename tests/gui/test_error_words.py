@@ -1,6 +1,7 @@
 """Errors in the window's language: the table follows the code, gaps are kept, the rest stays as it is."""
 
 import ast
+import re
 import string
 import tomllib
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def spoken() -> set[str]:
     for file in Path(next(iter(studio.__path__))).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
+                found |= {node.value, re.sub(r"{\w+}", "{}", node.value)}
             elif isinstance(node, ast.JoinedStr):
                 parts = (one.value if isinstance(one, ast.Constant) else "{}" for one in node.values)
                 found.add("".join(str(part) for part in parts))
