@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
+from studio.gui.captions.table import CueTable
+from studio.gui.captions.table_model import Column
 from studio.gui.i18n import LANGUAGES, WindowLanguage, translator
 from studio.gui.main_window import MainWindow, make_workspace
-from studio.gui.theme.theme import theme
+from studio.gui.theme.theme import px, theme
 from studio.gui.wizard.draft import Draft
 from studio.gui.wizard.form import Form
 from studio.gui.workspace.exporting import window_queue
@@ -23,7 +25,9 @@ from studio.model.composition import CanvasSize
 from studio.presets.catalog import bundled
 from studio.services.editing import StepName
 from studio.services.edits.paths import in_composition
+from tests.gui.captioned import four_cues
 from tests.gui.conftest import WAIT
+from tests.gui.edited import film, workspace_of
 from tests.gui.fitting import misfits
 from tests.gui.reading import astray, blind_arrows
 from tests.gui.small_project import open_small
@@ -154,3 +158,16 @@ def test_the_words_of_a_template_fit_in_a_narrow_inspector(qtbot: QtBot, look: N
             QApplication.processEvents()
         found += misfits(place)
     assert found == []
+
+
+def test_the_list_of_cues_keeps_its_ends_at_twice_the_size(qtbot: QtBot, look: None, tmp_path: Path) -> None:
+    translator().switch("en")
+    layers = [{"type": "caption", "id": "captions", "cues": four_cues()}]
+    with workspace_of(qtbot, tmp_path, film(layers, (256, 144), duration=10), (1920, 1000)) as space:
+        theme().choose(scale=2.0)
+        space.captions.enter()
+        QApplication.processEvents()
+        (table,) = [one for one in space.findChildren(CueTable) if one.isVisible()]
+        assert not table.isColumnHidden(Column.END)
+        assert table.columnWidth(Column.FIRST) >= px(110)
+        theme().choose(scale=1.0)

@@ -195,6 +195,7 @@ class CaptionMode(QObject):
         put_canvas(top)
         top.setSizes([px(680), px(690)] if wide else [px(880), px(480)])
         top.setStretchFactor(0, 1)
+        top.setStretchFactor(1, int(wide))  # beside a wide film, both give way
         column = packed(body, QVBoxLayout)
         column.addWidget(self.tap_bar)
         column.addWidget(self.wave, 1)

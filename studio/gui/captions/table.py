@@ -28,6 +28,8 @@ from studio.gui.theme.theme import px, theme
 
 _SETTLE_MS = 120
 """Typing is shown on the canvas when it rests so long."""
+_WORDS = 110
+"""px that words have at least; the pace and then the ends make room for them."""
 _WIDTHS = {Column.NUMBER: 56, Column.START: 88, Column.END: 88, Column.PACE: 56}
 _OWN = frozenset(
     {
@@ -105,9 +107,10 @@ class CueTable(QTableView):
 
     def _share_width(self) -> None:
         room = self.viewport().width()
-        narrow = room < px(460)
-        self.setColumnHidden(Column.END, narrow)
-        self.setColumnHidden(Column.PACE, room < px(380))
+        words = _WORDS if self.isColumnHidden(Column.SECOND) else 2 * _WORDS
+        fixed = words + sum(_WIDTHS.values())
+        self.setColumnHidden(Column.PACE, room < px(fixed))
+        self.setColumnHidden(Column.END, room < px(fixed - _WIDTHS[Column.PACE]))
         for column, width in _WIDTHS.items():
             if not self.isColumnHidden(column):
                 self.setColumnWidth(column, px(width))
