@@ -106,15 +106,17 @@ def file_thumbnail(path: Path, box: tuple[int, int], time: Fraction | None = Non
     return pixels
 
 
-def film_moments(path: Path, box: tuple[int, int], seconds: Fraction, rate: int) -> Iterator[Pixels]:
-    """The beginning of a film file, as it moves: so many frames a second for so many seconds, each as large
-    as fits into `box`.  Raises MediaError."""
+def film_moments(
+    path: Path, box: tuple[int, int], seconds: Fraction, rate: int, start: Fraction = Fraction(0)
+) -> Iterator[Pixels]:
+    """A film file from `start` on, as it moves: so many frames a second for so many seconds, each as large as
+    fits into `box`.  Raises MediaError."""
     index = video_index(path)
     width, height = _within(index, box)
     reader, shaper = VideoReader(index), FrameShaper(index)
     try:
-        for number in range(max(1, int(min(seconds, index.duration) * rate))):
-            frame = reader.frame(index.frame_at(Fraction(number, rate)))
+        for number in range(max(1, int(min(seconds, index.duration - start) * rate))):
+            frame = reader.frame(index.frame_at(start + Fraction(number, rate)))
             yield np.array(shaper.bgra(frame, width, height))
     finally:
         reader.close()

@@ -27,6 +27,7 @@ class MovingFilm(QObject):
         self._tile = tile
         self._film: Path | None = None
         self._size = (0, 0)
+        self._start = Fraction(0)
         self._still: QPixmap | None = None
         self._frames: list[QPixmap] = []
         self._at = 0
@@ -41,10 +42,12 @@ class MovingFilm(QObject):
     def playing(self) -> bool:
         return self._timer.isActive()
 
-    def set_film(self, film: Path | None, size: tuple[int, int]) -> None:
-        """Another film, or none.  size: px that its frames fit into."""
+    def set_film(
+        self, film: Path | None, size: tuple[int, int] = (0, 0), start: Fraction = Fraction(0)
+    ) -> None:
+        """Another film, or none.  size: px that its frames fit into.  start: seconds from which it moves."""
         self._stop()
-        self._film, self._size, self._still = film, size, None
+        self._film, self._size, self._start, self._still = film, size, start, None
         self._frames, self._whole = [], False
 
     def set_still(self, still: QPixmap) -> None:
@@ -61,7 +64,7 @@ class MovingFilm(QObject):
         return False
 
     def _play(self) -> None:
-        film, size = self._film, self._size
+        film, size, start = self._film, self._size, self._start
         if film is None or self.playing or not theme().motion:
             return
         self._at = 0
@@ -70,7 +73,7 @@ class MovingFilm(QObject):
             return
 
         def work(job: Job[None]) -> None:
-            for pixels in film_moments(film, size, _SECONDS, RATE):
+            for pixels in film_moments(film, size, _SECONDS, RATE, start):
                 job.report(image_of(pixels))
 
         self._job = bridge().run(
