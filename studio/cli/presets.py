@@ -77,7 +77,7 @@ def presets(
     elif which is not None:
         raise InputError(f"there is no kind of preset '{what}'", f"There is: {', '.join(KINDS)}.")
     else:
-        found = [one for one in KINDS if what in catalog.ids(one)]
+        found = [one for one in KINDS if what in _ids(catalog, one)]
         _explain(catalog, found[0] if found else _nearest(catalog, what), what, language, as_json)
 
 
@@ -157,13 +157,15 @@ def _nearest(catalog: "Catalog", word: str) -> "Kind":
 
 
 def _load(catalog: "Catalog", kind: "Kind", identifier: str) -> Any:
+    from studio.services.caption_styles import find_caption_style
+
     match kind:
         case "templates":
             return catalog.template(identifier)
         case "animations":
             return catalog.animation(identifier)
         case "captions":
-            return catalog.caption(identifier)
+            return find_caption_style(identifier).preset
         case "brands":
             return catalog.brand(identifier)
         case "exports":
@@ -174,8 +176,17 @@ def _spoken(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or next(iter(texts.values()), "")
 
 
+def _ids(catalog: "Catalog", kind: "Kind") -> tuple[str, ...]:
+    """What there is of a kind; of caption styles people's own first, without those that are damaged."""
+    if kind != "captions":
+        return tuple(catalog.ids(kind))
+    from studio.services.caption_styles import all_caption_styles
+
+    return tuple(one.id for one in all_caption_styles(catalog).styles)
+
+
 def _list(catalog: "Catalog", kinds: "Iterable[Kind]", language: str, as_json: bool) -> None:
-    listed = [(kind, name, _load(catalog, kind, name)) for kind in kinds for name in catalog.ids(kind)]
+    listed = [(kind, name, _load(catalog, kind, name)) for kind in kinds for name in _ids(catalog, kind)]
     if as_json:
         console.show_json(
             [

@@ -19,6 +19,18 @@ def test_every_preset_is_listed(studio: Studio) -> None:
     }
 
 
+def test_ones_own_caption_styles_are_listed_first_and_explained(
+    studio: Studio, environment: dict[str, str], tmp_path: Path
+) -> None:
+    environment["HIWAR_DATA_DIR"] = str(tmp_path / "data")
+    folder = tmp_path / "data" / "captions"
+    folder.mkdir(parents=True)
+    text = 'id = "ours"\nname = { ar = "نمطنا" }\n[style]\nhighlight = "sweep"\n'
+    (folder / "ours.toml").write_text(text, encoding="utf-8")
+    assert studio("presets", "captions").out.splitlines()[1].split()[:2] == ["ours", "نمطنا"]
+    assert studio("presets", "ours", "--json").json()["style"]["highlight"] == "sweep"
+
+
 def test_names_are_in_the_language_asked_for(studio: Studio) -> None:
     assert "Draft" in studio("presets", "exports").out
     assert "مسودة" in studio("presets", "exports", "--lang", "ar").out
