@@ -37,8 +37,11 @@ class Job(Generic[T]):
         failed: Callable[[StudioError], object] | None,
         progress: Callable[[object], object] | None,
         owner: QObject | None,
+        place: tuple[str, Hashable],
     ) -> None:
         self.cancellation = Cancellation()
+        self.place = place
+        """Its lane and key."""
         self._bridge = bridge
         self._work = work
         self._done = done
@@ -84,7 +87,7 @@ class Job(Generic[T]):
             self._bridge.error.emit(error)
 
     def _deliver(self, call: Callable[[], object]) -> None:
-        self._bridge.deliver(lambda: call() if self.wanted else None)
+        self._bridge.deliver(cast("Job[object]", self), call)
 
 
 class _Lane:
@@ -177,7 +180,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._lanes: dict[str, _Lane] = {}
         self._lock = threading.Lock()
-        self._on_the_way = 0
+        self._on_the_way: list[Job[object]] = []
         self._arrived.connect(self._call)
 
     def run(
@@ -197,7 +200,9 @@ class Bridge(QObject):
         key: takes the place of earlier work of the lane with it.  owner: when it is destroyed, nothing is
         delivered.  next: before what waits already.
         """
-        job = Job(self, work, done, failed, progress, owner)
+        job = Job(self, work, done, failed, progress, owner, (lane, key))
+        if key is not None:
+            self._drop_on_the_way(lambda other: other.place == job.place)
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane)
         self._lanes[lane].add(key, cast("Job[object]", job), next=next)
@@ -207,29 +212,39 @@ class Bridge(QObject):
         """Nobody waits for the work of that key any more."""
         if lane in self._lanes:
             self._lanes[lane].drop(key)
+        self._drop_on_the_way(lambda job: job.place == (lane, key))
 
     @property
     def busy(self) -> bool:
         """Whether any work waits or runs, or something of it has not been handed over yet."""
         # The lanes first: what they made is on the way before they are at rest.
-        return any(lane.busy for lane in self._lanes.values()) or self._on_the_way > 0
+        return any(lane.busy for lane in self._lanes.values()) or bool(self._on_the_way)
 
-    def deliver(self, call: Callable[[], object]) -> None:
-        """From any thread: `call` is made in the window's thread."""
+    def deliver(self, job: "Job[object]", call: Callable[[], object]) -> None:
+        """From any thread: `call` is made in the window's thread, if the job is still wanted then."""
         with self._lock:
-            self._on_the_way += 1
-        self._arrived.emit(call)
+            self._on_the_way.append(job)
+        self._arrived.emit((job, call))
+
+    def _drop_on_the_way(self, unwanted: "Callable[[Job[object]], bool]") -> None:
+        """Work that is done, whose results the window has not taken yet, is as stale as what still runs."""
+        with self._lock:
+            for job in filter(unwanted, self._on_the_way):
+                job.cancel()
 
     def close(self) -> None:
         """Cancels all work and waits for the threads; afterwards work can begin anew."""
         lanes, self._lanes = list(self._lanes.values()), {}
         for lane in lanes:
             lane.close()
+        self._drop_on_the_way(lambda _job: True)
 
-    def _call(self, call: Callable[[], object]) -> None:
+    def _call(self, delivered: "tuple[Job[object], Callable[[], object]]") -> None:
+        job, call = delivered
         with self._lock:
-            self._on_the_way -= 1
-        call()
+            self._on_the_way.remove(job)
+        if job.wanted:
+            call()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -34,16 +35,36 @@ def test_a_result_comes_in_the_windows_thread(qtbot: QtBot, bridge: Bridge, qapp
     assert found == [(7, True, True)]
 
 
+def _run_and_look_away(bridge: Bridge, number: int, done: Callable[[int], object]) -> None:
+    """Its work is done; the window has not looked yet."""
+    others = set(threading.enumerate())
+    bridge.run(partial(_given, number), done, key="picture")
+    for thread in set(threading.enumerate()) - others:
+        thread.join(WAIT / 1000)
+
+
 def test_the_bridge_is_busy_until_a_result_is_handed_over(qtbot: QtBot, bridge: Bridge) -> None:
     found: list[int] = []
-    others = set(threading.enumerate())
-    bridge.run(partial(_given, 7), found.append)
-    for thread in set(threading.enumerate()) - others:
-        thread.join(WAIT / 1000)  # its work is done; the window has not looked yet
+    _run_and_look_away(bridge, 7, found.append)
     assert found == []
     assert bridge.busy
     qtbot.waitUntil(lambda: not bridge.busy, timeout=WAIT)
     assert found == [7]
+
+
+@pytest.mark.parametrize("way", ["another", "dropped", "closed"])
+def test_a_stale_result_that_is_on_its_way_never_arrives(qtbot: QtBot, bridge: Bridge, way: str) -> None:
+    found: list[int] = []
+    _run_and_look_away(bridge, 1, found.append)
+    match way:
+        case "another":
+            bridge.run(partial(_given, 2), found.append, key="picture")
+        case "dropped":
+            bridge.drop("picture")
+        case _:
+            bridge.close()
+    qtbot.waitUntil(lambda: not bridge.busy, timeout=WAIT)
+    assert found == ([2] if way == "another" else [])
 
 
 def test_a_later_job_of_a_key_takes_the_place_of_the_earlier(qtbot: QtBot, bridge: Bridge) -> None:

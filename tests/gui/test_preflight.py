@@ -1,7 +1,9 @@
 """The preflight panel by mouse and keys: findings are shown, fixed, ignored, undone."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from studio.gui.document import Document
 from studio.gui.i18n import translator
+from studio.gui.preflight import panel as module
 from studio.gui.preflight.panel import PreflightPanel
 from studio.gui.preflight.row import FindingRow
 from studio.gui.theme.theme import px
 from studio.gui.workspace.stage import Stage
+from studio.scene.findings import Finding
+from studio.services.preflight.check import Film, preflight
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
 from tests.gui.edited import film, workspace_of
@@ -117,6 +122,29 @@ def test_a_change_is_looked_at_by_itself(qtbot: QtBot, panel: PreflightPanel, do
     with qtbot.waitSignal(panel.looked, timeout=WAIT):
         panel.fix(row_of(panel, "latin-punctuation").finding)
     assert "latin-punctuation" not in kinds(panel)
+
+
+def test_what_was_fixed_is_not_brought_back_by_an_older_look(
+    qtbot: QtBot, panel: PreflightPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Film] = []
+    goes_on = threading.Event()
+
+    def slow(film: Film, *arguments: Any, **more: Any) -> tuple[Finding, ...]:
+        found = preflight(film, *arguments, **more)
+        looks.append(film)
+        goes_on.wait(WAIT / 1000)
+        return found
+
+    monkeypatch.setattr(module, "preflight", slow)
+    panel.check()
+    qtbot.waitUntil(lambda: len(looks) == 1, timeout=WAIT)
+    shown: list[list[str]] = []
+    panel.looked.connect(lambda: shown.append(kinds(panel)))
+    panel.fix(row_of(panel, "latin-punctuation").finding)
+    goes_on.set()
+    qtbot.waitUntil(lambda: len(looks) == 2 and bool(shown), timeout=WAIT)
+    assert not [one for one in shown if "latin-punctuation" in one]
 
 
 def test_looking_can_be_stopped(panel: PreflightPanel, rest: Callable[[], None]) -> None:

@@ -139,6 +139,7 @@ class PreflightPanel(QWidget):
 
     def _changed(self) -> None:
         if self.isVisible():
+            self.cancel()  # it looks at the film of before, and would bring back what has been fixed
             self._soon.start(_AFTER)
 
     def _reread(self) -> None:
@@ -156,6 +157,8 @@ class PreflightPanel(QWidget):
 
     def _look(self, *, whole: bool) -> None:
         self._soon.stop()
+        if whole:
+            self._whole = False  # until it is done
         try:
             film = self.film
         except StudioError as error:
