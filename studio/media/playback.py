@@ -36,6 +36,7 @@ _SETTLED = 6  # calls in which a device fills its buffer; after them its pace is
 _FOLLOW = 0.05  # share of a call's deviation that is believed: wake-ups jitter, cards do not
 _UNDERRUN = 0.1  # seconds: more than jitter
 _GONE = 1.5  # seconds without a call: the device is no more
+_AWAY = 0.5  # seconds in which nobody looked: all of the program stood still, and the device with it
 _RAMP = 240  # samples over which sound begins, so that it does not click
 
 Samples = NDArray[np.int16]
@@ -151,7 +152,7 @@ class DeviceStream:
         self._lock = threading.Lock()
         self._given = self._heard = self._base = 0
         self._pace = Pace()
-        self._asked = 0.0
+        self._asked = self._looked = 0.0
         self._running = self._stopped_by_itself = False
 
     @property
@@ -160,8 +161,13 @@ class DeviceStream:
 
     @property
     def lost(self) -> bool:
-        """Whether it stopped by itself, or has not asked for sound for long."""
-        silent = self._running and time.monotonic() - self._asked > _GONE
+        """Whether it stopped by itself, or has not asked for sound for long although the program went on."""
+        now = time.monotonic()
+        if now - self._looked > _AWAY:
+            with self._lock:
+                self._asked = now
+        self._looked = now
+        silent = self._running and now - self._asked > _GONE
         return self._stopped_by_itself or silent
 
     def heard(self) -> int:

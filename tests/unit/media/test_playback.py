@@ -1,5 +1,6 @@
 import time
 from fractions import Fraction
+from types import SimpleNamespace
 
 import miniaudio
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.media import playback as module
 from studio.media.ffmpeg import SAMPLE_RATE
 from studio.media.playback import (
     CHANNELS,
@@ -264,6 +266,23 @@ def test_a_device_that_stops_asking_is_lost(
     assert not player.has_device
     monkeypatch.undo()
     assert wait_until(lambda: player.time() > before)
+    player.close()
+
+
+def test_a_device_is_not_lost_when_the_whole_program_stood_still(
+    null_device: DeviceStream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = SoundPlayer(null_device)
+    player.play(Fraction(0), WHOLE)
+    assert wait_until(lambda: player.time() > 0)
+    null_device._device.stop_callback = None
+    null_device._device.stop()  # it asks no more, and does not tell
+    began = now = time.monotonic() + 60
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now))
+    assert not null_device.lost
+    while not null_device.lost:
+        now += 0.25
+    assert 1 < now - began < 2
     player.close()
 
 
