@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import on_language
@@ -59,6 +59,7 @@ class StudioDialog(QDialog):
         self._outer.addWidget(_Scroll(inside) if scrolls else inside, 1)
         self._outer.addLayout(self.foot)
         self._ring = FocusRing(self)
+        self._ring.listen(_MOVING)
         self._fitted = False
 
     def ready(self) -> None:
@@ -116,24 +117,6 @@ class StudioDialog(QDialog):
         if not self._fitted:
             self.fit()
         super().showEvent(event)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
-        super().hideEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.KeyPress:
-            if isinstance(event, QKeyEvent) and event.key() in _MOVING:
-                self._ring.note_key()
-        elif kind == QEvent.Type.MouseButtonPress:
-            self._ring.note_pointer()
-        return False
 
 
 class _Scroll(QScrollArea):

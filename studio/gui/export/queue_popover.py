@@ -1,8 +1,8 @@
 """The queue of exports, from a ring in the top bar: progress, time left, pause, cancel, try again."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.export.job_row import JobRow
@@ -60,6 +60,8 @@ class QueuePopover(QFrame):
         self._column.addLayout(self._head)
         self._column.addWidget(scroll, 1)
         self._ring = FocusRing(self)
+        # Asked of the keys: the keyboard's place moves by itself too, where a pressed button goes away.
+        self._ring.listen((Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
         queue.told.connect(self._told)
         theme().changed.connect(self.rescale)
         for job in queue.jobs:
@@ -122,27 +124,6 @@ class QueuePopover(QFrame):
             super().keyPressEvent(event)
             return
         event.accept()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
-        super().hideEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Asked of the events: the keyboard's place moves by itself too, where a pressed button goes away.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self._ring.note_key()
-        elif event.type() == QEvent.Type.MouseButtonPress:
-            self._ring.note_pointer()
-        return False
 
     def _told(self, event: Event) -> None:
         job = event.job

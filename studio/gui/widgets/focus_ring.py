@@ -1,7 +1,9 @@
 """Where the keyboard is: a ring of 2 px, 2 px outside the control, shown when the keyboard moved it there."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -35,6 +37,10 @@ class FocusRing(QWidget):
     def target(self) -> QWidget | None:
         """The widget that has the ring."""
         return self._target if self.isVisible() else None
+
+    def listen(self, keys: Collection[Qt.Key]) -> None:
+        """Notes by itself, while its window is shown, whether these keys or the pointer are in use."""
+        _InUse(self, keys)
 
     def note_key(self) -> None:
         """The keyboard is in use: the ring is shown."""
@@ -93,6 +99,33 @@ class FocusRing(QWidget):
         radius = px(10) if isinstance(self._target, QAbstractButton) else px(8)
         painter.drawRoundedRect(self._inner.toRectF().adjusted(half, half, -half, -half), radius, radius)
         painter.end()
+
+
+class _InUse(QObject):
+    """Tells a ring of keys and presses, wherever in the program they arrive, while its window is shown."""
+
+    def __init__(self, ring: FocusRing, keys: Collection[Qt.Key]) -> None:
+        super().__init__(ring)
+        self._ring, self._window, self._keys = ring, ring.window(), keys
+        self._window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched is self._window and kind in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._hear(kind == QEvent.Type.Show)
+        elif kind == QEvent.Type.KeyPress:
+            if isinstance(event, QKeyEvent) and event.key() in self._keys:
+                self._ring.note_key()
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._ring.note_pointer()
+        return False
+
+    def _hear(self, shown: bool) -> None:
+        application = QApplication.instance()
+        if application is not None and shown:
+            application.installEventFilter(self)
+        elif application is not None:
+            application.removeEventFilter(self)
 
 
 def _is_field(widget: QWidget) -> bool:

@@ -18,7 +18,7 @@ from studio.model.layers import (
 from studio.services.edits.inserts import SHAPES
 from studio.services.edits.paths import Node, children_of
 
-_ICONS = {
+KIND_ICONS = {
     "text": "typography",
     "bilingual": "language",
     "image": "photo",
@@ -34,6 +34,7 @@ _ICONS = {
     "clip": "movie",
     "audio": "music",
 }
+"""The window's icon of each kind."""
 
 COLORS = {
     "text": "text",
@@ -66,7 +67,7 @@ def kind_name(node: Node) -> str:
 
 
 def kind_icon(node: Node) -> str:
-    return _ICONS[kind_of(node)]
+    return KIND_ICONS[kind_of(node)]
 
 
 def layer_name(node: Node) -> str:

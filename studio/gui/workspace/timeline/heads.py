@@ -16,6 +16,7 @@ from studio.gui.i18n import on_language, tr, translator
 from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.label import plain_tip
+from studio.gui.workspace.layer_names import KIND_ICONS
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.heights import TRACK, logical
 from studio.gui.workspace.timeline.lanes import RULER, Lanes
@@ -42,11 +43,6 @@ _STEPS: dict[Switch, str] = {
     "solo": "step.solo",
     "locked": "step.lock",
 }
-_KIND_ICONS = {
-    "text": "typography", "bilingual": "language", "image": "photo", "shape": "shape", "pattern": "grid-dots",
-    "icon": "star", "group": "folder", "chart": "chart-bar", "caption": "subtitles", "composition": "stack-2",
-    "track": "timeline", "audio": "music", "video": "movie", "keys": "keyframe",
-}  # fmt: skip
 
 
 def switches_of(row: TimeRow) -> dict[Switch, bool]:
@@ -156,7 +152,8 @@ class Heads(QWidget):
         colors = theme().palette
         icon, name = self._name_rects(index)
         if not icon.isEmpty():
-            draw_icon(painter, _KIND_ICONS.get(row.kind, "square"), icon, colors.muted)
+            sign = "keyframe" if row.kind == "keys" else KIND_ICONS.get(row.kind, "square")
+            draw_icon(painter, sign, icon, colors.muted)
         painter.setPen(QColor(colors.muted if row.hidden or row.muted else colors.text))
         painter.setFont(theme().font("small"))
         side = Qt.AlignmentFlag.AlignRight if translator().right_to_left else Qt.AlignmentFlag.AlignLeft
