@@ -50,7 +50,7 @@ def workspace_of(
 ) -> Iterator[Workspace]:
     """The workspace with a film, its first frame on screen."""
     path = folder / "film.hiwar"
-    (path / "media").mkdir(parents=True)
+    (path / "media").mkdir(parents=True, exist_ok=True)
     picture(path / "media" / "tea.png", (180, 90, 30))
     picture(path / "media" / "sea.png", (20, 90, 160))
     save_project(project, path)

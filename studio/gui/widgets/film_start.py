@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.bridge import bridge
@@ -27,8 +27,8 @@ _PLACES = 1000
 class FilmStart(QWidget):
     """Arrows go by a frame, Page Up and Page Down by a second, Home and End to the ends of the film.
 
-    with_picture: shows the frame itself; else whoever hears `pictured` does.  While nothing is known of the
-    film it cannot be changed.
+    with_picture: shows the frame itself, one part under the other; else whoever hears `pictured` does.
+    While nothing is known of the film it cannot be changed.
     """
 
     moved = Signal(object)
@@ -58,7 +58,8 @@ class FilmStart(QWidget):
         self.field.value_changed.connect(self._typed)
         self.field.editing_began.connect(self.began)
         self.field.committed.connect(lambda _value: self.ended.emit())
-        self._line = QHBoxLayout()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line = QBoxLayout(down if with_picture else across)
         self._line.addWidget(self.slider, 1)
         self._line.addWidget(self.field)
         self._column: QBoxLayout = QVBoxLayout(self)

@@ -5,6 +5,7 @@ Rows of a group that is closed are made when it opens: that group ("More") holds
 
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -18,6 +19,7 @@ from studio.gui.workspace.frames import Painted
 from studio.gui.workspace.inspector.bars_table import BarsTable, has_bars
 from studio.gui.workspace.inspector.box_editors import LengthEditor
 from studio.gui.workspace.inspector.editors import TextEditor, make_editor
+from studio.gui.workspace.inspector.film_start_editor import FilmStartEditor
 from studio.gui.workspace.inspector.motion import MotionRows
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.section import Section
@@ -31,7 +33,7 @@ from studio.gui.workspace.stage import Stage
 from studio.model.animation import Keyframes
 from studio.model.captions import CaptionStyle
 from studio.model.composition import Composition
-from studio.model.layers import LayerBase
+from studio.model.layers import ImageLayer, LayerBase, VideoLayer
 from studio.model.style import TextStyle, TypeRole
 from studio.presets.catalog import bundled
 from studio.scene.captioning.styles import caption_text_style
@@ -43,6 +45,7 @@ from studio.services.edits.find import Hit
 from studio.services.edits.originals import Originals
 from studio.services.edits.paths import LayerPath, in_composition, node_at
 from studio.services.edits.times import span_of
+from studio.services.film_sheet import SUFFIXES as FILMS
 from studio.text.fonts import FontCatalog
 
 _CLOSED = frozenset({"more"})
@@ -162,7 +165,9 @@ class LayerForm(QWidget):
         own = any(originals.is_own(path, spec.path) for path in self._paths)
         moving = any(isinstance(value, Keyframes) for value in values)
         # A letter changes one value: the rows of the others stay as they are.
-        if spec.kind == "media" or moving:  # these change with the playhead, or with files
+        if (
+            spec.kind == "media" or spec.name == "source_start" or moving
+        ):  # these change with the playhead, or with files
             row.forget()
         elif row.has_shown((*values, own, composition.look.palette)):
             return
@@ -258,6 +263,7 @@ class LayerForm(QWidget):
             language,
             first_words(node) or str(getattr(node, "text", "")),
             initial,
+            self._film if isinstance(node, ImageLayer | VideoLayer) else None,
         )
         editor = special_editor(spec, around) or make_editor(
             spec,
@@ -273,6 +279,8 @@ class LayerForm(QWidget):
         editor.ended.connect(lambda *_: self._stage.end_drag())
         if isinstance(editor, LengthEditor):
             editor.tied.connect(self._tie)
+        if isinstance(editor, FilmStartEditor):
+            editor.applies.connect(row.setVisible)
         row.reset.connect(lambda row=row: self._reset(row))
         row.keyed.connect(lambda row=row: self._key(row))
         return row
@@ -288,6 +296,12 @@ class LayerForm(QWidget):
         pair = (getattr(place, "width", None), getattr(place, "height", None))
         known = all(isinstance(one, int | float) for one in pair)
         self._linked = (float(pair[0]), float(pair[1])) if closed and known else None  # type: ignore[arg-type]
+
+    def _film(self) -> Path | None:
+        """The file of the layer, if it is a film."""
+        media = getattr(node_at(self._stage.composition, self._path), "media", "")
+        file = self._stage.document.resources().media.get(media)
+        return file if file is not None and file.suffix.lower() in FILMS and file.is_file() else None
 
     def _media(self) -> Sequence[str]:
         return [item.id for item in self._stage.document.project.media]

@@ -1,6 +1,8 @@
 """Which fields have editors of their own beside those by kind."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from studio.base.time import FrameRate
@@ -13,6 +15,7 @@ from studio.gui.workspace.inspector.box_editors import (
     TimeEditor,
 )
 from studio.gui.workspace.inspector.editors import Editor, OptionalEditor
+from studio.gui.workspace.inspector.film_start_editor import FilmStartEditor
 from studio.gui.workspace.inspector.font_editor import FontEditor
 from studio.gui.workspace.inspector.media_editor import MediaEditor
 from studio.gui.workspace.inspector.specs import FieldSpec
@@ -22,7 +25,8 @@ _MOMENTS = ("start", "end")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What editors show besides their value.  words: the text of the layer, for samples of fonts."""
+    """What editors show besides their value.  words: the text of the layer, for samples of fonts.  film: the
+    layer's film, for where it begins; None for what shows none."""
 
     document: Document
     rate: FrameRate
@@ -30,6 +34,7 @@ class Around:
     language: str
     words: str
     initial: dict[str, Any]
+    film: Callable[[], Path | None] | None = None
 
 
 def special_editor(spec: FieldSpec, around: Around) -> Editor | None:
@@ -38,6 +43,8 @@ def special_editor(spec: FieldSpec, around: Around) -> Editor | None:
         return AnchorEditor(spec, rtl=around.rtl)
     if spec.kind == "number" and spec.unit == "°" and not spec.optional:
         return AngleEditor(spec)
+    if spec.path == ("source_start",) and around.film is not None:
+        return FilmStartEditor(spec, around.film)
     if spec.kind == "seconds":
         moment = len(spec.path) == 1 and spec.name in _MOMENTS
         editor = TimeEditor(spec, around.rate, as_timecode=moment)

@@ -91,7 +91,8 @@ _OPENED = (
 
 _LOOK = (
     "style.role", "style.size", "style.color", "style.family", "style.weight", "style.align",
-    "style.line_height", "media", "fit", "zoom", "shape", "pattern", "icon", "color", "fill", "radius",
+    "style.line_height", "media", "source_start", "fit", "zoom", "shape", "pattern", "icon", "color", "fill",
+    "radius",
     "chart.color", "chart.highlight_color", "look.arrangement", "look.align", "look.gap", "look.rule",
     "opacity", "style.justify", "style.fit_width", "stroke", "shadow", "style.stroke", "style.shadow",
     "style.glow", "style.long_shadow", "style.knock_out", "toward", "points", "hole", "tile",
