@@ -1,5 +1,6 @@
 """Reading a subtitle file of any format."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from studio.formats.document_file import read_bytes
 from studio.formats.subtitles import ass, lrc, others, plain, sami, sbv, srt, ttml, webvtt, whisper, word_json
 from studio.formats.subtitles.decoding import MAX_BYTES, decoded
 from studio.formats.subtitles.log import Log
+from studio.formats.subtitles.markup import with_entities_read
 from studio.formats.subtitles.reading_options import ReadOptions
 from studio.formats.subtitles.sniffing import promised, sniff
 from studio.formats.subtitles.types import MendKind, SubtitleFile, SubtitleFormat
@@ -45,6 +47,10 @@ def read_subtitles(
     return parse_subtitles(read_bytes(path, MAX_BYTES), str(path), form, options)
 
 
+_ESCAPED_TIMES = re.compile(r"(?m)^\s*\d[\d:.,]*\s*--&gt;\s*\d[\d:.,]*\s*$")
+"""Copied out of a web page's source: all of it is read as the page shows it."""
+
+
 def parse_subtitles(
     content: bytes, name: str, form: SubtitleFormat | None = None, options: ReadOptions | None = None
 ) -> SubtitleFile:
@@ -53,6 +59,10 @@ def parse_subtitles(
     text, encoding = decoded(content, name, log)
     expected = promised(name)
     shown = sniff(text)
+    if shown is None and _ESCAPED_TIMES.search(text):
+        log.tell(MendKind.ENTITIES, was="--&gt;", became="-->")
+        text = with_entities_read(text)
+        shown = sniff(text)
     chosen = form or shown
     if chosen is None:
         if expected not in (None, SubtitleFormat.TEXT):
