@@ -244,6 +244,15 @@ def test_a_font_of_ones_own_comes_into_the_project(qtbot: QtBot, space: Workspac
     assert not space.stage.document.project.fonts, "one step"
 
 
+def test_a_picture_that_came_with_the_program_is_seen_on_its_tile(qtbot: QtBot, space: Workspace) -> None:
+    editor = chosen(space, "photo").row("media").editor
+    assert isinstance(editor, MediaEditor)
+    editor.tile.set_picture(None)
+    editor.show_value("asset:pictures/workshop.jpg")
+    assert editor.combo.currentText() == "workshop.jpg"
+    qtbot.waitUntil(lambda: editor.tile.has_picture, timeout=WAIT)
+
+
 def test_a_file_dropped_on_the_tile_is_the_picture(qtbot: QtBot, space: Workspace, tmp_path: Path) -> None:
     editor = chosen(space, "photo").row("media").editor
     assert isinstance(editor, MediaEditor)

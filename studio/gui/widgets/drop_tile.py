@@ -43,6 +43,11 @@ class DropTile(QAbstractButton):
         self._picture = picture
         self.update()
 
+    @property
+    def has_picture(self) -> bool:
+        """Whether it shows one."""
+        return self._picture is not None and not self._picture.isNull()
+
     def sizeHint(self) -> QSize:
         return QSize(px(self._wanted[0]), px(self._wanted[1]))
 
@@ -75,7 +80,7 @@ class DropTile(QAbstractButton):
         shape = QPainterPath()
         shape.addRoundedRect(area, px(8), px(8))
         painter.fillPath(shape, QColor(colors.field))
-        if self._picture is not None and not self._picture.isNull():
+        if self._picture is not None and self.has_picture:
             painter.save()
             painter.setClipPath(shape)
             filled = QRectF(self._picture.rect())

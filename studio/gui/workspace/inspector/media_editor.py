@@ -8,6 +8,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QVBoxLayout
 
 from studio.base.errors import StudioError
+from studio.base.paths import assets_dir
+from studio.formats.safe_paths import inside
 from studio.gui.bridge import Job, bridge
 from studio.gui.dialogs.error_words import said
 from studio.gui.document import Document
@@ -98,8 +100,7 @@ class MediaEditor(Editor):
         self.combo.setCurrentIndex(self.combo.findData(self._value))
         name = next((name for id, name in names if id == self._value), "")
         self.tile.setAccessibleName(f"{label_of(self.spec)}: {name}" if name else label_of(self.spec))
-        found = next((one for one in items if one.id == self._value), None)
-        self._show_picture(found)
+        self._show_picture(self._file_of(items))
         self.licence.set_media(self._value)
 
     def show_mixed(self) -> None:
@@ -173,16 +174,21 @@ class MediaEditor(Editor):
         items = items_of(project, dict(self._document.resources().media), missing)
         return [one for one in items if Path(one.name).suffix.lower() in self._suffixes]
 
-    def _show_picture(self, item: MediaItem | None) -> None:
-        file = None if item is None else item.file
+    def _file_of(self, items: list[MediaItem]) -> Path | None:
+        """The file of what is chosen, one that came with the program too."""
+        if self._value.startswith(ASSET):
+            return inside(assets_dir(), self._value.removeprefix(ASSET))
+        return next((one.file for one in items if one.id == self._value), None)
+
+    def _show_picture(self, file: Path | None) -> None:
         if file == self._shown:
             return
         self._shown = file
         self.tile.set_picture(None)
         self.tile.setText("" if file is not None else tr("media_field.drop"))
-        if item is None or file is None:
+        if file is None:
             return
-        seen = MediaItem(item.id, item.name, file, True, "picture")
+        seen = MediaItem(self._value, file.name, file, True, "picture")
         longest = 2 * max(self.tile.sizeHint().width(), self.tile.sizeHint().height())
         bridge().run(
             lambda _: tile_picture(seen, longest),

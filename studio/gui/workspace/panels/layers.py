@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QItemSelection,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from studio.gui.actions import hub
 from studio.gui.i18n import on_language, tr, translator
+from studio.gui.key_filter import is_foreign, us_key
 from studio.gui.theme.icons import draw_icon, icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
@@ -278,6 +280,11 @@ class _Tree(QTreeWidget):
         for column in (_EYE, _LOCK):
             self.header().resizeSection(column, px(36))
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Rows are marked in their whole width, and Qt paints them anew from their names on only."""
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+
     def drawBranches(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -301,10 +308,11 @@ class _Tree(QTreeWidget):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_H, Qt.Key.Key_L) and not event.modifiers():
+        key = us_key(event) if is_foreign(event) else event.text().upper()
+        if key in ("H", "L") and not event.modifiers():
             item = self.currentItem()
             if item is not None:
-                self.marked.emit(item, _EYE if event.key() == Qt.Key.Key_H else _LOCK)
+                self.marked.emit(item, _EYE if key == "H" else _LOCK)
                 return
         if event.key() == Qt.Key.Key_Delete:
             hub().trigger("edit.del")
