@@ -72,6 +72,8 @@ def parse_subtitles(
                 name,
             )
         chosen = SubtitleFormat.TEXT
+    if chosen is not SubtitleFormat.WHISPER:  # it alone puts parts of characters together
+        text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     same = {SubtitleFormat.WHISPER, SubtitleFormat.WORDS}
     if form is None and expected is not None and chosen != expected and not {chosen, expected} <= same:
         log.tell(MendKind.FORMAT, was=expected.value, became=chosen.value)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.base.errors import InputError
@@ -79,6 +79,7 @@ def assert_holds(found: SubtitleFile) -> None:
 
 
 @settings(max_examples=250, deadline=None)
+@example(b'{result": {"transcription": [{"text": "\xd8"}]}', None)
 @given(spoilt(), st.sampled_from([None, *READERS]))
 def test_a_spoilt_file_is_read_or_refused_with_reason(content: bytes, form: SubtitleFormat | None) -> None:
     try:
