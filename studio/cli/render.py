@@ -26,8 +26,9 @@ Examples:
   studio render my-project.hiwar --profile draft --range 0-5
 
 Values: text is taken as it is; a list is written as TOML, or part by part (figures.0.value=72, rows from 0);
-name=@FILE reads a text file (@@ begins a text with an @); hook.en="…" gives one language. Pictures are files.
-`studio presets TEMPLATE` tells which values a template takes.
+name=@FILE reads a text file (@@ begins a text with an @); hook.en="…" gives one language. Pictures are files,
+or films that play in silence: picture=walk.mp4#t=12.5 begins at second 12.5. `studio presets TEMPLATE` tells
+which values a template takes.
 
 A film is made in segments of a few seconds. Finished ones are kept: a stopped render (Ctrl-C) goes on where
 it was, and after a change only what changed is made anew. --fresh makes all anew.
@@ -52,9 +53,7 @@ def render(
     digits: DigitsOption = None,
     profile: Annotated[
         str | None,
-        typer.Option(
-            "--profile", "--for", metavar="ID", help="Where it goes: see studio presets exports."
-        ),
+        typer.Option("--profile", "--for", metavar="ID", help="Where it goes: see studio presets exports."),
     ] = None,
     stretch: Annotated[
         str | None,
@@ -67,6 +66,9 @@ def render(
     ] = None,
     as_json: Json = False,
 ) -> None:
+    from studio.render.binding import load_qt
+
+    load_qt()  # before all else: the fewer modules are there, the sooner it is done
     from studio.cli.findings import tell
     from studio.cli.progress import ProgressLine
     from studio.cli.stopping import stoppable

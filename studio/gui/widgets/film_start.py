@@ -62,6 +62,8 @@ class FilmStart(QWidget):
         self._line = QBoxLayout(down if with_picture else across)
         self._line.addWidget(self.slider, 1)
         self._line.addWidget(self.field)
+        if with_picture:
+            self._line.setAlignment(self.field, Qt.AlignmentFlag.AlignLeading)
         self._column: QBoxLayout = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         if self.picture is not None:
