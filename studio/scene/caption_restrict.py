@@ -6,7 +6,7 @@ which a cue goes, and what holds the slots below any of these.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from studio.base.time import TimeRange
@@ -24,6 +24,7 @@ def restricted_captions(layer: CaptionLayer, within: TimeRange) -> CaptionLayer:
     style = layer.style
     second = () if layer.second is None else layer.second.cues
     table = table_of(layer.cues, second)
+    blocks = table.cues
     seen = table.shown_in(within.start, within.end)
     speakers = speakers_of(layer) if style.speaker_colors and seen else ()
     bare: dict[str, object] = {"preset": None, "speakers": speakers}
@@ -32,19 +33,22 @@ def restricted_captions(layer: CaptionLayer, within: TimeRange) -> CaptionLayer:
     spoken = _standing(table, seen)
     near = _near(table, seen, within, style.fade)
     near |= {other for one in spoken if (other := table.yields_to(one)) is not None}
-    kept = _kept(table, spoken, _held(table, near - spoken))
+    said = {id(cue) for one in spoken for cue in blocks[one].cues}
     if second:
-        kept = _as_paired(table, seen, spoken, near, within, style.fade)
-    update: dict[str, object] = {**bare, "cues": kept.firsts}
+        firsts, others = _as_paired(layer.cues, second, table, spoken | near, _Look(seen, within, style.fade))
+    else:
+        kept = sorted(spoken | _held(table, near - spoken))
+        firsts, others = [cue for one in kept for cue in blocks[one].cues], []
+    update: dict[str, object] = {**bare, "cues": _without_words(firsts, said)}
     if layer.second is not None:
-        update["second"] = layer.second.model_copy(update={"cues": kept.seconds})
+        update["second"] = layer.second.model_copy(update={"cues": _without_words(others, said)})
     return layer.model_copy(update=update)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    firsts: tuple[Cue, ...]
-    seconds: tuple[Cue, ...]
+def _without_words(cues: Iterable[Cue], said: set[int]) -> tuple[Cue, ...]:
+    """The cues; all but those with these ids are silent."""
+    silent = {"text": "-", "words": (), "speaker": ""}
+    return tuple(cue if id(cue) in said else cue.model_copy(update=silent) for cue in cues)
 
 
 def _standing(table: Table, seen: Iterable[int]) -> set[int]:
@@ -87,48 +91,35 @@ def _held(table: Table, silent: Iterable[int]) -> set[int]:
     return found
 
 
-def _kept(table: Table, spoken: set[int], silent: Iterable[int]) -> _Kept:
-    blocks = table.cues
-    seen = {id(cue) for one in spoken for cue in blocks[one].cues}
-    firsts, seconds = [], {}
-    for one in sorted(spoken.union(silent)):
-        block = blocks[one]
-        if block.first is not None:
-            firsts.append(block.first if one in spoken else _silent(block.first))
-        for cue in block.seconds:
-            seconds[id(cue)] = cue if id(cue) in seen else _silent(cue)
-    return _Kept(tuple(firsts), tuple(sorted(seconds.values(), key=_by_time)))
-
-
-def _by_time(cue: Cue) -> tuple[Fraction, Fraction]:
-    return cue.start, cue.end
-
-
-def _silent(cue: Cue) -> Cue:
-    return cue.model_copy(update={"text": "-", "words": (), "speaker": ""})
-
-
 # Two languages: which cues go together depends on their neighbours as well.
 
 
 def _as_paired(
-    table: Table, seen: Sequence[int], spoken: set[int], near: set[int], within: TimeRange, fade: Fraction
-) -> _Kept:
-    """The cues among which those that are seen go together as they do among all: these, what lies between and
+    cues: Sequence[Cue], second: Sequence[Cue], table: Table, counting: set[int], look: "_Look"
+) -> tuple[Sequence[Cue], Sequence[Cue]]:
+    """The cues among which those that count go together as they do among all: these, what lies between and
     beside them, and what holds the slots below; all cues where that is not enough."""
-    every, last = spoken | near, len(table.cues) - 1
-    first, behind = max(0, min(every) - 1), min(last, max(every) + 1) + 1
+    first = max(0, min(counting) - 1)
+    behind = min(len(table.cues), max(counting) + 2)
     while (lowest := min(_held(table, range(first, behind)))) < first:
         first = lowest
-    kept = _kept(table, spoken, range(first, behind))
-    again = CueTable(blocks_of(kept.firsts, kept.seconds), gives_way)
-    shown = again.shown_in(within.start, within.end)
-    if _look(again, shown, within, fade) == _look(table, seen, within, fade):
-        return kept
-    return _kept(table, spoken, range(last + 1))
+    among = {id(cue) for block in table.cues[first:behind] for cue in block.cues}
+    # In the document's order: of cues that begin and end together, the first is the first to be paired.
+    firsts, others = ([cue for cue in track if id(cue) in among] for track in (cues, second))
+    again = CueTable(blocks_of(firsts, others), gives_way)
+    shown = again.shown_in(look.within.start, look.within.end)
+    return (firsts, others) if replace(look, seen=shown).of(again) == look.of(table) else (cues, second)
 
 
-def _look(table: Table, seen: Sequence[int], within: TimeRange, fade: Fraction) -> object:
-    """All on which depends how what is seen looks."""
-    blocks = [(table.cues[one], table.end(one), table.slot(one)) for one in sorted(_standing(table, seen))]
-    return blocks, [_joined(table, one, within, fade) for one in seen]
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """All on which depends how what is seen looks, to be compared."""
+
+    seen: tuple[int, ...]
+    within: TimeRange
+    fade: Fraction
+
+    def of(self, table: Table) -> object:
+        standing = sorted(_standing(table, self.seen))
+        blocks = [(table.cues[one], table.end(one), table.slot(one)) for one in standing]
+        return blocks, [_joined(table, one, self.within, self.fade) for one in self.seen]

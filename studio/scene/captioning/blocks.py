@@ -3,9 +3,8 @@
     first   |---- a ----||---- b ----|                block a+x is shown from the earlier start to the later
     second  |--- x ---|   |-- y --||- z -|            end; in block b, z follows y while b stays
 
-A cue of the second track goes with each of the first that it overlaps by half of the shorter of both; one
-that none overlaps is a block of its own.  Blocks overlap only where cues of one language do: else, the next
-one comes when it begins, and the one before goes.
+Which cues go together: `pairing`; one that has no partner is a block of its own.  Blocks overlap only where
+cues of one language do: else, the next one comes when it begins, and the one before goes.
 """
 
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.model.captions import Cue, Word
+from studio.scene.captioning.pairing import partners
 from studio.scene.captions import TimedWord, cue_text, lights, timed_words
 from studio.scene.cue_table import CueTable, brief
 from studio.text.caption_breaks import BreakPenalty, preferred_break_penalty
@@ -48,12 +48,12 @@ def blocks_of(cues: Sequence[Cue], second: Sequence[Cue] = ()) -> list[Block]:
         return [Block(cue.start, cue.end, cue) for cue in cues]
     firsts = sorted(cues, key=_span)
     others = sorted(second, key=_span)
-    partners, alone = _partners(firsts, others)
+    pairs, alone = partners(firsts, others)
     blocks = []
     for number, cue in enumerate(firsts):
-        its = partners[number]
-        before = partners[number - 1] if number else ()
-        after = partners[number + 1] if number + 1 < len(firsts) else ()
+        its = pairs[number]
+        before = pairs[number - 1] if number else ()
+        after = pairs[number + 1] if number + 1 < len(firsts) else ()
         start = min([cue.start, *(others[one].start for one in its if one not in before)])
         end = max([cue.end, *(others[one].end for one in its if one not in after)])
         blocks.append(Block(start, end, cue, tuple(others[one] for one in its)))
@@ -87,35 +87,6 @@ def gives_way(one: Block, other: Block) -> bool:
 
 def _span(cue: Cue) -> tuple[Fraction, Fraction]:
     return cue.start, cue.end
-
-
-def _partners(firsts: Sequence[Cue], others: Sequence[Cue]) -> tuple[list[list[int]], list[Cue]]:
-    """For each of the first track its cues of the second by number, in order; and those that have none."""
-    found: list[list[int]] = [[] for _ in firsts]
-    nearest: dict[int, tuple[Fraction, int]] = {}
-    paired: set[int] = set()
-    alive: list[int] = []
-    coming = 0
-    for number, cue in enumerate(firsts):
-        while coming < len(others) and others[coming].start < cue.end:
-            alive.append(coming)
-            coming += 1
-        alive = [one for one in alive if others[one].end > cue.start]
-        for one in alive:
-            other = others[one]
-            common = min(cue.end, other.end) - max(cue.start, other.start)
-            if common <= 0:
-                continue
-            if 2 * common >= min(cue.end - cue.start, other.end - other.start):
-                found[number].append(one)
-                paired.add(one)
-            elif one not in nearest or common > nearest[one][0]:
-                nearest[one] = (common, number)
-    for one, (_, number) in nearest.items():
-        if one not in paired:
-            found[number] = sorted([*found[number], one])
-            paired.add(one)
-    return found, [cue for one, cue in enumerate(others) if one not in paired]
 
 
 def pieces_of(cue: Cue, show: str, most: int) -> tuple[Cue, ...]:

@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import FrameType
 from typing import Any
 
@@ -16,7 +16,7 @@ from studio.model.composition import Composition
 from studio.presets.catalog import bundled
 from studio.scene.captioning.blocks import blocks_of, pieces_of
 from studio.scene.captions import cue_text, speakers_of
-from studio.scene.cue_table import CueTable
+from studio.scene.cue_table import CueTable, brief
 from studio.scene.layers.caption import CaptionState
 from studio.scene.scene import Scene
 from studio.services.frame_stage import FrameStage
@@ -82,6 +82,29 @@ def test_a_long_cue_stays_while_those_of_the_other_language_follow_each_other() 
     assert [(float(b.start), float(b.end), b.seconds[0].text) for b in shared] == [(0, 2, "x"), (2, 4, "x")]
     alone = blocks_of([cue(0, 2, "a")], [cue(5, 6, "x")])
     assert [(b.first is None, float(b.start)) for b in CueTable(alone).cues] == [(False, 0), (True, 5)]
+
+
+def test_of_cues_that_are_shown_together_each_has_its_own_translation() -> None:
+    spans = [(1, 6), (3, 8), (5, 9)]
+    firsts = [cue(*span, f"a{number}") for number, span in enumerate(spans)]
+    seconds = [cue(start + 0.25, end + 0.25, f"b{number}") for number, (start, end) in enumerate(spans)]
+    blocks = blocks_of(firsts, seconds)
+    assert [(block.first, block.seconds) for block in blocks] == [
+        (a, (b,)) for a, b in zip(firsts, seconds, strict=True)
+    ]
+    # One with no partner of its own does not take that of another: it stands for itself.
+    alone = blocks_of(firsts[:1], seconds[:2])
+    assert [(block.first, block.seconds) for block in alone] == [
+        (firsts[0], (seconds[0],)),
+        (None, (seconds[1],)),
+    ]
+
+
+@given(SPANS, SPANS)
+def test_cues_of_a_block_follow_each_other(one: list[tuple[int, int]], two: list[tuple[int, int]]) -> None:
+    """What is shown in turn at one place never is on at the same time."""
+    for block in blocks_of(track(one, "a"), track(two, "b")):
+        assert all(brief(x, y) for x, y in combinations(block.seconds, 2))
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14), st.sampled_from(["word", "phrase"]))

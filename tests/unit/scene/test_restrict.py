@@ -204,6 +204,27 @@ def test_films_that_say_the_same_look_the_same(pair: tuple[Composition, Composit
     event(f"said the same: {said_the_same}")
 
 
+@st.composite
+def crowded(draw: st.DrawFn) -> Document:
+    """Captions of which many overlap, some stay long, some for a moment."""
+    lengths = st.sampled_from([0.1, 0.5, 1, 1.5, 2, 14])
+    one = st.tuples(st.integers(0, 50), lengths, WORD)
+    found = st.lists(one, min_size=1, max_size=8).map(
+        lambda cues: [{"start": at / 10, "end": at / 10 + length, "text": text} for at, length, text in cues]
+    )
+    style = {**draw(st.sampled_from(CAPTION_STYLES)), "text": {"size": draw(st.sampled_from([4, 20]))}}
+    second = {"second": {"cues": draw(found)}} if draw(st.booleans()) else {}
+    return {"type": "caption", "cues": draw(found), "style": style, **second}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(crowded(), time_ranges())
+def test_what_is_restricted_says_all_that_is_seen_of_captions(layer: Document, at: TimeRange) -> None:
+    """Drawn from the key alone, the stretch looks as in the film: so keys that are equal look the same."""
+    film = composed([layer])
+    assert display_lists(restricted(film, at), at) == display_lists(film, at)
+
+
 def caption(*spans: tuple[float, float]) -> Document:
     said = [{"start": start, "end": end, "text": f"{start}"} for start, end in spans]
     return {"type": "caption", "cues": said, "style": CAPTION_STYLE}
