@@ -20,6 +20,7 @@ from studio.gui.theme.theme import px, theme
 from studio.gui.workspace.clipboard_commands import Clipboard
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.lanes import Lanes
+from studio.gui.workspace.timeline.snapping import snapped
 from studio.gui.workspace.workspace import Workspace
 from studio.model.composition import AudioClip
 from studio.model.layers import CaptionLayer, Clip, TrackLayer
@@ -408,6 +409,24 @@ def test_playing_turns_pages_until_people_scroll(workspace: Workspace) -> None:
     lanes.set_playing(True)
     stage.seek(stage.frame + 1)
     assert lanes.scale.start > 0
+
+
+def test_at_rest_a_jump_brings_the_playhead_into_view(workspace: Workspace) -> None:
+    stage, lanes = workspace.stage, lanes_of(workspace)
+    lanes.set_scale(lanes.scale.zoomed(8, 0))
+    wheel(lanes, QPoint(100, 60), -2400, SHIFT)
+    assert lanes.scale.x_of(stage.time) < 0
+    assert hub().trigger("play.next")
+    assert 0 <= lanes.scale.x_of(stage.time) <= lanes.width()
+
+
+def test_snapping_reaches_as_far_at_every_scale(workspace: Workspace) -> None:
+    scale = lanes_of(workspace).scale
+    near = Fraction(12) / Fraction(scale.pixels).limit_denominator(1000)
+    assert snapped(near, [Fraction(0)], scale) is None
+    theme().choose(scale=2.0)
+    assert snapped(near, [Fraction(0)], scale) == 0
+    theme().choose(scale=1.0)
 
 
 def test_waves_run_left_to_right_in_both_languages(qtbot: QtBot, either: Workspace) -> None:

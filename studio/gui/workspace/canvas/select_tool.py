@@ -111,7 +111,7 @@ class SelectTool(Tool):
             if press.drag is not None:
                 self._stage.begin_drag()
         if press.drag is not None:
-            reach = SNAP_PX / self._view.zoom if self.snaps else 0.0
+            reach = px(SNAP_PX) / self._view.zoom if self.snaps else 0.0
             self._guides = press.drag.to(at, event.modifiers(), reach)
             self._view.update()
         return True

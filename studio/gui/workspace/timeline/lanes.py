@@ -63,9 +63,9 @@ class Lanes(QWidget):
         self.strips = FilmStrips(stage, self)
         self.strips.arrived.connect(self.redraw)
         self.tools: list[LaneTool] = []
+        """Asked before bars and playhead."""
         self.described: object | None = None
         """What tells screen readers of the lanes; see `access`."""
-        """Asked before bars and playhead."""
         self.waves = Waves(stage, self)
         self.waves.arrived.connect(self.redraw)
         self.beats = Beats(stage, self)
@@ -74,7 +74,8 @@ class Lanes(QWidget):
         self.playhead, self.bars = PlayheadTool(self, stage), BarTool(self, stage)
         self.edge_scroll = EdgeScroll(self._scroll_by, self)
         self.following = True
-        """Whether the view goes along with the playhead: until people scroll while the film plays."""
+        """Whether the view goes along with the film that plays: until people scroll, until it plays again.
+        At rest it always comes along: whoever jumps to a marker or cut wants to see it."""
         self._playing = False
         self._tool: LaneTool | None = None
         self._pressed = False
@@ -123,7 +124,8 @@ class Lanes(QWidget):
         x = self.scale.x_of(self._stage.time)
         for at in (self._playhead_x, x):
             self.update(round(at) - px(_PLAYHEAD), 0, 2 * px(_PLAYHEAD), self.height())
-        if self._tool is None and self.following and not 0 <= x <= self.width() * _PAGE:
+        follows = self.following or not self._playing
+        if self._tool is None and follows and not 0 <= x <= self.width() * _PAGE:
             # Backwards the playhead comes in at the right.
             share = 0.1 if x > 0 or not self._playing else _PAGE
             self.set_scale(self.scale.scrolled_to(float(self._stage.time) - self.scale.seconds * share))

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
+from studio.gui.theme.theme import px
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.rows import TimeRow, edges_of
 from studio.gui.workspace.timeline.scale import TimeScale
 from studio.services.edits.keyframes import Key
 
 REACH = 8
-"""px of the screen."""
+"""px of the screen at 100 %."""
 
 
 def snap_targets(
@@ -41,4 +42,4 @@ def snap_targets(
 def snapped(time: Fraction, targets: Iterable[Fraction], scale: TimeScale) -> Fraction | None:
     """The nearest target within reach of a time; None if there is none."""
     near = min(targets, key=lambda one: abs(one - time), default=None)
-    return near if near is not None and abs(float(near - time)) * scale.pixels <= REACH else None
+    return near if near is not None and abs(float(near - time)) * scale.pixels <= px(REACH) else None
