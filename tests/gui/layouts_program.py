@@ -41,16 +41,23 @@ def main() -> int:
     window.setGeometry(0, 0, 1280, 700)
     window.show()
 
-    def ready() -> None:
+    told: list[dict[str, object]] = []
+
+    def look() -> None:
         tile = window.start.gallery.tiles[0]
         search = window.start.search
-        tell(
-            window=int(window.winId()),
-            tile=tile.mapToGlobal(tile.rect().center()).toTuple(),
-            search=search.mapToGlobal(QPoint(40, 10)).toTuple(),
-        )
+        places: dict[str, object] = {
+            "window": int(window.winId()),
+            "tile": tile.mapToGlobal(tile.rect().center()).toTuple(),
+            "search": search.mapToGlobal(QPoint(40, 10)).toTuple(),
+        }
+        if told[-1:] != [places]:
+            told.append(places)
+            tell(**places)
 
-    QTimer.singleShot(500, window, ready)
+    timer = QTimer(window)
+    timer.timeout.connect(look)
+    timer.start(200)
     return application.exec()
 
 

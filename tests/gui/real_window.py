@@ -2,11 +2,12 @@
 
     python tests/gui/real_window.py STATE.json
 
-Nothing is done to the window from here: five times a second its state is written down.
+Nothing is done to the window from here: ten times a second its state is written down, with a growing number.
 """
 
 import json
 import sys
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
@@ -46,11 +47,14 @@ def state_of(window: MainWindow) -> dict[str, object]:
     return state
 
 
+beats = count()
+
+
 def tell(path: Path) -> None:
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow) and window.isVisible():
             part = path.with_suffix(".part")
-            part.write_text(json.dumps(state_of(window)), encoding="utf-8")
+            part.write_text(json.dumps(state_of(window) | {"beat": next(beats)}), encoding="utf-8")
             part.replace(path)
 
 
@@ -58,5 +62,5 @@ if __name__ == "__main__":
     application = app.create_application()
     timer = QTimer()
     timer.timeout.connect(lambda: tell(Path(sys.argv[1])))
-    timer.start(200)
+    timer.start(100)
     sys.exit(app.main())

@@ -1,5 +1,6 @@
 """From Start to a film: by clicking and typing, as the flow of the manual says."""
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,11 +16,14 @@ from pytestqt.qtbot import QtBot
 from studio.formats.project_file import load_project
 from studio.gui.actions import hub
 from studio.gui.brand.tile import BrandTile
+from studio.gui.bridge import Job
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
 from studio.gui.start.previews import Previews, Wanted
 from studio.gui.start.tile import TemplateTile
 from studio.gui.widgets.text_box import TextBox
+from studio.gui.wizard.draft import Draft
+from studio.gui.wizard.live import Shot
 from studio.gui.wizard.picture_choice import PictureChoice
 from tests.gui.conftest import WAIT, WorkspaceStub
 from tests.gui.typing_keys import type_text
@@ -159,6 +163,32 @@ def test_rows_are_added_and_taken_away_within_their_bounds(
         figures.removed.emit("figures", 0)
     assert rows() == figures.parameter.minimum
     rest()
+
+
+def test_a_picture_of_earlier_words_never_comes_after_newer_ones(
+    qtbot: QtBot, window: MainWindow, rest: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.begin_film("a-word-heals", "9:16", "ar")
+    live = window.wizard.live
+    qtbot.waitUntil(lambda: live.image is not None and not live.waiting, timeout=WAIT)
+    painted: list[tuple[Draft, QImage]] = []
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def slow(shot: Shot, job: Job[QImage]) -> QImage:
+        begun.set()
+        assert goes_on.wait(WAIT / 1000)
+        painted.append((shot.draft, QImage(9, 16, QImage.Format.Format_RGB32)))
+        return painted[-1][1]
+
+    monkeypatch.setattr(Shot, "paint", slow)
+    came: list[Draft] = []
+    live.failed.connect(lambda _: came.extend(draft for draft, image in painted if image is live.image))
+    type_text(box(window, "hook"), "حوار")
+    qtbot.waitUntil(begun.is_set, timeout=WAIT)
+    type_text(box(window, "hook"), " يبني")
+    goes_on.set()
+    qtbot.waitUntil(lambda: bool(came) and not live.waiting, timeout=WAIT)
+    assert {draft.value(("hook",)) for draft in came} == {"حوار يبني"}
 
 
 def test_a_text_that_is_too_long_is_told_and_the_film_stands(qtbot: QtBot, window: MainWindow) -> None:

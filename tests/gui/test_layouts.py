@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE
+
 TOOLS = ("Xvfb", "xdotool", "setxkbmap")
 missing = [tool for tool in TOOLS if shutil.which(tool) is None]
 pytestmark = [
@@ -20,7 +22,6 @@ pytestmark = [
     pytest.mark.skipif(bool(missing), reason=f"not installed here: {', '.join(missing)}"),
 ]
 ROOT = Path(__file__).resolve().parents[2]
-WAIT = 30
 KEY_K, KEY_E = "45", "26"
 """X11 codes of the keys that a US keyboard calls K and E."""
 
@@ -51,20 +52,24 @@ class Screen:
             stdout=subprocess.PIPE,
             encoding="utf-8",
         )
+        self.places: dict[str, object] = {}
         self._told: queue.Queue[dict[str, object]] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.places = self.wait_for("window")
+        self.wait_for("window")
         # Without a window manager nobody else gives it the keyboard.
         self.run("xdotool", "windowfocus", str(self.places["window"]))
 
     def _read(self) -> None:
         assert self._window.stdout is not None
         for line in self._window.stdout:
-            self._told.put(json.loads(line))
+            told = json.loads(line)
+            if "window" in told:
+                self.places = told  # once more whenever something moves
+            self._told.put(told)
 
     def run(self, *command: str) -> None:
-        subprocess.run(command, env=self.environment, check=True, timeout=WAIT, stdout=subprocess.DEVNULL)
+        subprocess.run(command, env=self.environment, check=True, timeout=PATIENCE, stdout=subprocess.DEVNULL)
 
     def press(self, *keys: str) -> None:
         """Keys by their code, so that they are the same on every layout; or by name."""
@@ -78,15 +83,15 @@ class Screen:
     def wait_for(self, name: str, value: object = None) -> dict[str, object]:
         """The next thing told of that name (and value)."""
         while True:
-            told = self._told.get(timeout=WAIT)
+            told = self._told.get(timeout=PATIENCE)
             if name in told and value in (None, told[name]):
                 return told
 
     def close(self) -> None:
         for process in (self._window, self._server):
             process.terminate()
-            process.wait(WAIT)
-        self._reader.join(WAIT)
+            process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
         if self._window.stdout is not None:
             self._window.stdout.close()
 

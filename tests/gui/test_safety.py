@@ -253,7 +253,7 @@ def test_ending_the_program_from_outside_saves(tmp_path: Path, folder: Path) -> 
         assert window.stdout is not None
         assert window.stdout.readline() == "ready\n"
         window.terminate()
-        assert window.wait(30) == 0
+        assert window.wait(WAIT / 1000) == 0
     assert load_project(folder).project.name == "ended"
 
 

@@ -98,6 +98,7 @@ class LivePicture(QWidget):
             self._image = None
         self._draft, self._place = draft, place
         self.stop()
+        bridge().drop("live", "live")
         self._asking.start()
 
     def clear(self) -> None:
