@@ -111,6 +111,9 @@ def caption(
     ] = "en",
     as_json: Json = False,
 ) -> None:
+    from studio.render.binding import load_qt
+
+    load_qt()  # before all else: the fewer modules are there, the sooner it is done
     from studio.base.errors import InputError
     from studio.cli.findings import tell
     from studio.cli.mendings import spoken_language, tell_mended

@@ -43,6 +43,9 @@ def still(
     ] = 1.0,
     as_json: Json = False,
 ) -> None:
+    from studio.render.binding import load_qt
+
+    load_qt()  # before all else: the fewer modules are there, the sooner it is done
     from studio.base.errors import InputError
     from studio.cli.findings import as_facts, tell
     from studio.cli.sizes import in_words

@@ -54,6 +54,7 @@ def start_worker(cancelled: ctypes.c_bool, progress: "SimpleQueue[int]", polite:
 
 def warm_up() -> None:
     """Imports what rendering needs, while the parent still reads the document."""
+    importlib.import_module("studio.render")  # first: the fewer modules are there, the sooner Qt's binding is
     importlib.import_module("studio.services.worker")
 
 
