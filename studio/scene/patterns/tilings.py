@@ -37,12 +37,6 @@ def regular_polygon(sides: int, edge: float, center: complex, normal: float) -> 
     return tuple(center + _turned(radius, normal + step * (k - 0.5)) for k in range(sides))
 
 
-def hexagons() -> Tiling:
-    """6.6.6"""
-    edge = math.tan(math.pi / 6)
-    return Tiling(1 + 0j, _turned(1, 60), 1.0, (regular_polygon(6, edge, 0j, 0),))
-
-
 def hexagons_and_triangles() -> Tiling:
     """3.6.3.6: each hexagon between six triangles."""
     center = _turned(1 / math.sqrt(3), 30)
@@ -66,22 +60,6 @@ def octagons_and_squares() -> Tiling:
         1j,
         1.0,
         (regular_polygon(8, edge, 0j, 0), regular_polygon(4, edge, 0.5 + 0.5j, 45)),
-    )
-
-
-def dodecagons_and_triangles() -> Tiling:
-    """3.12.12"""
-    edge = math.tan(math.pi / 12)
-    center = _turned(1 / math.sqrt(3), 30)
-    return Tiling(
-        1 + 0j,
-        _turned(1, 60),
-        1.0,
-        (
-            regular_polygon(12, edge, 0j, 0),
-            regular_polygon(3, edge, center, 210),
-            regular_polygon(3, edge, center.conjugate(), 150),
-        ),
     )
 
 

@@ -59,11 +59,6 @@ def set_text(cues: Cues, index: int, text: str) -> Edited:
     return _put(cues, index, with_text(_cue(cues, index), text))
 
 
-def set_speaker(cues: Cues, index: int, speaker: str) -> Edited:
-    """Who says it; empty: nobody is named."""
-    return _put(cues, index, _cue(cues, index).model_copy(update={"speaker": speaker.strip()[:200]}))
-
-
 def split(cues: Cues, index: int, caret: int | None = None, time: Fraction | None = None) -> Edited:
     """One cue as two.
 

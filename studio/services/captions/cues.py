@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from studio.base.errors import InputError
 from studio.model.captions import Cue, Word
-from studio.scene.captions import cue_text
 from studio.services.captions.word_times import MOST_CHARACTERS, spread_words, with_word_times
 
 Cues = tuple[Cue, ...]
@@ -160,11 +159,6 @@ def retimed(old: Sequence[Word], said: Sequence[str], start: Fraction, end: Frac
                 begins, texts = before.start, [before.text, *texts]
         out += spread_words(" ".join(texts), begins, max(begins, stops))
     return tuple(out)
-
-
-def said_by(cues: Sequence[Cue]) -> str:
-    """All that the cues say, words by single spaces: what no edit of times may change."""
-    return " ".join(" ".join(cue_text(cue).split()) for cue in cues)
 
 
 def _saying(word: Word, text: str) -> Word:

@@ -126,16 +126,6 @@ def mend_name(way: MendWay, language: CheckLanguage = "en") -> str:
     return str(_words()["mend"][way.value][language])
 
 
-def edit_name(key: str, language: CheckLanguage = "en") -> str:
-    """What an edit of cues is called when it is undone (`split`, `merge`, `shift` …)."""
-    return str(_words()["edit"][key][language])
-
-
-def edit_names() -> tuple[str, ...]:
-    """The keys of `edit_name`."""
-    return tuple(_words()["edit"])
-
-
 def by_fault(found: Iterable[CueFinding]) -> dict[CueFault, list[CueFinding]]:
     """The findings by what is wrong, in the order of the list of faults."""
     groups: dict[CueFault, list[CueFinding]] = {fault: [] for fault in CueFault}

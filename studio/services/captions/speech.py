@@ -7,8 +7,6 @@ The method is that of ETSI's and ITU-T's early detectors (G.729 Annex B uses the
 terms); music under speech is told apart no better than by its level.  A sound of two hours takes 10 MB.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -101,9 +99,3 @@ def _bridged(mask: NDArray[np.bool_], most: int) -> NDArray[np.bool_]:
         if first - last <= most:
             found[last:first] = True
     return found
-
-
-def is_speech(spans: Sequence[SpeechSpan], time: Fraction) -> bool:
-    """Whether somebody speaks at `time`."""
-    index = bisect_right(spans, time, key=lambda span: span.start) - 1
-    return index >= 0 and time < spans[index].end

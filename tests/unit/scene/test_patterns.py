@@ -20,10 +20,8 @@ FOLDS = {
     PatternKind.STAR_12: 12,
 }
 TILINGS = [
-    tilings.hexagons,
     tilings.hexagons_and_triangles,
     tilings.octagons_and_squares,
-    tilings.dodecagons_and_triangles,
     tilings.dodecagons_hexagons_and_squares,
     tilings.decagons_and_bow_ties,
     tilings.girih_tiles,

@@ -16,8 +16,6 @@ from studio.services.captions.findings import (
     CueFault,
     CueFinding,
     MendWay,
-    edit_name,
-    edit_names,
     mend_name,
     name_of,
     why,
@@ -171,11 +169,10 @@ def test_keys_name_a_finding_until_the_text_is_another() -> None:
     assert one.key("main", ("captions",)) != other.key("main", ("captions",))
 
 
-def test_every_fault_mend_and_edit_has_words_in_both_languages() -> None:
+def test_every_fault_and_mend_has_words_in_both_languages() -> None:
     for language in ("ar", "en"):
         assert all(name_of(fault, language) for fault in CueFault)
         assert all(mend_name(way, language) for way in MendWay)
-        assert all(edit_name(key, language) for key in edit_names())
 
 
 def test_limits_are_a_table_by_language(tmp_path: Path) -> None:

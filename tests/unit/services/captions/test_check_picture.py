@@ -10,8 +10,7 @@ from studio.model.composition import Composition
 from studio.model.project import Project
 from studio.services.captions.check_picture import picture_findings
 from studio.services.captions.cue_edits import split
-from studio.services.captions.layer_edits import caption_layers, cut_times, edit_captions, with_cues
-from studio.services.edits.paths import in_composition
+from studio.services.captions.layer_edits import caption_layers, cues_of, with_cues
 from studio.services.preflight.captions import caption_findings
 from studio.services.resources import ResourceList
 
@@ -68,32 +67,11 @@ def project(composition: Composition, **more: Any) -> Project:
 
 
 def test_edits_of_cues_are_edits_of_the_film() -> None:
-    edited, chosen = edit_captions(project(film()), "main", CAPTIONS, lambda cues: split(cues, 1))
-    (_, layer), *_ = caption_layers(edited.compositions[0])
-    assert chosen == (1, 2)
+    before = cues_of(film(), CAPTIONS)
+    edited = with_cues(film(), CAPTIONS, split(before, 1).cues)
+    (_, layer), *_ = caption_layers(edited)
     assert len(layer.cues) == 3
-    whole = in_composition(
-        edited,
-        "main",
-        lambda one: with_cues(one, CAPTIONS, film().layers[0].cues),  # type: ignore[union-attr]
-    )
-    assert whole.compositions[0].layers == film().layers
-
-
-def test_cuts_are_where_clips_of_a_track_meet_in_the_layers_own_time() -> None:
-    source: dict[str, Any] = {"layers": []}
-    track = {
-        "type": "track", "id": "film", "start": 0,
-        "items": [
-            {"kind": "clip", "id": "a", "duration": 3, "source": source},
-            {"kind": "clip", "id": "b", "duration": "5/2", "source": source},
-        ],
-    }  # fmt: skip
-    composition = film(start=1)
-    data = composition.model_dump(mode="json")
-    data["layers"] = [track, *data["layers"]]
-    times = cut_times(Composition.model_validate(data), CAPTIONS)
-    assert times == (Fraction(2), Fraction(9, 2))
+    assert with_cues(edited, CAPTIONS, before) == film()
 
 
 def test_the_preflight_tells_of_captions_by_kind_with_what_mends_them() -> None:

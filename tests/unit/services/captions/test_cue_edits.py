@@ -14,7 +14,6 @@ from studio.services.captions.cue_edits import (
     delete,
     end_here,
     merge,
-    set_speaker,
     set_text,
     split,
     start_here,
@@ -134,7 +133,7 @@ def test_speakers_that_differ_are_named_when_merged() -> None:
         Cue(start=1, end=2, text="أهلا", speaker="نور"),
     )
     assert merge(cues, (0, 1)).cues[0].text == "سلمى: مرحبا\nنور: أهلا"
-    same = set_speaker(cues, 1, "سلمى").cues
+    same = (cues[0], cues[1].model_copy(update={"speaker": "سلمى"}))
     assert (merge(same, (0, 1)).cues[0].text, merge(same, (0, 1)).cues[0].speaker) == ("مرحبا أهلا", "سلمى")
 
 
