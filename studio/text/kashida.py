@@ -21,7 +21,7 @@ font can do it there is another question: studio/text/kashida_font.py.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -84,15 +84,9 @@ def legal_places(text: str) -> tuple[KashidaPlace, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
-def kashida_places(text: str) -> tuple[KashidaPlace, ...]:
-    """The best legal place of each word that has one; of equally good ones the last, as scribes do."""
-    best: dict[int, KashidaPlace] = {}
-    for place in legal_places(text):
-        found = best.get(place.word)
-        if found is None or place.preference <= found.preference:
-            best[place.word] = place
-    return tuple(best.values())
+def best_first(places: Iterable[KashidaPlace]) -> list[KashidaPlace]:
+    """The places of one word, the best first; of equally good ones the last, as scribes do."""
+    return sorted(places, key=lambda one: (one.preference, -one.position))
 
 
 def _word_numbers(text: str) -> list[int]:

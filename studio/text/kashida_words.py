@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from studio.model.animation import TextUnit
 from studio.text.font_file import FontFace
-from studio.text.kashida import KashidaPlace, legal_places
+from studio.text.kashida import KashidaPlace, best_first, legal_places
 from studio.text.kashida_font import KashidaBar, group_glyphs, kashida_bar
 from studio.text.layout import ParagraphLayout, PlacedGlyph
 from studio.text.shaping import glyph_facts
@@ -48,7 +48,7 @@ def _find_places(layout: ParagraphLayout) -> Iterator[WordKashida]:
             if place.position >= word.start:
                 here.append(place)
             place = next(ordered, None)
-        for choice in sorted(here, key=lambda one: (one.preference, -one.position)):
+        for choice in best_first(here):
             usable = _usable(layout, word, glyphs_of[word.index], choice)
             if usable is not None:
                 yield usable
