@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from studio.base.digits import to_digits
 from studio.base.geometry import Point, Rect
 from studio.base.time import TimeRange
 from studio.gui.actions import hub
@@ -200,6 +201,10 @@ def test_a_new_text_is_typed_at_once(qtbot: QtBot, space: Workspace) -> None:
     assert field_value(space.stage.composition, path, ("text",)) == "hello"
     assert not field_value(space.stage.composition, path, ("hidden",))
     qtbot.waitUntil(lambda: space.canvas.text.caret_shape is not None, timeout=WAIT)
+    form = space.inspector.form
+    assert form is not None
+    row = form.row("text")
+    qtbot.waitUntil(lambda: "5" in to_digits(row.status.text(), "latn"), timeout=WAIT)
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert not space.canvas.text.active
     QTest.keyClick(view, Qt.Key.Key_H)

@@ -23,7 +23,7 @@ from studio.gui.workspace.inspector.film_start_editor import FilmStartEditor
 from studio.gui.workspace.inspector.motion import MotionRows
 from studio.gui.workspace.inspector.row import Row
 from studio.gui.workspace.inspector.section import Section
-from studio.gui.workspace.inspector.seen import color_words, fit_words
+from studio.gui.workspace.inspector.seen import color_words, fit_words, is_painted
 from studio.gui.workspace.inspector.special import Around, special_editor
 from studio.gui.workspace.inspector.specs import GROUPS, FieldSpec, specs_of
 from studio.gui.workspace.inspector.time_range import TimeRangeRow
@@ -202,10 +202,6 @@ class LayerForm(QWidget):
         rows = self._rows.values()
         return next((row for row in rows if focus is not None and row.isAncestorOf(focus)), None)
 
-    def reset_row(self, row: Row) -> None:
-        """The value that the row's field had at first."""
-        self._reset(row)
-
     def show_painted(self, painted: Painted) -> None:
         """Says how words and colours do on the frame that is on screen."""
         self._painted = painted
@@ -224,16 +220,19 @@ class LayerForm(QWidget):
 
     def _show_behind(self) -> None:
         painted, film = self._painted, self._stage.composition
-        if painted is None or painted.wish.composition is not film or painted.wish.draft:
+        if painted is None or painted.wish.draft:
             return
-        if not self._stage.exists(self._path):  # taken back; the form goes in a moment
-            return
+        if not self._stage.exists(self._path):
+            return  # taken back; the form goes in a moment
         placed = next((one for one in painted.placed if one.path == self._path), None)
+        is_now = painted.wish.composition is film
         for row in self._rows.values():
             spec = row.editor.spec
             if spec.kind == "text" and len(self._paths) == 1:
+                if not is_now and (placed is None or not is_painted(painted, film, placed.path, spec)):
+                    continue  # while words are typed on the canvas, what is painted is a film at rest
                 row.show_status(fit_words(spec, placed, self._value(spec), painted.findings))
-            elif spec.kind == "color" and len(self._paths) == 1:
+            elif is_now and spec.kind == "color" and len(self._paths) == 1:
                 words, warning = color_words(spec, placed, self._value(spec), painted, film.look.palette)
                 row.show_status(words)
                 row.show_note(warning)
@@ -281,7 +280,7 @@ class LayerForm(QWidget):
             editor.tied.connect(self._tie)
         if isinstance(editor, FilmStartEditor):
             editor.applies.connect(row.setVisible)
-        row.reset.connect(lambda row=row: self._reset(row))
+        row.reset.connect(lambda row=row: self.reset_row(row))
         row.keyed.connect(lambda row=row: self._key(row))
         return row
 
@@ -330,7 +329,7 @@ class LayerForm(QWidget):
         own = _SIZES.index(spec.path)
         return {_SIZES[1 - own]: round(max(1.0, value * self._linked[1 - own] / self._linked[own]), 1)}
 
-    def _reset(self, row: Row) -> None:
+    def reset_row(self, row: Row) -> None:
         spec, paths = row.editor.spec, self._paths
         originals = Originals(self._stage.document.project, self._stage.composition)
 
@@ -390,6 +389,8 @@ def _initial(node: Any, composition: Composition) -> dict[str, Any]:
     spec = form.type[TypeRole.LABEL if style is None else style.role]
     face = getattr(composition.look.type, spec.face, composition.look.type.text)
     initial |= {"size": spec.size, "min_size": spec.min_size, "weight": face.weight}
+    if style is not None and style.weight is not None:
+        initial["weight"] = style.weight
     if style is not None:
         initial["max_lines"] = spec.max_lines
         initial["line_height"] = spec.line_height if composition.is_rtl else spec.latin_line_height

@@ -10,9 +10,12 @@ from studio.gui.workspace.frames import Painted
 from studio.gui.workspace.inspector.behind import ENOUGH, LARGE_ENOUGH, ground_of, ratio_on
 from studio.gui.workspace.inspector.specs import FieldSpec
 from studio.model.brand import Palette
+from studio.model.composition import Composition
 from studio.model.style import Gradient
 from studio.scene.findings import Finding
 from studio.scene.placed import Placed
+from studio.services.edits.fields import field_value
+from studio.services.edits.paths import LayerPath
 from studio.text.graphemes import grapheme_boundaries
 
 _LARGE = 24 / 1080
@@ -36,6 +39,11 @@ def fit_words(spec: FieldSpec, placed: Placed | None, text: Any, findings: Seque
     else:
         fits = tr("inspector.fits")
     return f"{count} · {fits}"
+
+
+def is_painted(painted: Painted, film: Composition, path: LayerPath, spec: FieldSpec) -> bool:
+    """Whether a field of a layer was painted with the value that it has in the film now."""
+    return bool(field_value(painted.wish.composition, path, spec.path) == field_value(film, path, spec.path))
 
 
 def color_words(
