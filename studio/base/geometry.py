@@ -12,12 +12,16 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Point:
+    """A place, or a way to go: px of whatever it stands in; y goes down."""
+
     x: float
     y: float
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
+    """px; never negative."""
+
     width: float
     height: float
 
@@ -297,6 +301,7 @@ def rounded_rect_path(rect: Rect, radius: float) -> Path:
 
 
 def ellipse_path(rect: Rect) -> Path:
+    """The ellipse that touches the four sides, clockwise from the top, as four cubic curves."""
     cx, cy, rx, ry = rect.center.x, rect.center.y, rect.width / 2, rect.height / 2
     kx, ky = rx * _KAPPA, ry * _KAPPA
     return Path(
@@ -348,6 +353,7 @@ def _arc(rect: Rect, scale: float, start: float, end: float) -> Path:
 
 
 def polyline_path(points: Iterable[Point], *, closed: bool) -> Path:
+    """Straight lines from point to point; without points the empty path."""
     coords: list[float] = []
     for point in points:
         coords += (point.x, point.y)

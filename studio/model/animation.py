@@ -128,6 +128,8 @@ AnimatedPath = PathData | Keyframes[PathData]
 
 
 class Phase(StrEnum):
+    """When an animation runs: as its layer comes, while it stands, as it goes."""
+
     IN = "in"
     DURING = "during"
     OUT = "out"

@@ -46,6 +46,8 @@ class TypePair(Model):
 
 
 class Logo(Model):
+    """A logo of a kit.  media: a media id of the project, or a file beside the kit."""
+
     media: str
     clear_space: Unit = 0.5
     """Free space around it as a share of its height."""

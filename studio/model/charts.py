@@ -15,6 +15,8 @@ Figure = Annotated[float, Field(ge=-MOST_COUNTED, le=MOST_COUNTED)]
 
 
 class Bar(Model):
+    """A bar: its words, how long it is (in the unit of the chart), whether it is the one in the accent."""
+
     label: Annotated[str, Field(max_length=200)]
     value: Annotated[Figure, Field(ge=0)]
     highlight: bool = False

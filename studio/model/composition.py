@@ -82,6 +82,12 @@ class GuideLine(Model):
 
 
 class Composition(Model):
+    """A film or still: a canvas, layers in painter order (the first is the bottom) and sounds, for a time.
+
+    duration: seconds; it has the frames that begin within.  language: BCP 47; it decides on direction, digits
+    and fonts.  look: what the names of colours and faces mean in it.  background: None for a transparent one.
+    """
+
     id: Identifier = "main"
     name: str = ""
     size: CanvasSize

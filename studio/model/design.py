@@ -52,6 +52,8 @@ class FontMetrics(Model):
 
 
 class DesignSystem(Model):
+    """All formats, type pairs and fonts (by family) of presets/design.toml."""
+
     schema_version: Literal[1] = 1
     formats: tuple[Format, ...]
     pairs: dict[str, TypePair] = Field(default_factory=dict)

@@ -42,6 +42,8 @@ from studio.model.text_effects import PatternKind
 
 
 class BlendMode(StrEnum):
+    """How a layer mixes with what is below it (W3C Compositing and Blending, Level 1)."""
+
     NORMAL = "normal"
     MULTIPLY = "multiply"
     SCREEN = "screen"
@@ -60,6 +62,13 @@ class Mask(Model):
 
 
 class LayerBase(Model):
+    """What all layers have.
+
+    start, end: seconds of what holds the layer; the end is not seen any more.  place: where its box stands;
+    transform: moves it from there.  opacity: 0 … 1.  mask: in its own box.  name: what people call it; empty:
+    its first words, or its kind.
+    """
+
     id: Identifier
     name: str = ""
     start: Time = Field(default=0, validate_default=True)
@@ -103,6 +112,8 @@ Speed = Annotated[Time, Field(ge=Fraction(1, 10), le=8)]
 
 
 class Fit(StrEnum):
+    """How media stand in a box of other proportions: cropped, with room beside them, or distorted."""
+
     COVER = "cover"
     CONTAIN = "contain"
     STRETCH = "stretch"
@@ -171,6 +182,8 @@ class Toward(StrEnum):
 
 
 class ShapeKind(StrEnum):
+    """What is drawn in the box of a shape layer."""
+
     RECT = "rect"
     ELLIPSE = "ellipse"
     LINE = "line"
@@ -269,6 +282,8 @@ class GroupLayer(LayerBase):
 
 
 class ChartLayer(LayerBase):
+    """Bars, or a number that counts up; the chart fills the box and begins with the layer."""
+
     type: Literal["chart"] = "chart"
     chart: Annotated[BarChart | Counter, Field(discriminator="kind")]
 
@@ -325,6 +340,8 @@ class Gap(Model):
 
 
 class TransitionKind(StrEnum):
+    """How one clip becomes the next."""
+
     CUT = "cut"
     CROSS_FADE = "cross-fade"
     FADE_THROUGH = "fade-through"

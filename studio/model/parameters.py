@@ -11,6 +11,8 @@ Localized = dict[str, str]
 
 
 class ParameterBase(Model):
+    """What all parameters of a template have.  id: how the body names the value, `{id}`."""
+
     id: Identifier
     label: Localized
     note: Localized = Field(default_factory=dict)
@@ -23,12 +25,16 @@ class ParameterBase(Model):
 
 
 class TextParameter(ParameterBase):
+    """Words.  max_length: characters at most.  multiline: they may have line breaks."""
+
     type: Literal["text"] = "text"
     max_length: Annotated[int, Field(ge=1, le=20_000)] = 120
     multiline: bool = False
 
 
 class NumberParameter(ParameterBase):
+    """A number within bounds.  unit: what stands behind it in the form."""
+
     type: Literal["number"] = "number"
     minimum: float | None = None
     maximum: float | None = None
@@ -39,16 +45,22 @@ class NumberParameter(ParameterBase):
 
 
 class ChoiceParameter(ParameterBase):
+    """One of some names.  choice_labels: what people read in their place."""
+
     type: Literal["choice"] = "choice"
     choices: Annotated[tuple[str, ...], Field(min_length=2)]
     choice_labels: dict[str, Localized] = Field(default_factory=dict)
 
 
 class BooleanParameter(ParameterBase):
+    """Yes or no."""
+
     type: Literal["boolean"] = "boolean"
 
 
 class ColorParameter(ParameterBase):
+    """A colour: a role of the palette, or `#RRGGBB`."""
+
     type: Literal["color"] = "color"
 
 
@@ -76,6 +88,8 @@ class PluralParameter(ParameterBase):
 
 
 class IconParameter(ParameterBase):
+    """The name of one of the icons that come with the program (assets/icons)."""
+
     type: Literal["icon"] = "icon"
 
 

@@ -24,6 +24,8 @@ class Anchor(StrEnum):
 
 
 class Align(StrEnum):
+    """Across a line: at the reading side, in the middle, at the other side, or as large as the line."""
+
     START = "start"
     CENTER = "center"
     END = "end"
@@ -31,6 +33,8 @@ class Align(StrEnum):
 
 
 class Justify(StrEnum):
+    """Along a line: at its start, in the middle, at its end, or with the free room between."""
+
     START = "start"
     CENTER = "center"
     END = "end"

@@ -10,6 +10,8 @@ from studio.model.text_effects import Glow, LongShadow, Padding, Texture
 
 
 class GradientStop(Model):
+    """A colour at a share of the way, 0 … 1."""
+
     at: Unit
     color: Color
 

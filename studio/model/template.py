@@ -43,6 +43,11 @@ FORMATS = ("9:16", "4:5", "1:1", "16:9")
 
 
 class Template(Model):
+    """A film or still to be filled in: parameters, and a body that names them (presets/README.md).
+
+    formats: in which it was designed.  still_at: as of a composition.
+    """
+
     schema_version: Literal[1] = 1
     id: Identifier
     kind: Literal["film", "still"]

@@ -13,6 +13,8 @@ from studio.model.document import XY, Color, Coordinate, Model, NotNegative, Pos
 
 
 class PatternKind(StrEnum):
+    """Patterns that are drawn as geometry: stars by their points, girih, dots, waves."""
+
     STAR_6 = "star-6"
     STAR_8 = "star-8"
     STAR_10 = "star-10"

@@ -36,6 +36,8 @@ _logger = logging.getLogger(__name__)
 
 
 class JobState(StrEnum):
+    """What becomes of a job; it begins waiting."""
+
     WAITING = "waiting"
     RUNNING = "running"
     PAUSED = "paused"
@@ -109,6 +111,8 @@ What = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """Something that happened, and the job as it is now."""
+
     what: What
     job: Job
 

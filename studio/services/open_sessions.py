@@ -167,6 +167,7 @@ def discarded_films() -> list[Recovery]:
 
 
 def remove_autosaves(file: Path) -> None:
+    """Takes away a project's autosaves, beside its file and in the program's own folder, if there are any."""
     with contextlib.suppress(OSError):
         autosave_path(file).unlink(missing_ok=True)
     with contextlib.suppress(StudioError, OSError):

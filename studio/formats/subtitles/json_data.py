@@ -34,6 +34,7 @@ def list_at(data: Any, *names: str) -> list[Any]:
 
 
 def text_at(data: Any, *names: str) -> str:
+    """The text under the first of the names that has one; empty for none, and where there is no table."""
     if isinstance(data, dict):
         for name in names:
             if isinstance(data.get(name), str):

@@ -31,6 +31,7 @@ def read(text: str, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
 
 
 def read_data(data: Any, where: str, log: Log, options: ReadOptions) -> SubtitleFile:
+    """The same of JSON that is parsed already.  where: the file, for messages.  Raises InputError."""
     raws: list[RawCue]
     language = ""
     if isinstance(data, dict) and isinstance(data.get("transcription"), list):
