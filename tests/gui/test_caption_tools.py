@@ -266,7 +266,7 @@ def test_every_field_of_a_style_that_is_left_to_itself_can_be_set(mode: CaptionM
         editor.changed.emit(editor.initial)
         assert not row.error.isVisible(), (name, row.error.text())
     style = layer_of(mode).style
-    assert (style.text.size, style.text.weight) == (64, 600), "as captions are by themselves"
+    assert (style.text.size, style.text.weight) == (64, 700), "as captions are by themselves"
 
 
 def test_the_language_of_a_file_is_that_of_its_captions(

@@ -59,13 +59,19 @@ def scaled(model: M, by: float) -> M:
     return copy
 
 
+_WEIGHT = 700
+"""Of captions in any face (STYLE section 7): the nearest that the face has."""
+
+
 def caption_text_style(style: CaptionStyle) -> TextStyle:
-    """The style's text as captions are set unless it says otherwise: in their role, centred."""
+    """The style's text as captions are set unless it says otherwise: in their role, bold, centred."""
     changes: dict[str, object] = {}
     if "role" not in style.text.model_fields_set:
         changes["role"] = TypeRole.CAPTION
     if "align" not in style.text.model_fields_set:
         changes["align"] = TextAlign.CENTER
+    if "weight" not in style.text.model_fields_set:
+        changes["weight"] = _WEIGHT
     return style.text.model_copy(update=changes)
 
 

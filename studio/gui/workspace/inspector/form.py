@@ -330,6 +330,7 @@ class LayerForm(QWidget):
         return {_SIZES[1 - own]: round(max(1.0, value * self._linked[1 - own] / self._linked[own]), 1)}
 
     def reset_row(self, row: Row) -> None:
+        """The value that the row's field had at first."""
         spec, paths = row.editor.spec, self._paths
         originals = Originals(self._stage.document.project, self._stage.composition)
 
