@@ -232,8 +232,8 @@ def safe_boxes(scene: Scene) -> list[Rect]:
     safe = context.area("safe", "")
     boxes = [safe]
     if context.format.id == "9:16":
-        margin = context.format.margin
-        boxes.append(Rect.from_edges(margin, safe.y, context.canvas.right - margin, 860))
+        upper = context.area("stack.text", "")
+        boxes.append(Rect.from_edges(upper.x, safe.y, upper.right, 860))
     return boxes
 
 
