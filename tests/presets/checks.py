@@ -200,7 +200,7 @@ class Shot:
 def shots(scene: Scene) -> list[Shot]:
     """The clips of the film's tracks, laid out."""
     found: list[Shot] = []
-    context = scene._context
+    context = scene.context
     for laid in scene._layers:
         if not isinstance(laid.content, TrackContent):
             continue
@@ -228,7 +228,7 @@ def transition_kinds(composition: Composition) -> set[TransitionKind]:
 
 def safe_boxes(scene: Scene) -> list[Rect]:
     """Where text may stand: the safe box; in 9:16 also the wider one above the button rails (y 860)."""
-    context = scene._context
+    context = scene.context
     safe = context.area("safe", "")
     boxes = [safe]
     if context.format.id == "9:16":
