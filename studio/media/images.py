@@ -23,6 +23,8 @@ MAX_SIDE = 20_000
 MAX_PIXELS = 100_000_000
 """Pixels that a file's header may announce; nothing is decoded before they are counted."""
 
+_STRIP_BYTES = 160 << 10
+
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ORIENTATION = 0x0112  # Exif tag: 1 upright … 8
@@ -224,9 +226,16 @@ def _sixteen_to_eight(image: Image.Image) -> Image.Image:
 
 
 def _bgra(picture: Image.Image) -> npt.NDArray[np.uint8]:
-    """Premultiplied BGRA of an RGB, RGBA or RGBa picture; not to be written to."""
-    if picture.mode == "RGB":
-        data = picture.convert("RGBA").tobytes("raw", "BGRA")
-    else:
-        data = (picture.convert("RGBa") if picture.mode == "RGBA" else picture).tobytes("raw", "BGRa")
-    return np.frombuffer(data, np.uint8).reshape(picture.height, picture.width, 4)
+    """Premultiplied BGRA of an RGB, RGBA or RGBa picture."""
+    width, height = picture.size
+    pixels = np.empty((height, width, 4), np.uint8)
+    # Strip by strip: what Pillow makes on the way fits the cache, instead of being the picture twice over.
+    rows = max(1, _STRIP_BYTES // (4 * width))
+    for top in range(0, height, rows):
+        strip = picture.crop((0, top, width, min(height, top + rows)))
+        if picture.mode == "RGB":
+            data = strip.convert("RGBA").tobytes("raw", "BGRA")
+        else:
+            data = (strip.convert("RGBa") if picture.mode == "RGBA" else strip).tobytes("raw", "BGRa")
+        pixels[top : top + rows] = np.frombuffer(data, np.uint8).reshape(-1, width, 4)
+    return pixels
