@@ -114,6 +114,10 @@ class VideoReader:
                 return True
         return False
 
+    def alpha_decoder(self) -> str | None:
+        """FFmpeg's name of the decoder that the alpha needs; None: the usual one.  Raises MediaError."""
+        return _ALPHA_DECODERS.get(self._open()[1].codec_context.name)
+
     def _open(self) -> tuple[InputContainer, VideoStream]:
         index = self.index
         if self._container is None:
@@ -174,10 +178,14 @@ def _packets(container: InputContainer, stream: VideoStream) -> "Iterator[av.Pac
         return
 
 
+_ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+"""FFmpeg's own decoders leave the alpha of these out."""
+
+
 def _with_alpha(stream: VideoStream) -> VideoCodecContext:
-    """A decoder that knows the alpha of VP8 and VP9, which FFmpeg's own do not."""
+    """A decoder that knows the alpha of VP8 and VP9."""
     own = stream.codec_context
-    name = {"vp8": "libvpx", "vp9": "libvpx-vp9"}.get(own.name)
+    name = _ALPHA_DECODERS.get(own.name)
     if name is None:
         return own
     try:

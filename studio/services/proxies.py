@@ -42,8 +42,6 @@ _OLD_PART = 24 * 3600.0
 
 def is_heavy(index: VideoIndex, seconds_a_frame: float = 0.0) -> bool:
     """Whether a film is worth a light copy; seconds_a_frame: what decoding one takes, 0 if not measured."""
-    if index.has_alpha:
-        return False
     coded = index.coded[0] * index.coded[1]
     return coded > LARGE or longest_gap(index) > LONG_GAP + float(index.tick) or seconds_a_frame > SLOW
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from studio.base.cancellation import Cancellation, Cancelled
-from studio.base.errors import MediaError
 from studio.media.light_copy import agrees, copy_size, longest_gap, write_light_copy
 from studio.media.video_frames import FrameShaper
 from studio.media.video_index import VideoIndex, video_index
@@ -66,10 +67,40 @@ def test_copies_are_small_and_even(tmp_path: Path) -> None:
     assert copy_size(video_index(film(tmp_path / "small.mp4", frames=2))) == (64, 48)
 
 
-def test_a_film_with_transparency_has_no_copy(tmp_path: Path) -> None:
-    clear = film(tmp_path / "clear.mov", "-c:v", "qtrle", frames=2, filters="format=argb")
-    with pytest.raises(MediaError):
-        write_light_copy(video_index(clear), tmp_path / "copy.mp4")
+CLEAR: dict[str, tuple[str, tuple[str, ...]]] = {
+    "clear.mov": ("format=argb", ("-c:v", "qtrle")),
+    "prores.mov": ("format=yuva444p10le", ("-c:v", "prores_ks")),
+    "clear.webm": ("format=yuva420p", ("-c:v", "libvpx-vp9", "-crf", "5", "-b:v", "0")),
+}
+"""Films whose right half is half transparent."""
+
+
+@pytest.mark.parametrize("name", CLEAR)
+def test_a_film_with_transparency_keeps_it_in_its_copy(name: str, tmp_path: Path) -> None:
+    layout, coding = CLEAR[name]
+    half = "format=gbrap,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='if(gte(X,W/2),128,255)'"
+    index = video_index(film(tmp_path / name, *coding, frames=20, filters=f"{half},{layout}"))
+    assert index.has_alpha
+    copy = tmp_path / "copy.part"
+    write_light_copy(index, copy)
+    made = video_index(copy)
+    assert made.has_alpha
+    assert numbers(made) == numbers(index)
+    assert longest_gap(made) < 2 / 30, "every frame is a key frame"
+    first, last = pixels_of(index, 7), pixels_of(made, 7)
+    assert np.abs(first.astype(int) - last).mean() < 3
+    assert last[24, 8, 3] >= 254
+    assert abs(int(last[24, 56, 3]) - 128) <= 2
+    opaque = film(tmp_path / "opaque.mp4", frames=20)
+    assert not agrees(index, opaque), "a copy without transparency is none"
+
+
+def pixels_of(index: VideoIndex, number: int) -> NDArray[np.uint8]:
+    reader = VideoReader(index)
+    try:
+        return np.array(FrameShaper(index).bgra(reader.frame(number), index.width, index.height))
+    finally:
+        reader.close()
 
 
 def test_copying_can_be_cancelled(tmp_path: Path) -> None:
