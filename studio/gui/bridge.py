@@ -218,7 +218,10 @@ class Bridge(QObject):
     def busy(self) -> bool:
         """Whether any work waits or runs, or something of it has not been handed over yet."""
         # The lanes first: what they made is on the way before they are at rest.
-        return any(lane.busy for lane in self._lanes.values()) or bool(self._on_the_way)
+        if any(lane.busy for lane in self._lanes.values()):
+            return True
+        with self._lock:
+            return any(job.wanted for job in self._on_the_way)
 
     def deliver(self, job: "Job[object]", call: Callable[[], object]) -> None:
         """From any thread: `call` is made in the window's thread, if the job is still wanted then."""

@@ -63,6 +63,7 @@ def test_a_stale_result_that_is_on_its_way_never_arrives(qtbot: QtBot, bridge: B
             bridge.drop("picture")
         case _:
             bridge.close()
+            assert not bridge.busy
     qtbot.waitUntil(lambda: not bridge.busy, timeout=WAIT)
     assert found == ([2] if way == "another" else [])
 
