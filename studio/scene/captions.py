@@ -3,7 +3,6 @@
 Time is logical: words follow each other as they are said.  Where they stand is the layout's matter alone.
 """
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +10,7 @@ from fractions import Fraction
 
 from studio.model.captions import Cue
 from studio.model.layers import CaptionLayer
-
-MARK_WEIGHT = 0.2
-"""What a haraka takes of a letter's time: it says how the letter is spoken, and lengthens it little."""
-DIGIT_WEIGHT = 2.0
-"""Digits are spoken as words."""
-PAUSES = {**dict.fromkeys(".!?؟…۔", 4.0), **dict.fromkeys(",،;؛:", 2.0)}
-"""Letters' worth of silence after a word that ends with the sign."""
-WORD_WEIGHT = 1.0
-"""What every word takes beside its letters."""
+from studio.text.spoken_times import spoken_times
 
 SHORTEST_LIGHT = Fraction(2, 5)
 """Seconds that a highlight lasts at least where it can: above 2.5 words a second, phrases are lit."""
@@ -98,29 +89,13 @@ def _shared(text: str, start: Fraction, end: Fraction) -> tuple[TimedWord, ...]:
         first = text.index(word, cursor)
         cursor = first + len(word)
         ranges.append((first, cursor))
-    weights = [Fraction(word_weight(text[first:last])).limit_denominator(100) for first, last in ranges]
-    whole = sum(weights, start=Fraction(0))
-    out = []
-    passed = Fraction(0)
-    for (first, last), weight in zip(ranges, weights, strict=True):
-        begins = start + (end - start) * passed / whole
-        passed += weight
-        out.append(TimedWord(first, last, begins, start + (end - start) * passed / whole))
-    return tuple(out)
-
-
-def word_weight(word: str) -> float:
-    """How long a word takes to say, in letters (an estimate for cues without word times)."""
-    weight = WORD_WEIGHT
-    for char in word:
-        category = unicodedata.category(char)
-        if category == "Mn":
-            weight += MARK_WEIGHT
-        elif category == "Nd":
-            weight += DIGIT_WEIGHT
-        elif category[0] == "L" and char != "ـ":
-            weight += 1
-    return weight + PAUSES.get(word.rstrip("»”\"')]")[-1:], 0.0)
+    times = spoken_times([text[first:last] for first, last in ranges], start, end)
+    # The silence after a word is its own here: it stays lit until the next one is said.
+    ends = [*(begins for begins, _ in times[1:]), end]
+    return tuple(
+        TimedWord(first, last, begins, stops)
+        for (first, last), (begins, _), stops in zip(ranges, times, ends, strict=False)
+    )
 
 
 def lights(

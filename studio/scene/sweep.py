@@ -16,13 +16,15 @@ from itertools import accumulate, groupby
 from studio.base.color import Rgba
 from studio.model.animation import TextUnit
 from studio.model.captions import Cue
-from studio.scene.captions import DIGIT_WEIGHT, MARK_WEIGHT, PAUSES, TimedWord, timed_words
+from studio.scene.captions import TimedWord, timed_words
 from studio.scene.display_list import GradientPaint
 from studio.text.layout import ParagraphLayout
+from studio.text.spoken_weight import DIGIT, HARAKA, pause_after
 from studio.text.units import UnitBox
 
 SOFT_EDGE = 0.12
 """em over which one colour goes into the other: a hard edge would jump from letter to letter."""
+_MARK, _DIGIT = float(HARAKA), float(DIGIT)
 _SIGN_WEIGHT = 0.3
 """What a sign (a comma, a quotation mark) takes of a letter's time where words have times of their own."""
 
@@ -130,11 +132,11 @@ def letter_weight(letter: str, *, timed: bool) -> float:
     for char in letter:
         category = unicodedata.category(char)
         if category[0] == "M":
-            weight += MARK_WEIGHT
+            weight += _MARK
         elif category == "Nd":
-            weight += DIGIT_WEIGHT
+            weight += _DIGIT
         elif category[0] == "L":
             weight += 1.0
         else:
-            weight += _SIGN_WEIGHT if timed else max(_SIGN_WEIGHT, PAUSES.get(char, 0.0))
-    return max(weight, MARK_WEIGHT)
+            weight += _SIGN_WEIGHT if timed else max(_SIGN_WEIGHT, float(pause_after(char)))
+    return max(weight, _MARK)

@@ -17,11 +17,11 @@ from studio.scene.captions import (
     lights,
     lit_at,
     timed_words,
-    word_weight,
 )
 from studio.scene.display_list import DisplayList, FillPath, Still
 from studio.scene.layers.caption import CaptionState
 from studio.scene.scene import Scene
+from studio.services.captions.word_times import spread_words
 from tests.unit.scene.composed import pixels, scene, state
 
 ARABIC = "الكلمة الطيبة صدقة، والحوار يبدأ بالاستماع إلى الآخر"
@@ -62,11 +62,12 @@ def test_words_without_times_share_the_cues_time(text: str) -> None:
     assert all(one.end == two.start for one, two in pairwise(words))
 
 
-def test_longer_words_take_longer_and_harakat_little() -> None:
-    assert word_weight("بالاستماع") > word_weight("إلى")
-    assert word_weight("كَلِمَةٌ") < 1.5 * word_weight("كلمة")
-    assert word_weight("كلمة،") > word_weight("كلمة")
-    assert word_weight("كلـــمة") == word_weight("كلمة")
+def test_words_without_times_begin_when_they_would_be_written_to_begin() -> None:
+    for text in ("قال: الحوار يبدأ بالإصغاء، ثم نفهم.", "In 2024, we met 72 people. Thank you"):
+        found = timed_words(cue(text, 2, 9))
+        assert [word.start for word in found] == [
+            word.start for word in spread_words(text, Fraction(2), Fraction(9))
+        ]
 
 
 def test_words_keep_their_own_times_and_are_found_in_the_text() -> None:

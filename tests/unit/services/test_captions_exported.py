@@ -57,7 +57,7 @@ def test_export_preview_and_still_show_the_same(preset: str, overlapping: bool, 
         frames = [frame.to_ndarray(format="bgr24") for frame in film.decode(video=0)]
     assert len(frames) == 10
     stills = [painter.paint(Fraction(number, 10))[..., :3].copy() for number in range(10)]
-    assert len({still.tobytes() for still in stills}) >= 4  # words light up
+    assert len({still.tobytes() for still in stills}) >= 3  # words light up
     for number, frame in enumerate(frames):
         preview = stage.paint(made, ResourceList(), Fraction(number, 10), 1.0)[..., :3]
         assert (preview == stills[number]).all()

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.model.captions import Cue, Word
-from studio.services.captions.word_times import LONGEST_PAUSE, spread_words, with_word_times
+from studio.services.captions.word_times import spread_words, with_word_times
+from studio.text.spoken_times import LONGEST_PAUSE
 from studio.text.spoken_weight import pause_after, spoken_weight, syllables
 
 TEXTS = st.lists(
