@@ -179,7 +179,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, _Lane] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # collecting garbage in the middle may drop work
         self._on_the_way: list[Job[object]] = []
         self._arrived.connect(self._call)
 
