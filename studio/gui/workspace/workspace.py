@@ -11,11 +11,10 @@ Narrow windows put panel and inspector behind tabs; low ones keep the timeline a
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QMenu,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from studio.gui.widgets.pages import LowPages, Pages
 from studio.gui.workspace.arranging import beside_rail, fill, give_room, go_to_next, packed, splitter_in
 from studio.gui.workspace.canvas.canvas import Canvas
 from studio.gui.workspace.commands import Commands
+from studio.gui.workspace.context_menus import ContextMenus
 from studio.gui.workspace.exporting import Exporting
 from studio.gui.workspace.inserting.inserts import Inserts
 from studio.gui.workspace.inspector.panel import Inspector
@@ -117,7 +117,7 @@ class Workspace(QWidget):
         self._column.addWidget(self.top)
         self._column.addWidget(self.status)
         self.rail.chosen.connect(self._choose_panel)
-        self.canvas.view.menu_wanted.connect(self._context_menu)
+        self.menus = ContextMenus(self.stage, self.canvas, self.layers, self.timeline.lanes, self)
         hub().bind("view.bare", self._show_furniture, owner=self, checkable=True)
         hub().bind("edit.rename", self._rename, owner=self)
         hub().bind("file.import", self._import, owner=self)
@@ -253,21 +253,6 @@ class Workspace(QWidget):
         """Pictures come from the media bin: Enter or a double click puts one on the canvas."""
         self.show_panel("media")
         self.media.setFocus()
-
-    def _context_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        for id in (
-            "edit.cut", "edit.copy", "edit.paste", "edit.dup", "edit.del", "",
-            "layer.up", "layer.down", "layer.hide", "layer.lock", "layer.group", "layer.ungroup",
-        ):  # fmt: skip
-            action = hub().action(id) if id else None
-            if action is not None:
-                menu.addAction(action)
-            elif not id:
-                menu.addSeparator()
-        self.canvas.fill_menu(menu)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
 
     # arrangement
 

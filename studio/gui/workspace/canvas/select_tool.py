@@ -68,6 +68,13 @@ class SelectTool(Tool):
         reach = px(6) / self._view.zoom
         return tuple(one for one in hit(self._view.placed, at, slack=reach) if not _locked(one))
 
+    def pick(self, at: Point) -> None:
+        """Chooses what is under a point; what is chosen already stays so, with all that is chosen beside."""
+        hits = self._hits(at)
+        if not any(one.path in self._stage.selection for one in hits):
+            target = chosen(hits, self._stage.current)
+            self._stage.select(() if target is None else (target.path,))
+
     # events
 
     def press(self, event: QMouseEvent, at: Point) -> bool:

@@ -8,7 +8,7 @@ Tools paint over the frame and take its mouse and keys; the view knows none of w
 from collections.abc import Callable
 from fractions import Fraction
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -51,8 +51,8 @@ class CanvasView(QWidget):
     shown = Signal(object)
     """A `Painted` is on screen."""
     zoomed = Signal()
-    menu_wanted = Signal(object)
-    """A context menu is asked for, at a global QPoint."""
+    menu_wanted = Signal(QPoint, bool)
+    """A context menu is asked for: where on the screen, and whether by the pointer."""
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -334,7 +334,7 @@ class CanvasView(QWidget):
         any(tool.double_click(event, at) for tool in reversed(self.tools))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(event.globalPos())
+        self.menu_wanted.emit(event.globalPos(), event.reason() == QContextMenuEvent.Reason.Mouse)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not any(tool.key(event) for tool in reversed(self.tools)):

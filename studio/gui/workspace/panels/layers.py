@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -252,6 +253,8 @@ class _Tree(QTreeWidget):
 
     marked = Signal(QTreeWidgetItem, int)
     dropped = Signal(tuple, tuple, object)
+    menu_wanted = Signal(QPoint)
+    """A menu of what is chosen is asked for, there on the screen."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -280,6 +283,11 @@ class _Tree(QTreeWidget):
         for column in (_EYE, _LOCK):
             self.header().resizeSection(column, px(36))
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The press has chosen the row under the pointer; beside all rows there is nothing to ask about."""
+        if self.selectedItems():
+            self.menu_wanted.emit(event.globalPos())
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Rows are marked in their whole width, and Qt paints them anew from their names on only."""
         super().selectionChanged(selected, deselected)
@@ -302,7 +310,8 @@ class _Tree(QTreeWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         item, column = self.itemAt(at), self.columnAt(at.x())
-        if item is not None and column in (_EYE, _LOCK) and not item.icon(column).isNull():
+        is_mark = item is not None and column in (_EYE, _LOCK) and not item.icon(column).isNull()
+        if item is not None and is_mark and event.button() == Qt.MouseButton.LeftButton:
             self.marked.emit(item, column)
             return
         super().mousePressEvent(event)

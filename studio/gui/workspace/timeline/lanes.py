@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -41,6 +42,8 @@ class Lanes(QWidget):
 
     rows_changed = Signal()
     scrolled = Signal()
+    menu_wanted = Signal(QPoint, bool)
+    """As the canvas' own."""
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -275,6 +278,9 @@ class Lanes(QWidget):
         hover = next((one for one in found if one is not None), Hover())
         self.setCursor(hover.cursor)
         self.setToolTip(hover.tip)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos(), event.reason() == QContextMenuEvent.Reason.Mouse)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         delta = event.angleDelta()
