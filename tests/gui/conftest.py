@@ -11,13 +11,15 @@ from studio.gui.actions import hub
 from studio.gui.app import create_application, make_window
 from studio.gui.bridge import bridge
 from studio.gui.document import Document
+from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
 from studio.gui.theme.theme import theme
+from studio.gui.workspace.exporting import window_queue
 from studio.presets.catalog import bundled
-
-WAIT = 120_000
-"""Milliseconds that something may take on a machine with much else to do; it waits no longer than it must."""
+from studio.services.export_queue import Export
+from tests.gui.settling import WAIT as WAIT
+from tests.gui.settling import settle
 
 TEMPLATES = ("a-word-heals", "our-numbers", "one-number", "pull-quote")
 """A few are enough, and quicker."""
@@ -80,3 +82,24 @@ def window(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[MainWindow]:
 def rest(qtbot: QtBot) -> Callable[[], None]:
     """Waits until no work is left."""
     return lambda: qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
+
+
+@pytest.fixture(name="settle")
+def _settle(qtbot: QtBot) -> Callable[[], None]:
+    """Waits until no work is left and its results are in the window."""
+    return lambda: settle(qtbot)
+
+
+@pytest.fixture
+def queued(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Export]]:
+    """What was put into the queue, which makes nothing here."""
+    found: list[Export] = []
+
+    def add(_queue: WindowQueue, wanted: Export) -> int:
+        found.append(wanted)
+        return len(found)
+
+    monkeypatch.setattr(WindowQueue, "add", add)
+    yield found
+    window_queue().close()
+    window_queue.cache_clear()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
@@ -15,7 +15,7 @@ from studio.gui.bridge import bridge
 from studio.gui.workspace.workspace import Workspace
 from studio.model.composition import Composition
 from studio.services.edits.fields import set_field
-from tests.gui.conftest import WAIT
+from tests.gui.settling import settle
 from tests.gui.timeline_film import LEFT, NONE, VOICE, film_document, place, seconds, tone
 
 
@@ -37,12 +37,6 @@ def workspace(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[Workspace]:
     hub().release(host)
     document.close()
     bridge().close()
-
-
-def settle(qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-        QApplication.processEvents()
 
 
 def beat_times(space: Workspace) -> list[Fraction]:

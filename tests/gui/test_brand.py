@@ -14,7 +14,6 @@ from studio.gui.brand.editor import BrandEditor
 from studio.gui.brand.from_logo import FromLogo
 from studio.gui.brand.panel import BrandPanel
 from studio.gui.brand.shelf import brands
-from studio.gui.bridge import bridge
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow
 from studio.gui.settings.dialog import SettingsDialog
@@ -41,16 +40,6 @@ def fresh() -> Iterator[None]:
     yield
     brand_lock().set_locked(False)
     brands().refresh()
-
-
-@pytest.fixture
-def settle(qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        for _ in range(3):
-            qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-            QApplication.processEvents()
-
-    return wait
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A phone's video with its subtitles: dropped on Start, four clicks to the finished film."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from studio.gui.actions import hub
 from studio.gui.app import open_source
 from studio.gui.bridge import bridge
 from studio.gui.captions.import_dialog import PasteDialog
-from studio.gui.export.window_queue import WindowQueue
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.workspace.exporting import window_queue
 from studio.gui.workspace.workspace import Workspace
@@ -25,21 +23,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 ARABIC = "1\n00:00:00,100 --> 00:00:00,900\nأهلًا بكم في حوار\n"
 ENGLISH = "1\n00:00:00,100 --> 00:00:00,900\nWelcome to dialogue\n"
-
-
-@pytest.fixture
-def queued(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Export]]:
-    """What was put into the queue, which makes nothing here."""
-    found: list[Export] = []
-
-    def add(_queue: WindowQueue, wanted: Export) -> int:
-        found.append(wanted)
-        return len(found)
-
-    monkeypatch.setattr(WindowQueue, "add", add)
-    yield found
-    window_queue().close()
-    window_queue.cache_clear()
 
 
 def dropped(qtbot: QtBot, window: MainWindow, files: list[Path]) -> Workspace:

@@ -1,6 +1,5 @@
 """How many clicks the flows take: counted as they are made, on the real window."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.gui.export.window_queue import WindowQueue
 from studio.gui.i18n import translator
 from studio.gui.main_window import MainWindow, make_workspace
 from studio.gui.workspace.exporting import window_queue
@@ -32,21 +30,6 @@ class Clicker:
         assert widget.isEnabled()
         self.count += 1
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
-
-
-@pytest.fixture
-def queued(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Export]]:
-    """What was put into the queue, which makes nothing here."""
-    found: list[Export] = []
-
-    def add(_queue: WindowQueue, wanted: Export) -> int:
-        found.append(wanted)
-        return len(found)
-
-    monkeypatch.setattr(WindowQueue, "add", add)
-    yield found
-    window_queue().close()
-    window_queue.cache_clear()
 
 
 @pytest.fixture

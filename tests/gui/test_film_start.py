@@ -8,17 +8,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.gui.bridge import bridge
 from studio.gui.workspace.inspector.film_start_editor import FilmStartEditor
 from studio.gui.workspace.inspector.form import LayerForm
 from studio.gui.workspace.workspace import Workspace
 from studio.model.project import Media
 from studio.services.edits.fields import field_value
-from tests.gui.conftest import WAIT
 from tests.gui.edited import film, workspace_of
+from tests.gui.settling import settle
 from tests.unit.media.videos import film as film_file
 
 LAYERS: list[dict[str, Any]] = [
@@ -37,12 +35,6 @@ def space(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[Workspace]:
     media = (*project.media, Media(id="walk", path="media/walk.mp4"))
     with workspace_of(qtbot, tmp_path, project.model_copy(update={"media": media})) as space:
         yield space
-
-
-def settle(qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-        QApplication.processEvents()
 
 
 def editor_of(qtbot: QtBot, space: Workspace, id: str) -> FilmStartEditor:

@@ -22,6 +22,7 @@ from studio.model.project import Project
 from studio.services.edits.paths import node_at
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
+from tests.gui.settling import settle
 from tests.unit.media.videos import TONE, film
 
 LEFT = Qt.MouseButton.LeftButton
@@ -66,12 +67,6 @@ def workspace(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[Workspace]:
     document.close()
     host.close()
     bridge().close()
-
-
-def settle(qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-        QApplication.processEvents()
 
 
 def drop(widget: QWidget, data: QMimeData, at: QPointF) -> None:

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from studio.formats.project_file import save_project
 from studio.gui.actions import hub
-from studio.gui.bridge import bridge
 from studio.gui.document import Document
 from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.theme.theme import theme
@@ -64,16 +63,6 @@ def two_clips(folder: Path, language: str) -> Path:
     )
     save_project(project, path)
     return path
-
-
-@pytest.fixture
-def settle(qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        for _ in range(3):
-            qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-            QApplication.processEvents()
-
-    return wait
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.formats.project_file import save_project
@@ -23,6 +23,7 @@ from studio.model.project import Project
 from studio.services.proxies import proxies
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
+from tests.gui.settling import settle
 from tests.unit.media.videos import BFRAMES, film
 
 LONG_GOP = (*BFRAMES[:4], "-g", "300", "-crf", "12", "-bf", "0", "-x264-params", "scenecut=0")
@@ -68,12 +69,6 @@ def host(
     bridge().close()
     proxies().clear()
     proxies().enabled = True
-
-
-def settle(qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-        QApplication.processEvents()
 
 
 def test_a_heavy_film_gets_a_copy_which_the_bin_tells(qtbot: QtBot, host: tuple[Host, Workspace]) -> None:

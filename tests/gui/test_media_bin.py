@@ -8,11 +8,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studio.base.paths import assets_dir
-from studio.gui.bridge import bridge
 from studio.gui.document import Document
 from studio.gui.i18n import translator
 from studio.gui.media.bin import MEDIA_MIME, MediaBin, media_ids
@@ -21,18 +20,6 @@ from tests.gui.small_project import open_small, picture
 
 LEFT = Qt.MouseButton.LeftButton
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def settle(qtbot: QtBot) -> Settle:
-    """Waits until no work is left and its results are in the window."""
-
-    def wait() -> None:
-        for _ in range(3):
-            qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-            QApplication.processEvents()
-
-    return wait
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.base.paths import assets_dir
@@ -24,6 +24,7 @@ from studio.model.project import Project
 from studio.services import media_import, tolerant
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
+from tests.gui.settling import settle
 from tests.gui.small_project import picture
 from tests.unit.media.videos import TONE, film
 from tests.unit.services.own_fonts import own_font
@@ -82,12 +83,6 @@ def moved(qtbot: QtBot, look: None, tmp_path: Path) -> Iterator[Workspace]:
     hub().release(host)
     document.close()
     bridge().close()
-
-
-def settle(qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-        QApplication.processEvents()
 
 
 def found_on(space: Workspace) -> set[str]:

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.gui.bridge import bridge
 from studio.gui.theme.theme import theme
 from studio.gui.wizard.picture_choice import PictureChoice
 from studio.model.film_start import without_start
 from tests.gui.conftest import WAIT
+from tests.gui.settling import settle
 from tests.gui.small_project import picture
 from tests.gui.typing_keys import type_text
 from tests.unit.media.videos import film
@@ -31,12 +31,6 @@ def choice(qtbot: QtBot, look: None, tmp_path: Path) -> PictureChoice:
     settle(qtbot)
     assert not found.moving.playing
     return found
-
-
-def settle(qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-        QApplication.processEvents()
 
 
 def enter(choice: PictureChoice) -> None:

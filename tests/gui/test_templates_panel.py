@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.base.paths import presets_dir
-from studio.gui.bridge import bridge
 from studio.gui.document import Document
 from studio.gui.i18n import translator
 from studio.gui.theme.theme import theme
@@ -26,16 +25,6 @@ from studio.services.session import Session
 from tests.gui.conftest import WAIT
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def settle(qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        for _ in range(3):
-            qtbot.waitUntil(lambda: not bridge().busy, timeout=WAIT)
-            QApplication.processEvents()
-
-    return wait
 
 
 @pytest.fixture
