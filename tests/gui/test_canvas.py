@@ -23,7 +23,9 @@ from studio.gui.workspace.canvas.snapping import Targets, snap_edge, snap_length
 from studio.gui.workspace.workspace import Workspace
 from studio.model.style import DirectionChoice
 from studio.scene.restrict import restricted
+from studio.services.editing import StepName
 from studio.services.edits.fields import field_value, set_field
+from studio.services.edits.layers import add_layers, new_layer
 from studio.services.overlays import overlays_for
 from tests.gui.conftest import WAIT
 from tests.gui.edited import LEFT, drag, film, settled, workspace_of
@@ -212,6 +214,24 @@ def test_a_new_text_is_typed_at_once(qtbot: QtBot, space: Workspace) -> None:
     for _ in range(3):
         space.stage.document.undo()
     assert space.stage.composition == before, "hiding, the words, the text: three steps"
+
+
+def test_an_empty_film_says_how_it_begins(qtbot: QtBot, look: None, tmp_path: Path) -> None:
+    with workspace_of(qtbot, tmp_path, film([], (1000, 1000), language="en")) as space:
+        view = space.canvas.view
+
+        def lit() -> bool:
+            """Whether words of the window stand in the middle of the frame."""
+            image = view.grab().toImage()
+            middle = view.to_widget(Point(500, 500)).toPoint()
+            line = range(middle.x() - 100, middle.x() + 100)
+            return any(image.pixelColor(x, middle.y()).lightness() > 200 for x in line)
+
+        assert lit()
+        added = [new_layer(box("a", 0, 400))]
+        space.stage.edit(StepName("step.order"), lambda empty: add_layers(empty, added)[0])
+        settled(qtbot, space)
+        assert not lit()
 
 
 def test_zoom_goes_from_a_tenth_to_eight_and_keeps_the_point(qtbot: QtBot, space: Workspace) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.base.errors import StudioError
 from studio.base.geometry import Point, Rect
+from studio.gui.dialogs.error_words import said
 from studio.gui.i18n import on_language, tr
 from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px, theme
@@ -251,6 +252,8 @@ class CanvasView(QWidget):
             tool.paint(painter)
         if self.error is not None:
             self._paint_error(painter)
+        elif self.painted is not None and not self.stage.composition.layers:
+            _invite(painter, frame)
         painter.end()
 
     def _paint_error(self, painter: QPainter) -> None:
@@ -263,7 +266,7 @@ class CanvasView(QWidget):
         painter.drawRoundedRect(area, px(8), px(8))
         painter.setPen(QColor(theme().palette.error))
         painter.setFont(theme().font())
-        words = f"{tr('canvas.failed')} {error.message} {error.hint or ''}"
+        words = f"{tr('canvas.failed')} {said(error)}"
         painter.drawText(
             area.adjusted(px(12), px(8), -px(12), -px(8)),
             Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
@@ -343,6 +346,20 @@ class CanvasView(QWidget):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not any(tool.composed(event) for tool in reversed(self.tools)):
             super().inputMethodEvent(event)
+
+
+def _invite(painter: QPainter, frame: QRectF) -> None:
+    """What an empty film begins with."""
+    painter.setFont(theme().font("lead"))
+    words = tr("canvas.empty")
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    area = QRectF(painter.boundingRect(frame.adjusted(px(24), 0, -px(24), 0), flags, words))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().palette.panel))  # the film's own ground may be of any colour
+    painter.drawRoundedRect(area.adjusted(-px(16), -px(8), px(16), px(8)), px(8), px(8))
+    painter.setPen(QColor(theme().palette.text))
+    painter.drawText(area, flags, words)
 
 
 def _skeleton(painter: QPainter, frame: QRectF) -> None:
