@@ -97,18 +97,19 @@ def _held(table: Table, silent: Iterable[int]) -> set[int]:
 def _as_paired(
     cues: Sequence[Cue], second: Sequence[Cue], table: Table, counting: set[int], look: "_Look"
 ) -> tuple[Sequence[Cue], Sequence[Cue]]:
-    """The cues among which those that count go together as they do among all: these, what lies between and
-    beside them, and what holds the slots below; all cues where that is not enough."""
-    first = max(0, min(counting) - 1)
-    behind = min(len(table.cues), max(counting) + 2)
-    while (lowest := min(_held(table, range(first, behind)))) < first:
-        first = lowest
-    among = {id(cue) for block in table.cues[first:behind] for cue in block.cues}
-    # In the document's order: of cues that begin and end together, the first is the first to be paired.
-    firsts, others = ([cue for cue in track if id(cue) in among] for track in (cues, second))
-    again = CueTable(blocks_of(firsts, others), gives_way)
-    shown = again.shown_in(look.within.start, look.within.end)
-    return (firsts, others) if replace(look, seen=shown).of(again) == look.of(table) else (cues, second)
+    """The cues among which those that count go together as they do among all: these with what stands beside
+    them in time and holds the slots below, or all between them as well; all cues where that is not enough."""
+    wanted, last = look.of(table), len(table.cues) - 1
+    beside = {min(last, max(0, one + step)) for one in counting for step in (-1, 0, 1)}
+    for numbers in (beside, range(min(beside), max(beside) + 1)):
+        among = {id(cue) for one in _held(table, numbers) for cue in table.cues[one].cues}
+        # In the document's order: of cues that begin and end together, the first is the first to be paired.
+        firsts, others = ([cue for cue in track if id(cue) in among] for track in (cues, second))
+        again = CueTable(blocks_of(firsts, others), gives_way)
+        shown = again.shown_in(look.within.start, look.within.end)
+        if replace(look, seen=shown).of(again) == wanted:
+            return firsts, others
+    return cues, second
 
 
 @dataclass(frozen=True, slots=True)

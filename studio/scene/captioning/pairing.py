@@ -5,6 +5,7 @@ with the one that it overlaps most.  Where cues of one language overlap each oth
 other language: the one whose time is most like its own.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -44,14 +45,14 @@ def _meeting(firsts: Sequence[Cue], others: Sequence[Cue]) -> tuple[_Pairs, _Pai
     """The cues that overlap by half of the shorter, and those that overlap by less."""
     close: _Pairs = []
     loose: _Pairs = []
+    starts = [other.start for other in others]
     alive: list[int] = []
     coming = 0
     for number, cue in enumerate(firsts):
-        while coming < len(others) and others[coming].start < cue.end:
-            alive.append(coming)
-            coming += 1
-        alive = [one for one in alive if others[one].end > cue.start]
-        for one in alive:
+        begun = bisect_left(starts, cue.start, coming)
+        alive = [one for one in (*alive, *range(coming, begun)) if others[one].end > cue.start]
+        coming = begun
+        for one in (*alive, *range(begun, bisect_left(starts, cue.end, begun))):
             other = others[one]
             common = _common(cue, other)
             if common > 0:
