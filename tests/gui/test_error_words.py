@@ -89,6 +89,13 @@ def test_an_error_is_a_message_and_a_hint_as_sentences() -> None:
     assert "start again" not in words_of_error(error)[1], "the window's words, not the command line's"
 
 
+def test_no_part_of_the_window_shows_an_error_in_the_command_lines_words() -> None:
+    gui = Path(studio.__file__).parent / "gui"
+    raw = re.compile(r"\berror\.(message|hint)\b")
+    found = [file.name for file in sorted(gui.rglob("*.py")) if raw.search(file.read_text("utf-8"))]
+    assert found == ["error_words.py"]
+
+
 def test_what_the_table_lacks_is_said_in_english() -> None:
     assert words_of_error(MediaError("the moon is full", "")) == ("The moon is full.", "")
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from studio.base.digits import format_number
 from studio.base.errors import StudioError
+from studio.gui.dialogs.error_words import said
 from studio.gui.i18n import on_language, tr, translator
 from studio.gui.pictures import image_of
 from studio.gui.theme.icons import draw_icon
@@ -115,7 +116,7 @@ class LogoPicture(QWidget):
             try:
                 self._image = image_of(_on(load_image(file, (240, 160)).pixels, ground))
             except StudioError as error:
-                self.setToolTip(error.message)
+                self.setToolTip(said(error))
 
     def set_clear_space(self, clear_space: float) -> None:
         """A share of the logo's height."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 from studio.base.errors import StudioError
 from studio.base.paths import assets_dir
 from studio.gui.bridge import bridge
+from studio.gui.dialogs.error_words import said
 from studio.gui.dialogs.parts import Words
 from studio.gui.i18n import on_language, tr
 from studio.gui.theme.style import set_look
@@ -157,7 +158,7 @@ class PictureChoice(QWidget):
         self.retranslate()
 
     def _refused(self, error: StudioError) -> None:
-        self.state.setText(error.message)
+        self.state.setText(said(error))
         set_look(self.state, "error")
 
 
