@@ -35,7 +35,7 @@ from studio.model.document import (
     unique_ids,
 )
 from studio.model.film_start import taken_apart
-from studio.model.place import Align, Justify, Place, Transform
+from studio.model.place import Layout, Place, Transform
 from studio.model.spans import Spans
 from studio.model.style import Gradient, Paint, Shadow, Stroke, TextStyle
 from studio.model.text_effects import PatternKind
@@ -242,28 +242,6 @@ class IconLayer(LayerBase):
     type: Literal["icon"] = "icon"
     icon: Identifier
     color: Color = "accent"
-
-
-class Stack(Model):
-    """Children one after another: `block` downwards, `inline` along the reading direction."""
-
-    kind: Literal["stack"] = "stack"
-    axis: Literal["block", "inline"] = "block"
-    gap: NotNegative = 16
-    align: Align = Align.START
-    justify: Justify = Justify.START
-
-
-class Grid(Model):
-    """Children in rows of `columns` equal cells, first at the reading side."""
-
-    kind: Literal["grid"] = "grid"
-    columns: Annotated[int, Field(ge=1, le=24)] = 2
-    gap: NotNegative = 16
-    align: Align = Align.STRETCH
-
-
-Layout = Annotated[Stack | Grid, Field(discriminator="kind")]
 
 
 class GroupLayer(LayerBase):

@@ -1,7 +1,7 @@
 """Where a layer stands: its place in an area or among its siblings, and what moves it from there."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -63,6 +63,29 @@ class Place(Model):
     height: Length | None = None
     grow: NotNegative = 0
     align: Align | None = None
+
+
+class Stack(Model):
+    """Children one after another: `block` downwards, `inline` along the reading direction."""
+
+    kind: Literal["stack"] = "stack"
+    axis: Literal["block", "inline"] = "block"
+    gap: NotNegative = 16
+    align: Align = Align.START
+    justify: Justify = Justify.START
+
+
+class Grid(Model):
+    """Children in rows of `columns` equal cells, first at the reading side."""
+
+    kind: Literal["grid"] = "grid"
+    columns: Annotated[int, Field(ge=1, le=24)] = 2
+    gap: NotNegative = 16
+    align: Align = Align.STRETCH
+
+
+Layout = Annotated[Stack | Grid, Field(discriminator="kind")]
+"""How the layers of a group are laid out."""
 
 
 class Transform(Model):

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from studio.base.geometry import Rect, Size
-from studio.model.layers import Grid, GroupLayer, Layer, Stack
-from studio.model.place import Align, Anchor, Justify, Place
+from studio.model.layers import GroupLayer, Layer
+from studio.model.place import Align, Anchor, Grid, Justify, Place, Stack
 from studio.scene.context import Context
 from studio.scene.findings import Finding
 from studio.scene.kind import Laid, Limit
