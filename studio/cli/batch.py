@@ -53,12 +53,15 @@ def batch(
     check: Annotated[bool, typer.Option("--check", help="Render nothing: list what is wrong.")] = False,
     as_json: Json = False,
 ) -> None:
+    from studio.base.errors import InputError
     from studio.presets.catalog import bundled
     from studio.services.batch.checking import check_row
     from studio.services.batch.names import named
     from studio.services.batch.run import exports_of, run_batch
 
     goes_to = bundled().export(profile)
+    if output.exists() and not output.is_dir():
+        raise InputError("this is a file, not a folder", "Name a folder to fill.", str(output))
     planned = _planned(template, table, sizes, languages, mapping, name, brand)
     rows = named(planned, [check_row(planned, row) for row in range(len(planned.table.rows))])
     facts: dict[str, Any] = {
@@ -119,6 +122,8 @@ def _planned(
     columns = match_columns(found, rows.headers)
     for one in mapping or ():
         header, _, written = one.rpartition("=")
+        if not header or not written.strip():
+            raise InputError(f"'{one}' maps nothing", "Write --map COLUMN=VALUE.")
         target = parse_target(found, written.strip())
         if header not in rows.headers:
             raise InputError(f"the sheet has no column '{header}'", near_and_all(header, rows.headers))
@@ -173,4 +178,5 @@ def _tell(planned: "Batch", rows: "list[CheckedRow]") -> None:
             if one.hint:
                 console.show(f"  {one.hint}")
     bad = sum(bool(row.findings) for row in rows)
-    console.show(f"{len(rows)} rows, {bad} with findings, {sum(row.blocked for row in rows)} cannot be made")
+    counted = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+    console.show(f"{counted}, {bad} with findings, {sum(row.blocked for row in rows)} cannot be made")

@@ -39,12 +39,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be waited for
             raise InputError("this is no ordinary file", "save it as a file first", str(path))
+        if path.is_dir():
+            raise InputError("this is a folder, not a file", "name the file in it", str(path))
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except FileNotFoundError as error:
         raise InputError("there is no such file", "check the path", str(path)) from error
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror or error}", where=str(path)) from error
+        raise InputError(
+            f"the file cannot be read: {error.strerror or error}", "check whether you may read it", str(path)
+        ) from error
     if len(content) > limit:
         raise InputError(
             f"the file is larger than {limit >> 20} MiB, too large to be a document", where=str(path)

@@ -90,6 +90,8 @@ def open_media(path: Path, *, header_only: bool = False) -> Iterator[InputContai
     Raises MediaError for what is missing, unreadable, of another kind or broken, also while it is read.
     """
     if not path.is_file():
+        if path.is_dir():
+            raise MediaError("this is a folder, not a file", "Name the file in it.", str(path))
         raise MediaError("there is no such file", "Check the name and the folder.", str(path))
     try:
         with _opened(path, header_only) as container:

@@ -30,6 +30,8 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
     folder: must not exist yet, or be empty; `.hiwar` is put behind its name if it has no suffix.
     The folder appears whole or not at all.  Raises InputError, DocumentError, MediaError, OutputError.
     """
+    if folder.name in ("", ".."):
+        raise InputError("the project has no name", "Write a name for its folder, such as my-film.")
     folder = folder if folder.suffix else folder.with_name(folder.name + FOLDER_SUFFIX)
     with output_errors(folder):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

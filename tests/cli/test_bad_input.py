@@ -266,3 +266,30 @@ def test_a_name_that_is_not_there_is_told_with_the_near_one_and_those_that_are(
     told = capsys.readouterr().err
     assert near in told
     assert listed in told
+
+
+@pytest.mark.parametrize("folder", ["", ".", "..", "there/.."])
+def test_a_project_without_a_name_is_refused(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "pull-quote", folder]) == 2
+    assert "name" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["probe", "{}"],
+        ["batch", "pull-quote", "{}", "-o", "out"],
+        ["still", "pull-quote", "--samples", "--values", "{}"],
+        ["still", "pull-quote", "--samples", "--set", "quote=@{}"],
+    ],
+)
+def test_a_folder_in_place_of_a_file_is_called_one(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([one.format(tmp_path) for one in arguments]) == 2
+    told = capsys.readouterr().err
+    assert "this is a folder, not a file" in told

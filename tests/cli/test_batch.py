@@ -25,6 +25,7 @@ def test_check_renders_nothing_and_lists_rows(sheet: Path, capsys: pytest.Captur
     said = capsys.readouterr()
     assert "row 3, الاقتباس: block" in said.out
     assert "2 rows, 1 with findings, 1 cannot be made" in said.out
+    assert "Correct the cell." in said.out
     assert "مدينة" in said.err
     assert not out.exists()
 
@@ -51,11 +52,18 @@ def test_rows_become_files_named_by_the_pattern(sheet: Path, capsys: pytest.Capt
         ["--brand", "hiwar-drak"],
         ["--brand", "none.hiwarbrand"],
         ["--lang", "arabic"],
+        ["--map", "مدينة"],
+        ["--map", "=role"],
+        ["-o", "{sheet}"],
     ],
 )
 def test_wrong_wishes_are_said(sheet: Path, wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = [one.format(sheet=sheet) if "sheet" in one else one for one in wrong]
     assert run(["batch", "pull-quote", str(sheet), "-o", str(sheet.parent / "out"), *wrong]) == 2
-    assert "Error" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "Error" in said.err
+    assert "''" not in said.err, "what was not written is not quoted"
+    assert not said.out, "before any row is looked at"
 
 
 def test_rows_are_painted_with_an_own_kit_by_name_or_file(

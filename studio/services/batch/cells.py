@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from studio.base.errors import MediaError, StudioError
+from studio.base.paths import assets_dir
+from studio.formats.safe_paths import inside
 from studio.formats.suggestions import did_you_mean
 from studio.media.images import is_image, load_image
 from studio.media.video_index import video_index
@@ -72,10 +74,9 @@ def _pictures(batch: Batch, target: Target, cell: str) -> Iterator[str]:
 
 def _problem(folder: Path, name: str, row: int, header: str) -> RowFinding | None:
     name = without_start(name)[0]
-    if name.startswith(ASSET):
-        return None
-    path = folder / name
-    status = _status(path)
+    own = inside(assets_dir(), name.removeprefix(ASSET)) if name.startswith(ASSET) else folder / name
+    path = own or folder / name
+    status = _status(path) if own is not None else None
     if status is None:
         hint = "Put it beside the sheet, or correct its name."
         near = did_you_mean(name, _names_in(folder)).removeprefix("did you mean '").removesuffix("'?")

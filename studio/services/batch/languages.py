@@ -1,6 +1,7 @@
 """The languages that a sheet is written in: what a batch begins with where nobody has chosen."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from studio.formats.tables import Table
@@ -14,7 +15,7 @@ _ROWS = 200
 
 def languages_of(template: Template, table: Table, columns: Mapped, usual: str) -> tuple[str, ...]:
     """`ar`, `en` or both: those that columns with something in them are named for, and that of columns that
-    stand beside these for the same value; else what most letters of the texts are; else `usual`.
+    stand beside these for the same value; else that of most texts; else `usual`.
     """
     texts = {header: _texts(table, header) for header in columns}
     said = {target.language for header, target in columns.items() if target.language and any(texts[header])}
@@ -31,13 +32,17 @@ def languages_of(template: Template, table: Table, columns: Mapped, usual: str) 
 
 
 def written_in(texts: Iterable[str]) -> str | None:
-    """`ar` for more Arabic letters than Latin ones, `en` for fewer; None for neither."""
-    arabic = latin = 0
-    for one in "".join(texts):
-        if one.isalpha():
-            name = unicodedata.name(one, "")
-            arabic += name.startswith("ARABIC")
-            latin += name.startswith("LATIN")
+    """`ar` where more texts have mostly Arabic letters than mostly Latin ones, `en` where fewer have; None
+    without letters."""
+    votes = Counter(_mostly(text) for text in texts)
+    if not votes["ar"] and not votes["en"]:
+        return None
+    return "ar" if votes["ar"] >= votes["en"] else "en"
+
+
+def _mostly(text: str) -> str | None:
+    names = [unicodedata.name(one, "") for one in text if one.isalpha()]
+    arabic, latin = (sum(name.startswith(script) for name in names) for script in ("ARABIC", "LATIN"))
     return ("ar" if arabic >= latin else "en") if arabic or latin else None
 
 

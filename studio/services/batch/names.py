@@ -38,7 +38,8 @@ def file_name(batch: Batch, row: int, size: str, language: str) -> str:
     texts = (
         cells[header]
         for header, target in batch.columns.items()
-        if cells[header] and not isinstance(_parameter(batch, target), ImageParameter | NumberParameter)
+        if _part(cells[header])
+        and not isinstance(_parameter(batch, target), ImageParameter | NumberParameter)
     )
     number = batch.table.numbers[row]
     fixed = {
@@ -60,7 +61,7 @@ def _part(text: str) -> str:
     kept = "".join(
         one if unicodedata.category(one)[0] in "LMN" or one in "-_." else " " for one in text[:400]
     )
-    words = " ".join(kept.split())
+    words = " ".join(kept.split()).strip("-_. ")
     while len(words) > _LONGEST_NAME // 2 and " " in words:
         words = words.rpartition(" ")[0]
     return words[:_LONGEST_NAME]
@@ -85,7 +86,7 @@ def named(batch: Batch, rows: Sequence[CheckedRow]) -> list[CheckedRow]:
             while unicodedata.normalize("NFC", name).casefold() in taken:
                 name, count = f"{wanted} ({count})", count + 1
             taken.add(unicodedata.normalize("NFC", name).casefold())
-            if name != wanted:
+            if name != wanted and not checked.blocked:
                 message = f"Another row makes a file '{wanted}'; this one is called '{name}'."
                 found.append(RowFinding(item.row, "warning", message, "Put {row} into the names."))
             items.append(replace(item, name=name))

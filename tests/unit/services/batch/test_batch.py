@@ -247,3 +247,24 @@ def test_a_list_in_one_cell_and_rows_of_it_in_columns_go_together() -> None:
     table = Table(("title", "steps", "step 2"), (("خطوات", "أولى", "ثانية"),), (2,))
     planned = Batch(template, table, match_columns(template, table.headers), ("4:5",))
     assert values_of(planned, 0)["steps"] == [{"text": "أولى"}, {"text": "ثانية"}]
+
+
+def test_a_picture_of_the_program_that_is_not_there_is_said_with_its_column(folder: Path) -> None:
+    rows = [(GOOD[0], GOOD[1], name, "") for name in ("asset:pictures/none.jpg", "asset:../../etc/passwd")]
+    for row in checked(batch(folder, *rows)):
+        assert [(one.column, one.level) for one in row.findings] == [("الصورة", "block")]
+    (good,) = checked(batch(folder, (GOOD[0], GOOD[1], "asset:pictures/workshop.jpg", "")))
+    assert not good.blocked
+
+
+def test_a_title_of_signs_alone_is_no_name(folder: Path) -> None:
+    first, second = checked(batch(folder, ("😀😀", "ليلى", "", ""), ("...", "ليلى", "", "")))
+    assert [one.items[0].name for one in (first, second)] == ["ليلى_1x1_ar", "ليلى_1x1_ar (2)"]
+
+
+def test_a_row_that_is_not_made_is_not_told_its_name(folder: Path) -> None:
+    bad, good = checked(batch(folder, (GOOD[0], "", "", ""), GOOD))
+    assert [one.level for one in bad.findings] == ["block"]
+    again = checked(batch(folder, GOOD, (GOOD[0], "", "", "")))[1]
+    assert [one.level for one in again.findings] == ["block"]
+    assert good.items[0].name != bad.items[0].name, "its name is kept for it"

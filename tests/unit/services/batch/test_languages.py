@@ -45,3 +45,8 @@ def test_most_of_the_words_decide() -> None:
     rows = [("الحوار يبني الثقة بين الناس",)] * 3 + [("Dialogue builds trust",)]
     assert languages(("quote",), *rows) == ("ar",)
     assert languages(("quote",), *rows[2:], rows[3]) == ("en",)
+
+
+def test_one_long_cell_does_not_decide() -> None:
+    rows = [("Dialogue builds",), ("Words heal",), ("ا" * 5000,)]
+    assert languages(("quote",), *rows) == ("en",)
