@@ -482,6 +482,8 @@ def test_a_motion_is_applied_by_its_tile(
 
 def test_f6_goes_round_the_parts_of_the_window(qtbot: QtBot, workspace: Workspace) -> None:
     workspace.canvas.view.setFocus()
+    findings = workspace.status.findings
+    findings.setVisible(True)
     seen = []
     for _ in range(8):
         assert hub().trigger("view.pane")
@@ -491,6 +493,7 @@ def test_f6_goes_round_the_parts_of_the_window(qtbot: QtBot, workspace: Workspac
     assert seen[0] is not workspace.canvas.view
     assert workspace.timeline.lanes in seen
     assert workspace.canvas.view in seen
+    assert findings in seen, "what is found on the frame is told at the foot"
 
 
 def test_words_of_the_template_change_the_film(qtbot: QtBot, workspace: Workspace) -> None:

@@ -246,8 +246,9 @@ class Workspace(QWidget):
     def _next_area(self) -> None:
         """The keyboard goes on to the next part of the window, in reading order."""
         parts = self.captions.parts if self.captions.active else ()
-        side = (self.rail, self._panel_frame, self.inspector)
-        go_to_next((self.top, *side, *parts[:1], self.canvas, self.transport, self.timeline, *parts[1:]))
+        side = (self.rail, self._panel_frame, self.inspector, *parts[:1])
+        rest = (self.canvas, self.transport, self.timeline, *parts[1:], self.status)
+        go_to_next((self.top, *side, *rest))
 
     def _choose_picture(self) -> None:
         """Pictures come from the media bin: Enter or a double click puts one on the canvas."""
