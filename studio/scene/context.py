@@ -14,7 +14,7 @@ from studio.base.languages import script_of
 from studio.model.brand import FontChoice
 from studio.model.composition import Composition
 from studio.model.design import FontMetrics, Format, TypeSpec
-from studio.model.style import DirectionChoice, Gradient, Paint, TextFill, TextStyle
+from studio.model.style import DirectionChoice, Gradient, Paint, TextFill, TextStyle, TypeRole
 from studio.scene.display_list import GradientPaint, PaintValue
 from studio.scene.findings import Finding
 from studio.scene.kind import Kind
@@ -180,6 +180,7 @@ class Context:
                 align=style.align.value,
                 max_lines=style.max_lines or spec.max_lines,
                 balance=style.balance,
+                sense=_CAPTION_SENSE if style.role is TypeRole.CAPTION else 1.0,
                 justification=_justification(style),
                 latin_scale=metrics.r if arabic else 1 / metrics.r,
                 least_space=_LEAST_SPACE / optical,
@@ -187,6 +188,10 @@ class Context:
             smallest,
         )
 
+
+_CAPTION_SENSE = 2.0
+"""Captions break by sense before they are even (STYLE section 7): a line may be half as long as the other one
+rather than end with a preposition."""
 
 _LEAST_SPACE = 0.18
 """em of Cairo's size between words: Noto Nastaliq Urdu and Reem Kufi leave so little that words run into one

@@ -45,6 +45,7 @@ class TextSpec:
     max_width: px; None breaks lines only where the text does. latin_scale: optical ratio of Latin to Arabic
     sizes. justification: fills the lines of a text that has a `max_width`; None leaves them ragged.
     least_space: em that a space between words has at least, whatever the font gives it.
+    balance: lines of like length, broken where it makes sense.  sense: how much the latter counts beside it.
     """
 
     text: str
@@ -57,6 +58,7 @@ class TextSpec:
     max_width: float | None = None
     max_lines: int | None = None
     balance: bool = True
+    sense: float = 1.0
     latin_scale: float = 1.0
     justification: Justification | None = None
     least_space: float = 0.0

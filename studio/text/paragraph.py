@@ -124,7 +124,7 @@ def _prepare(spec: TextSpec, direction: Direction, catalog: FontCatalog) -> Iter
 
 def _lines(paragraph: PreparedParagraph, spec: TextSpec) -> Iterator[_Line]:
     max_width = None if spec.max_width is None else spec.max_width / spec.size
-    penalty = paragraph.break_penalty if spec.balance else None
+    penalty = None if not spec.balance else lambda place: spec.sense * paragraph.break_penalty(place)
     full = spec.justification is not None and not spec.justification.every_line
     for start, end in fill_lines(
         paragraph.text, paragraph.breaks, paragraph.width, max_width, penalty, full=full

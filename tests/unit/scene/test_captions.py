@@ -259,3 +259,16 @@ def test_a_highlight_that_takes_no_time_is_on_one_word_at_any_moment() -> None:
     found = lights(timed_words(cue("واحد اثنان ثلاثة", 0, 3)), [0, 0, 0], Fraction(0), Fraction(0))
     for step in range(90):
         assert [level for _, level in lit_at(found, Fraction(step, 30))] == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("نتعلّم كيف نردّ على خطاب الكراهية بهدوء", ["نتعلّم كيف نردّ", "على خطاب الكراهية بهدوء"]),
+        ("نتعلّم معًا كيف نردّ على خطاب الكراهية بهدوء", ["نتعلّم معًا كيف نردّ", "على خطاب الكراهية بهدوء"]),
+    ],
+)
+def test_captions_break_by_sense_before_they_are_even(text: str, lines: list[str]) -> None:
+    shown: CaptionState = state(captions(text), 2)
+    layout = shown.cue.text.layout
+    assert [text[line.start : line.end].strip() for line in layout.lines] == lines
