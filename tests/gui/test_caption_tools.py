@@ -346,6 +346,12 @@ def test_dialogs_shift_sync_and_write_subtitle_files(mode: CaptionMode, tmp_path
     saving = mode.dialog
     assert isinstance(saving, SidecarDialog)
     saving.folder.setText(str(tmp_path))
+    assert not saving.replaces.isVisible()
+    ((path, _),) = saving.files()
+    path.write_text("somebody's work")
+    saving.retranslate()
+    assert saving.replaces.isVisible(), "that a file is replaced is said before"
+    assert saving.save_button.accessibleName() == "استبدل"
     saving.save()
     (written,) = saving.written
     assert written.name.endswith(".ar.srt")

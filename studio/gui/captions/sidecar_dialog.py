@@ -45,6 +45,7 @@ class SidecarDialog(StudioDialog):
         self.marks = Switch()
         self.marks_words, self.names = Words(wrap=True), Words("muted", wrap=True)
         self.told, self.error = Words("small", wrap=True), Words("error", wrap=True)
+        self.replaces = Words("warn", wrap=True)
         settings = settings_near(parent) if parent is not None else None
         kept = settings.value.exports_folder if settings is not None else None
         self.folder = QLineEdit(str(folder or kept or default_folder()))
@@ -64,7 +65,7 @@ class SidecarDialog(StudioDialog):
         where.addWidget(self.folder, 1)
         where.addWidget(self.choose_button)
         self.body.addLayout(where)
-        for words in (self.names, self.told, self.error):
+        for words in (self.names, self.replaces, self.told, self.error):
             self.body.addWidget(words)
         self.body.addStretch(1)
         self.foot.addStretch(1)
@@ -99,7 +100,6 @@ class SidecarDialog(StudioDialog):
         self.marks.setAccessibleName(tr("sidecar.marks"))
         self.folder.setAccessibleName(tr("sidecar.folder"))
         self.choose_button.setText(tr("sidecar.choose"))
-        self.save_button.setText(tr("sidecar.save"))
         self.close_button.setText(tr("common.close"))
         self._show()
 
@@ -125,14 +125,19 @@ class SidecarDialog(StudioDialog):
         self.told.setText("")
         self.written = ()
         try:
-            names = [path.name for path, _ in self.files()]
+            paths = [path for path, _ in self.files()]
         except StudioError as error:
             self._fail(error)
             self.names.setText("")
+            self.replaces.hide()
             return
         self.error.hide()
-        self.names.setText(tr("unit.joint").join(f"\u2068{name}\u2069" for name in names))
-        self.save_button.setEnabled(bool(names))
+        self.names.setText(tr("unit.joint").join(f"\u2068{path.name}\u2069" for path in paths))
+        self.save_button.setEnabled(bool(paths))
+        there = sum(path.exists() for path in paths)
+        self.replaces.setText(tr("sidecar.replaces", count=there) if there else "")
+        self.replaces.setVisible(there > 0)
+        self.save_button.setText(tr("sidecar.replace" if there else "sidecar.save"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
