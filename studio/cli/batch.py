@@ -10,6 +10,7 @@ from studio.cli.options import Brand, Json
 
 if TYPE_CHECKING:
     from studio.services.batch.plan import Batch, CheckedRow
+    from studio.services.batch.run import Made
 
 HELP = """Make a film or picture of every row of a sheet: CSV, TSV, XLSX or ODS.
 
@@ -53,46 +54,77 @@ def batch(
     check: Annotated[bool, typer.Option("--check", help="Render nothing: list what is wrong.")] = False,
     as_json: Json = False,
 ) -> None:
-    from studio.base.errors import InputError
+    from studio.cli.progress import ProgressLine
+    from studio.cli.stopping import stoppable
     from studio.presets.catalog import bundled
     from studio.services.batch.checking import check_row
     from studio.services.batch.names import named
     from studio.services.batch.run import exports_of, run_batch
+    from studio.services.progress import Clock
 
     goes_to = bundled().export(profile)
-    if output.exists() and not output.is_dir():
-        raise InputError("this is a file, not a folder", "Name a folder to fill.", str(output))
+    if not check:
+        _check_place(output)
     planned = _planned(template, table, sizes, languages, mapping, name, brand)
-    rows = named(planned, [check_row(planned, row) for row in range(len(planned.table.rows))])
+    count = len(planned.table.rows)
+    with stoppable() as cancellation, ProgressLine() as progress:
+        clock, looked_at = Clock("check", count), []
+        for row in range(count):
+            cancellation.raise_if_cancelled()
+            looked_at.append(check_row(planned, row))
+            progress(clock.at(row + 1))
+    rows = named(planned, looked_at)
     facts: dict[str, Any] = {
         "columns": {header: target.written for header, target in planned.columns.items()},
         "unmatched": list(planned.unmatched()),
         "languages": list(planned.languages),
         "findings": [_finding(planned, one) for row in rows for one in row.findings],
     }
-    blocked = any(row.blocked for row in rows)
+    failed = any(row.blocked for row in rows)
     if not as_json:
         _tell(planned, rows)
     if not check:
         exports = exports_of(rows, planned.template, output, goes_to)
-        made = run_batch(exports, output)
-        blocked = blocked or any(one.state == "failed" for one in made)
+        with stoppable() as cancellation, ProgressLine() as progress:
+            clock = Clock("make", len(exports))
+            made = run_batch(exports, output, lambda done, _all: progress(clock.at(done)), cancellation)
         facts["made"] = [
             {"row": planned.table.numbers[one.item.row], "output": str(one.output), "state": one.state}
             for one in made
         ]
         if not as_json:
-            for one in made:
-                if one.error is not None:
-                    console.warn(f"{one.output.name}: {one.error.message}", one.error.hint)
-            counts = {state: sum(one.state == state for one in made) for state in ("made", "kept", "failed")}
-            console.show(
-                f"Made {counts['made']}, kept {counts['kept']}, failed {counts['failed']} in {output}"
-            )
+            _tell_made(made, output)
+        if cancellation.cancelled:
+            ready = sum(one.state in ("made", "kept") for one in made)
+            files = f"{ready} {'file is' if ready == 1 else 'files are'} ready"
+            words = f"Stopped. {files}: the same command goes on from there."
+            raise typer.Exit(console.stopped(words, as_json, **facts))
+        failed = failed or any(one.state == "failed" for one in made)
     if as_json:
         console.show_json(facts)
-    if blocked:
+    if failed:
         raise typer.Exit(1)
+
+
+def _check_place(output: Path) -> None:
+    """Says before any row is looked at what would hinder every file.  Raises InputError."""
+    import os
+
+    from studio.base.errors import InputError
+
+    if output.exists() and not output.is_dir():
+        raise InputError("this is a file, not a folder", "Name a folder to fill.", str(output))
+    there = next((one for one in (output, *output.absolute().parents) if one.is_dir()), None)
+    if there is not None and not os.access(there, os.W_OK):
+        raise InputError("The output folder cannot be written to.", "Choose another.", str(there))
+
+
+def _tell_made(made: "list[Made]", output: Path) -> None:
+    for one in made:
+        if one.error is not None:
+            console.warn(f"{one.output.name}: {one.error.message}", one.error.hint)
+    counts = {state: sum(one.state == state for one in made) for state in ("made", "kept", "failed")}
+    console.show(f"Made {counts['made']}, kept {counts['kept']}, failed {counts['failed']} in {output}")
 
 
 def _planned(

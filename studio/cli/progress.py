@@ -11,6 +11,8 @@ _EVERY_LIVE, _EVERY_PLAIN = 0.1, 3.0
 _STAGES = {
     "render": "Rendering",
     "join": "Joining",
+    "check": "Checking",
+    "make": "Making",
     "sound": "Reading the sound",
     "model": "Loading the model",
     "listen": "Listening",

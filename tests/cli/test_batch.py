@@ -1,6 +1,7 @@
 """`studio batch`: checked without rendering, made, and told for machines."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,14 @@ def test_languages_are_those_of_the_sheet_unless_they_are_named(
     assert json.loads(capsys.readouterr().out)["languages"] == languages
     run([*arguments, "--lang", "en"])
     assert json.loads(capsys.readouterr().out)["languages"] == ["en"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_before_any_row_is_looked_at(
+    sheet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)
+    assert run(["batch", "pull-quote", str(sheet), "-o", str(sheet.parent / "new" / "out")]) == 2
+    said = capsys.readouterr()
+    assert "cannot be written to" in said.err
+    assert not said.out
+    assert not (sheet.parent / "new").exists()

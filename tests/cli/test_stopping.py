@@ -80,3 +80,34 @@ def test_a_render_stopped_at_its_very_beginning_says_so(
     assert process.returncode == 130, said
     assert json.loads(out)["cancelled"] is True
     assert "Traceback" not in said
+
+
+def test_a_stopped_batch_keeps_what_is_made_and_goes_on_from_there(
+    environment: dict[str, str], place: Path, studio: Studio
+) -> None:
+    rows = "".join(f"الحوار {number},ليلى\n" for number in range(60))
+    (place / "rows.csv").write_text(f"quote,speaker\n{rows}", "utf-8")
+    arguments = ["batch", "pull-quote", "rows.csv", "-o", "out", "--size", "1:1", "--name", "{row}"]
+    process = subprocess.Popen(
+        [*PROGRAM, *arguments],
+        cwd=place,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    ledger = place / "out" / ".hiwar-batch.json"
+    wait_until(lambda: process.poll() is not None or ledger.is_file())
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130, said
+    assert "the same command goes on from there" in said
+    noted = json.loads(ledger.read_text("utf-8"))
+    assert 0 < len(noted) < 60
+    assert all((place / "out" / name).is_file() for name in noted)
+    assert [one.name for one in (place / "out").iterdir() if one.suffix != ".png"] == [ledger.name]
+    few = (place / "rows.csv").read_text("utf-8").splitlines()[: 1 + 3]
+    (place / "rows.csv").write_text("\n".join(few), "utf-8")
+    again = studio(*arguments, "--json").json()
+    states = {Path(one["output"]).name: one["state"] for one in again["made"]}
+    assert states == {name: "kept" if name in noted else "made" for name in states}
