@@ -292,9 +292,10 @@ class LayerForm(QWidget):
                 with QSignalBlocker(editor):
                     editor.chain.setChecked(closed)
         place = getattr(node_at(self._stage.composition, self._path), "place", None)
-        pair = (getattr(place, "width", None), getattr(place, "height", None))
-        known = all(isinstance(one, int | float) for one in pair)
-        self._linked = (float(pair[0]), float(pair[1])) if closed and known else None  # type: ignore[arg-type]
+        wide, high = getattr(place, "width", None), getattr(place, "height", None)
+        self._linked = None
+        if closed and isinstance(wide, int | float) and isinstance(high, int | float):
+            self._linked = (float(wide), float(high))
 
     def _film(self) -> Path | None:
         """The file of the layer, if it is a film."""
