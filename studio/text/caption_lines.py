@@ -100,7 +100,7 @@ def split_by_sense(text: str, most: int) -> tuple[str, ...]:
         return (text,)
     places = _places(whole)
     found: tuple[str, ...] = (whole,)
-    for count in range(-(-length // most), len(places) + 2):
+    for count in range(min(-(-length // most), len(places) + 1), len(places) + 2):
         found = _pieces(whole, places, count, most)
         if all(seen_length(piece) <= most for piece in found):
             break

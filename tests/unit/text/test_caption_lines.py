@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.text.caption_lines import (
@@ -54,6 +54,7 @@ def test_turns_of_a_dialogue_stay() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, st.integers(10, 60))
+@example("aa aaaaaa .aaaaaaaaaa", 10)  # fewer places to break than parts that would be needed
 def test_breaking_and_splitting_lose_nothing(text: str, most: int) -> None:
     broken = rebroken(text, most)
     assert joined_lines(broken) == text
