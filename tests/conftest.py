@@ -20,7 +20,7 @@ settings.register_profile("local", untimed)
 settings.register_profile("ci", untimed, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-GRACE_SECONDS = 30.0  # for what has been told to end and is ending, on a machine with much else to do
+GRACE_SECONDS = 120.0  # for what has been told to end and is ending, on a machine with much else to do
 
 
 @pytest.fixture(scope="session", autouse=True)

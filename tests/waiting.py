@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that something may take on a machine with much else to do: a bound, not a measurement."""
 _LOOK_SECONDS = 0.01
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SIZE = (1366, 690)
 """The client area of a small laptop: logical px."""
 FILM = ("our-numbers", "ar", "9:16")
-WAIT = 60.0
+WAIT = 300.0
 _LETTERS = "كلمة طيبة تبني جسرا بيننا وبين الناس "
 _TYPING_PAUSE = 0.12
 """Seconds between two letters of a quick hand."""

@@ -65,7 +65,7 @@ def studio(environment: dict[str, str], place: Path) -> Studio:
             capture_output=True,
             encoding="utf-8",
             check=False,
-            timeout=5 * PATIENCE,
+            timeout=2 * PATIENCE,
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Answer(done.returncode, done.stdout, done.stderr)

@@ -12,10 +12,10 @@ LEAKY = """
 import subprocess, sys, threading, time
 
 def test_leaves_a_thread():
-    threading.Thread(target=time.sleep, args=(120,), name="forgotten", daemon=True).start()
+    threading.Thread(target=time.sleep, args=(600,), name="forgotten", daemon=True).start()
 
 def test_leaves_a_process():
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 
 def test_ends_what_it_starts():
     thread = threading.Thread(target=time.sleep, args=(0.05,))
@@ -26,7 +26,7 @@ def test_ends_what_it_starts():
 
 def test_a_test_that_leaves_something_running_fails(pytester: pytest.Pytester) -> None:
     pytester.makeconftest(
-        CONFTEST.read_text(encoding="utf-8").replace("GRACE_SECONDS = 30.0", "GRACE_SECONDS = 1.0")
+        CONFTEST.read_text(encoding="utf-8").replace("GRACE_SECONDS = 120.0", "GRACE_SECONDS = 1.0")
     )
     pytester.makepyfile(LEAKY)
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
