@@ -270,7 +270,8 @@ MAX_CUES = 50_000
 
 
 class CaptionLayer(LayerBase):
-    """Timed words over the picture, in one language or two; cue times are local to the layer.
+    """Timed words over the picture, in one language or two; cue times are local to the layer.  Cues that
+    overlap are shown together, one above the other.
 
     The style is whole, so that a film looks the same where the preset that it came from is another or is
     not there.
