@@ -76,7 +76,7 @@ QToolButton[look="warn"]:hover {{ background: {hover}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[look="keys"] {{
     background: transparent; border-color: transparent; color: {muted};
-    min-height: {p24}px; min-width: {p24}px; padding: 0 {p4}px;
+    min-height: {p24}px; min-width: {p24}px; padding: 0 {p4}px; text-align: right;
 }}
 QPushButton[look="keys"]:hover {{ background: {hover}; color: {text}; }}
 QPushButton[look="keys"][waiting="true"] {{ background: {chosen}; border-color: {accent}; color: {text}; }}
