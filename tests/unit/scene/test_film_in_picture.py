@@ -76,7 +76,7 @@ def test_a_value_names_the_start_as_addresses_do() -> None:
     )
     layer = composition(media="walk#t=x").layers[0]
     assert isinstance(layer, ImageLayer)
-    assert (layer.media, layer.source_start) == ("walk#t=x", 0)
+    assert (layer.media, layer.source_start) == ("walk#t=x", Fraction(0))
 
 
 def test_what_is_not_chosen_is_not_written_and_what_is_changes_the_segments() -> None:
