@@ -27,6 +27,8 @@ from studio.gui.workspace.stage import Stage
 from studio.services.edits.paths import walk
 from studio.services.stills import render_still
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+
 
 @cache
 def window_queue() -> WindowQueue:
@@ -126,7 +128,8 @@ class Exporting(QObject):
     def write_frame(self, path: Path) -> None:
         """The frame at the playhead, full size, in a thread."""
         stage = self._stage
-        path = path if path.suffix else path.with_suffix(".png")
+        if path.suffix.lower() not in _PICTURES:  # "Amman 2.0" ends as no picture does
+            path = path.with_name(f"{path.name}.png")
         composition, resources, time = stage.composition, stage.document.resources(), stage.time
 
         def work(_job: object) -> Path:
