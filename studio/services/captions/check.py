@@ -8,7 +8,7 @@ What needs the picture (contrast, place) is found by `check_picture`, what needs
 Figures and their sources are those of `limits`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -46,8 +46,13 @@ class CheckOptions:
     glyphs: bool = True
 
 
-def check_cues(cues: Cues, options: CheckOptions | None = None) -> tuple[CueFinding, ...]:
-    """All that is found, in the order of cues."""
+def check_cues(
+    cues: Cues, options: CheckOptions | None = None, *, hidden: Collection[int] | None = None
+) -> tuple[CueFinding, ...]:
+    """All that is found, in the order of cues.
+
+    hidden: the numbers of cues that find no room; None: found out, which takes all cues of the film.
+    """
     asked = options or CheckOptions()
     texts = [cue_text(cue) for cue in cues]
     systems = [systems_in(text) for text in texts]
@@ -63,7 +68,7 @@ def check_cues(cues: Cues, options: CheckOptions | None = None) -> tuple[CueFind
         found += word_findings(cue, index, text, asked.language)
         if digits is not None and systems[index] - {digits} and script_of(asked.language) == "Arab":
             found.append(CueFinding(CueFault.MIXED_DIGITS, index, cue.start, cue.text, {}, MendWay.DIGITS))
-    for index in without_slot(cues):
+    for index in sorted(without_slot(cues) if hidden is None else hidden):
         cue = cues[index]
         found.append(CueFinding(CueFault.NOT_SHOWN, index, cue.start, cue.text))
     if asked.glyphs:

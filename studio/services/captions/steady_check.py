@@ -12,10 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from studio.base.digits import DigitSystem
+from studio.model.captions import Cue
 from studio.scene.captions import cue_text
+from studio.scene.cue_table import without_slot
 from studio.services.captions.check import CheckOptions, check_cues
 from studio.services.captions.cues import Cues
-from studio.services.captions.findings import CueFinding
+from studio.services.captions.findings import CueFault, CueFinding
 from studio.services.captions.words_of_cues import most_common, systems_in
 
 PIECE = 200
@@ -30,7 +32,7 @@ class _Known:
     options: CheckOptions
     systems: tuple[set[DigitSystem], ...]
     found: tuple[_OfCue, ...]
-    """By cue."""
+    """By cue; but for those that find no room, which cues far away may give and take."""
 
 
 class SteadyCheck:
@@ -80,7 +82,13 @@ class SteadyCheck:
             behind = tuple(_moved(one, moved) for one in known.found[end - moved :])
             found = known.found if same else (*known.found[:begin], *found, *behind)
         self._known = _Known(cues, options, systems, found)
-        return tuple(one for of_cue in found for one in of_cue)
+        hidden = set(without_slot(cues))
+        if not hidden:
+            return tuple(one for of_cue in found for one in of_cue)
+        shown = (
+            _with_hidden(of_cue, cues[at], at) if at in hidden else of_cue for at, of_cue in enumerate(found)
+        )
+        return tuple(one for of_cue in shown for one in of_cue)
 
 
 def _changed(before: Cues, after: Cues) -> tuple[int, int, int]:
@@ -98,11 +106,18 @@ def _changed(before: Cues, after: Cues) -> tuple[int, int, int]:
 def _of_piece(cues: Cues, begin: int, end: int, asked: CheckOptions) -> list[_OfCue]:
     from_cue = max(begin - 1, 0)
     groups: list[list[CueFinding]] = [[] for _ in range(begin, end)]
-    for one in check_cues(cues[from_cue : end + 1], asked):
+    for one in check_cues(cues[from_cue : end + 1], asked, hidden=()):
         number = one.cue + from_cue
         if begin <= number < end:
             groups[number - begin].append(replace(one, cue=number))
     return [tuple(group) for group in groups]
+
+
+def _with_hidden(of_cue: _OfCue, cue: Cue, number: int) -> _OfCue:
+    """Told where `check_cues` tells it: before the letters that no font has."""
+    told = CueFinding(CueFault.NOT_SHOWN, number, cue.start, cue.text)
+    glyphs = tuple(one for one in of_cue if one.fault is CueFault.MISSING_GLYPH)
+    return (*of_cue[: len(of_cue) - len(glyphs)], told, *glyphs)
 
 
 def _moved(of_cue: _OfCue, by: int) -> _OfCue:

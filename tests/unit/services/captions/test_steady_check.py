@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from studio.model.captions import Cue
 from studio.services.captions.check import CheckOptions, check_cues
 from studio.services.captions.cues import Cues
+from studio.services.captions.findings import CueFault
 from studio.services.captions.steady_check import SteadyCheck
 
 TEXTS = (
@@ -40,6 +41,15 @@ def test_after_any_edits_it_finds_what_the_whole_check_finds(
         assert list(steady.check(cues, options)) == list(check_cues(cues, options))
     other = replace(options, language="en", length=None)
     assert list(steady.check(cues, other)) == list(check_cues(cues, other))
+
+
+def test_a_cue_that_finds_room_again_far_from_an_edit_is_told_no_more() -> None:
+    crowd = tuple(Cue(start=Fraction(0), end=Fraction(1), text=f"كلمة {at}") for at in range(7))
+    steady, options = SteadyCheck(), CheckOptions(length=Fraction(20))
+    assert CueFault.NOT_SHOWN in {one.fault for one in steady.check(crowd, options)}
+    assert steady.check(crowd[1:], options) == check_cues(crowd[1:], options)
+    assert steady.check(crowd[-1:], options) == check_cues(crowd[-1:], options)
+    assert steady.check(crowd, options) == check_cues(crowd, options)
 
 
 def test_one_edit_among_five_thousand_cues_checks_it_and_its_neighbours() -> None:
