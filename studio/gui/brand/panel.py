@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from studio.gui.theme.theme import px
 from studio.gui.widgets.brand_lock import brand_lock
 from studio.gui.widgets.flow import flowing
 from studio.gui.widgets.label import Label
+from studio.gui.widgets.scrolling import scrolled_column
 from studio.gui.workspace.stage import Stage
 from studio.model.brand import Look
 from studio.model.document import ROLES
@@ -117,12 +117,7 @@ class BrandPanel(QWidget):
         self._tile_flow = flowing(self._tile_area, gap=px(8))
         column.addWidget(self._tile_area)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolled_column(body)
         set_look(self.note, "note")
         told = QHBoxLayout(self.note)
         told.setContentsMargins(px(8), px(4), px(8), px(4))

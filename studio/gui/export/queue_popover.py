@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.gui.dialogs.parts import Words, button, icon_button, name_button
 from studio.gui.export.job_row import JobRow
@@ -13,6 +13,7 @@ from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.focus_ring import FocusRing
 from studio.gui.widgets.label import Label
+from studio.gui.widgets.scrolling import scrolled_column
 from studio.services.export_queue import FINISHED, Event
 
 _WIDTH, _HEIGHT = 420, 360
@@ -46,12 +47,7 @@ class QueuePopover(QFrame):
         for part in (self._sign, self.empty, self.hint):
             self._jobs.addWidget(part)
         self._jobs.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(self._list)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled_column(self._list)
         self._head = QHBoxLayout()
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self.clear_button)

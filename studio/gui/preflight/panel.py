@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import StudioError
@@ -25,6 +25,7 @@ from studio.gui.preflight.row import FindingRow
 from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.scrolling import scrolled_column
 from studio.gui.workspace.layer_names import layer_name
 from studio.gui.workspace.stage import Stage
 from studio.model.export import ExportProfile
@@ -69,12 +70,7 @@ class PreflightPanel(QWidget):
         self._list.setObjectName("scrolled")
         self._rows = QVBoxLayout(self._list)
         self._rows.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._list)
+        self._scroll = scrolled_column(self._list)
         self._lay_out()
         stage.edited.connect(self._changed)
         stage.document.changed.connect(self._reread)

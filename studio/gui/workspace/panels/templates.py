@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from studio.base.errors import StudioError
 from studio.gui.dialogs.error_words import words_of_error
@@ -15,6 +15,7 @@ from studio.gui.theme.icons import draw_icon
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
 from studio.gui.widgets.flow import flowing
+from studio.gui.widgets.scrolling import scrolled_column
 from studio.gui.widgets.search_field import SearchField
 from studio.gui.widgets.segments import Segments
 from studio.gui.widgets.tile_keys import TileKeys
@@ -97,11 +98,7 @@ class TemplatesPanel(QWidget):
         set_look(self.clear_button, "quiet")
         self.clear_button.clicked.connect(self.clear)
         self.clear_button.setVisible(False)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scrolled_column()
         self._keys = TileKeys(self, lambda: self.tiles, self._scroll.ensureWidgetVisible)
         for widget in (self.kinds, self.search, self._hint, self.clear_button):
             column.addWidget(widget)
