@@ -69,6 +69,7 @@ def render(
     from studio.render.binding import load_qt
 
     load_qt()  # before all else: the fewer modules are there, the sooner it is done
+    from studio.base.errors import InputError
     from studio.cli.findings import tell
     from studio.cli.progress import ProgressLine
     from studio.cli.stopping import stoppable
@@ -82,6 +83,8 @@ def render(
     standard = ExportProfile(id="standard", name={"ar": "قياسي", "en": "Standard"})
     chosen = standard if profile is None else bundled().export(profile)
     wishes = wishes_of(assignments, values, samples, size, language, brand, digits)
+    if output is not None and output.suffix.lower() not in ("", ".mp4", ".m4v") and not output.is_dir():
+        raise InputError(f"films are not written as '{output.suffix}'", "Use .mp4.", str(output))
     opened = open_source(source, wishes)
     composition = opened.composition
     frames = None

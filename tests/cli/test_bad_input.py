@@ -293,3 +293,12 @@ def test_a_folder_in_place_of_a_file_is_called_one(
     assert run([one.format(tmp_path) for one in arguments]) == 2
     told = capsys.readouterr().err
     assert "this is a folder, not a file" in told
+
+
+@pytest.mark.parametrize("name", ["film.avi", "film.png", "film.gif", "film v1.2"])
+def test_a_film_is_not_written_under_another_kinds_name(
+    name: str, tmp_path: Path, make_template: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["render", str(make_template()), "--samples", "-o", str(tmp_path / name)]) == 2
+    assert ".mp4" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
