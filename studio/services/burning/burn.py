@@ -37,7 +37,6 @@ from studio.services.output_place import check_place
 from studio.services.progress import Report, ignore
 from studio.services.render_job import BurnJob
 from studio.services.render_workers import RenderWorkers
-from studio.services.resources import ResourceList
 from studio.services.segment_plan import PlannedSegment, engine_fingerprint
 from studio.services.sound_task import MakeSound
 
@@ -125,7 +124,7 @@ def plan_burning(request: BurnRequest, cancellation: Cancellation | None = None)
         raise InputError(
             "the range holds no frame of the film", f"It is {float(footage.duration):.1f} seconds long."
         )
-    findings = findings_of(captions.composition, ResourceList(), cancellation)
+    findings = findings_of(captions.composition, captions.resources, cancellation)
     return BurnPlan(request, footage, captions, timeline, findings)
 
 
@@ -189,7 +188,7 @@ def _job(plan: BurnPlan) -> BurnJob:
     document = plan.captions.composition.model_dump_json(by_alias=True, exclude_unset=True)
     return BurnJob(
         document,
-        ResourceList(),
+        plan.captions.resources,
         request.profile,
         footage.size,
         request.film,

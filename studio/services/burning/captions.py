@@ -16,10 +16,11 @@ from studio.model.brand import Look
 from studio.model.captions import CaptionPreset, CaptionStyle, Cue, SecondCaptions
 from studio.model.composition import CanvasSize, Composition, Rate
 from studio.model.layers import CaptionLayer
-from studio.presets.catalog import bundled
 from studio.services.caption_styles import find_caption_style
 from studio.services.captions.opening import OpenOptions, film_language, open_subtitles
 from studio.services.given_values import Assignment
+from studio.services.named_brand import named_brand
+from studio.services.resources import ResourceList
 
 STYLE, TWO_LANGUAGES = "word-pill", "two-stacked"
 """Of captions in one language, and in two, unless another is chosen."""
@@ -33,7 +34,7 @@ class CaptionWishes:
 
     style: id of a caption style; None: the usual one.  language, second_language: BCP 47, empty: as the files
     show.  second: a subtitle file in another language.  position: foot, middle or top; max_lines: of a cue;
-    None: as the style says.  changes: of the style's fields.  brand: id of a brand kit.
+    None: as the style says.  changes: of the style's fields.  brand: a brand kit's id or file.
     """
 
     style: str | None = None
@@ -49,13 +50,16 @@ class CaptionWishes:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """style: its id.  file, second: what was read.  mended: of both.  told: sentences on what is left out."""
+    """style: its id.  file, second: what was read.  mended: of both.  told: sentences on what is left out.
+    resources: fonts that the brand kit brings along.
+    """
 
     composition: Composition
     style: str
     file: SubtitleFile
     second: SubtitleFile | None
     told: tuple[str, ...]
+    resources: ResourceList = field(default_factory=ResourceList)
 
     @property
     def mended(self) -> tuple[Mended, ...]:
@@ -143,8 +147,8 @@ def captions_for(
         preset=style_id,
         second=SecondCaptions(cues=more, language=second.language or None) if second is not None else None,
     )
-    kit = bundled().brand(wishes.brand or _BRAND)
-    look: Look = kit.look
+    brand = named_brand(wishes.brand or _BRAND)
+    look: Look = brand.kit.look.model_copy(update={"logos": ()})
     composition = Composition(
         size=CanvasSize(width=size[0], height=size[1]),
         rate=Rate(numerator=rate.numerator, denominator=rate.denominator),
@@ -154,7 +158,8 @@ def captions_for(
         background=None,
         layers=(layer,),
     )
-    return Captions(composition, style_id, file, second, tuple(told))
+    resources = ResourceList(fonts=brand.fonts)
+    return Captions(composition, style_id, file, second, tuple(told), resources)
 
 
 def _opened(path: Path, opening: OpenOptions, film: Path, duration: Fraction) -> SubtitleFile:

@@ -1,14 +1,18 @@
 """A brand kit by its name or by a file that holds one, which stays where it is."""
 
 import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from studio.base.errors import DocumentError, InputError
+from studio.base.paths import assets_dir
+from studio.base.time import FrameRate
 from studio.formats.brand_file import BRAND_NAME
 from studio.services.brand_sharing import export_brand
-from studio.services.brands import Brand, all_brands, make_from_logo
+from studio.services.brands import Brand, add_font, all_brands, make_from_logo
+from studio.services.burning.captions import CaptionWishes, captions_for
 from studio.services.named_brand import named_brand
 from studio.services.opening import Wishes, open_source
 from tests.unit.services.logos import two_colors
@@ -73,3 +77,20 @@ def test_mistakes_in_a_file_are_told_with_their_lines(brand: Brand, tmp_path: Pa
     with pytest.raises(DocumentError) as caught:
         named_brand(str(file))
     assert str(file) in caught.value.where
+
+
+def test_captions_over_a_film_take_an_own_kit_with_its_fonts(brand: Brand, tmp_path: Path) -> None:
+    font = next(iter(sorted((assets_dir() / "fonts").rglob("*.ttf"))))
+    add_font(brand, font)
+    subtitles = tmp_path / "film.srt"
+    subtitles.write_text("1\n00:00:00,000 --> 00:00:01,000\nحوار\n", "utf-8")
+    made = captions_for(
+        subtitles,
+        CaptionWishes(brand=brand.id),
+        film=tmp_path / "film.mp4",
+        size=(1080, 1920),
+        rate=FrameRate(30),
+        duration=Fraction(2),
+    )
+    assert made.composition.look.palette == brand.kit.look.palette
+    assert [one.name for one in made.resources.fonts] == [font.name]
