@@ -207,7 +207,7 @@ def test_fonts_are_shown_by_mood_and_ability_and_chosen(
     QTest.mouseClick(editor.button, LEFT)
     library = editor.library
     assert library is not None
-    qtbot.waitExposed(library)
+    qtbot.waitUntil(library.isVisible, timeout=WAIT)
     assert "Amiri" in library.families
     library.mood.setCurrentIndex(library.mood.findData("heritage"))
     library.ability.setCurrentIndex(library.ability.findData("quranic"))

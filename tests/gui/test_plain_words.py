@@ -13,6 +13,7 @@ import studio.gui
 from studio.gui.actions import ActionHub
 from studio.gui.key_filter import KeyFilter
 from studio.gui.widgets.label import Label
+from tests.gui.conftest import WAIT
 
 HOSTILE = '<b>film</b><img src="file:///etc/hostname">'
 
@@ -53,8 +54,8 @@ def test_tips_show_what_they_were_given(qtbot: QtBot, words: str) -> None:
     qtbot.addWidget(label)
     label.setToolTip(words)
     for widget in (rows, label):
-        widget.show()
-        qtbot.waitExposed(widget)
+        with qtbot.waitExposed(widget, timeout=WAIT):
+            widget.show()
     keys = KeyFilter(ActionHub())
     application.installEventFilter(keys)
     try:
