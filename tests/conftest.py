@@ -1,5 +1,6 @@
 """What holds for every test: no screen, a cache of its own, and nothing left running."""
 
+import gc
 import os
 import threading
 import time
@@ -20,6 +21,7 @@ settings.register_profile("local", untimed)
 settings.register_profile("ci", untimed, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
+GARBAGE = 200_000  # new objects between two collections: a few tests
 GRACE_SECONDS = 120.0  # for what has been told to end and is ending, on a machine with much else to do
 
 
@@ -31,6 +33,14 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HIWAR_CONFIG_DIR", str(tmp_path_factory.mktemp("config")))
         patch.setenv("HIWAR_DATA_DIR", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """A window that was opened switches Python's collecting off for good: then it happens between tests."""
+    yield
+    if not gc.isenabled() and gc.get_count()[0] > GARBAGE:
+        gc.collect()
 
 
 def _children() -> set[psutil.Process]:

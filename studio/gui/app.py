@@ -11,6 +11,7 @@ from studio import __version__
 from studio.base.paths import data_dir
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
+from studio.gui.collecting import Collecting
 from studio.gui.crash import guard
 from studio.gui.file_events import FileEvents
 from studio.gui.i18n import translator
@@ -43,6 +44,7 @@ def create_application(arguments: list[str] | None = None) -> QApplication:
     translator().switch(translator().language)
     theme().install(application)
     if application.findChild(QtWords) is None:
+        Collecting(application)
         QtWords(application)
         application.focusChanged.connect(_move_visually)
         application.focusChanged.connect(dress)
