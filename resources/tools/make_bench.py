@@ -7,9 +7,10 @@ family's optical factor.  Both are worked out here, with the program's own layou
 import json
 import math
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from studio.base.paths import data_dir
 from studio.formats.project_file import project_bytes

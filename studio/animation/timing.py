@@ -1,8 +1,9 @@
 """When the units of a layer move, and when they stand still to be read."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.animation.stagger import step_between, turns
 from studio.base.time import TimeRange
@@ -61,8 +62,7 @@ def motion_range(
     return TimeRange(animation.delay, animation.delay + last + duration)
 
 
-@dataclass(frozen=True, slots=True)
-class RestTimes:
+class RestTimes(Struct, frozen=True):
     """Seconds from the layer's start: all `in` animations have `landed`, the first `out` is `leaving`."""
 
     landed: Fraction

@@ -7,10 +7,11 @@ Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 
@@ -31,8 +32,7 @@ class Oklch(NamedTuple):
     hue: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rgba:
+class Rgba(Struct, frozen=True):
     """An sRGB colour, each channel 0 … 255; alpha is straight (not premultiplied), 255 = opaque."""
 
     red: int

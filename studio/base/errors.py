@@ -6,7 +6,8 @@ same words.  Cancelling is not an error: services return it as a result (see `st
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class StudioError(Exception):
@@ -49,8 +50,7 @@ class InputError(StudioError):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """One mistake in a document: where it stands (`layers.2.opacity`), its line if known, and why."""
 
     path: str

@@ -6,28 +6,26 @@ rasterizer turns them into its own kind.  It is immutable, hashable and cheap to
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Point:
+
+class Point(Struct, frozen=True):
     """A place, or a way to go: px of whatever it stands in; y goes down."""
 
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """px; never negative."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle by its left, top, width and height (never negative)."""
 
     x: float
@@ -109,8 +107,7 @@ class Rect:
 EMPTY_RECT = Rect(0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Affine:
+class Affine(Struct, frozen=True):
     """x' = a x + c y + e,  y' = b x + d y + f  (the order of SVG's `matrix(a b c d e f)`)."""
 
     a: float = 1.0
@@ -191,8 +188,7 @@ COORDS_PER_VERB = {"M": 2, "L": 2, "Q": 4, "C": 6, "Z": 0}
 """How many numbers each verb takes: move, line, quadratic and cubic curve, close (as in SVG)."""
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(Struct, frozen=True, eq=False, dict=True):
     """An outline: `verbs` is a string of M, L, Q, C, Z; `coords` the numbers they take, in order.
 
     Filled by the non-zero winding rule, so overlapping contours of the same direction unite.

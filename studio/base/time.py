@@ -5,8 +5,9 @@ time     |-----|-----|-----|-----|      a range is [start, end): its end is not 
 """
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 # No exponents in text: "1e999999999" would be worked out to a thousand million digits.
 _WRITTEN = re.compile(r"\s*[-+]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20}|\d{1,20}/\d{1,20})\s*")
@@ -25,8 +26,7 @@ def seconds(value: float | str | Fraction) -> Fraction:
     return Fraction(value)
 
 
-@dataclass(frozen=True, slots=True)
-class FrameRate:
+class FrameRate(Struct, frozen=True):
     """Frames per second as an exact fraction, e.g. `FrameRate(30)` or `FrameRate(30000, 1001)`."""
 
     numerator: int
@@ -60,8 +60,7 @@ class FrameRate:
         return str(self.numerator) if self.denominator == 1 else f"{self.numerator}/{self.denominator}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TimeRange:
+class TimeRange(Struct, frozen=True, order=True):
     """Seconds from `start` up to, not including, `end`."""
 
     start: Fraction
@@ -82,8 +81,7 @@ class TimeRange:
         return TimeRange(self.start + by, self.end + by)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FrameRange:
+class FrameRange(Struct, frozen=True, order=True):
     """Frames from `start` up to, not including, `end`."""
 
     start: int

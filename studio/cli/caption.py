@@ -2,11 +2,11 @@
 
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from studio.cli import console
 from studio.cli.options import Brand, Json, Output
@@ -286,8 +286,7 @@ def _form(name: str) -> "SubtitleFormat":
     return SubtitleFormat(plain)
 
 
-@dataclass(frozen=True)
-class _Sidecars:
+class _Sidecars(Struct, frozen=True):
     """Subtitle files beside the film that is made.  sources: what nothing is written over."""
 
     film: Path

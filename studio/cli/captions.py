@@ -127,7 +127,7 @@ def convert(
     as_json: Json = False,
 ) -> None:
     """Write a subtitle file in another format."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from studio.base.errors import InputError
     from studio.formats.subtitles.writing_parts import WriteOptions

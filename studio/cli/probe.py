@@ -37,9 +37,9 @@ def probe(
 
 
 def _facts(info: "MediaInfo") -> dict[str, Any]:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
-    facts = asdict(info) | {"path": str(info.path)}
+    facts: dict[str, Any] = to_builtins(info, enc_hook=str)  # paths and fractions
     facts["duration"] = None if info.duration is None else float(info.duration)
     if info.video is not None:
         facts["video"]["rate"] = None if info.video.rate is None else float(info.video.rate)

@@ -226,13 +226,13 @@ def _spec(
 
 
 def _mended_facts(found: "Mended") -> dict[str, Any]:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
     return {
         "text": found.text,
         "language": found.language,
-        "changes": [asdict(change) for change in found.changes],
-        "notes": [asdict(note) for note in found.notes],
+        "changes": to_builtins(found.changes),
+        "notes": to_builtins(found.notes),
     }
 
 
@@ -253,13 +253,14 @@ def _tell_legacy(old: "LegacyText") -> None:
 
 
 def _show_tables(spec: "TextSpec", catalog: "FontCatalog", visual: bool, as_json: bool) -> dict[str, Any]:
-    from dataclasses import asdict
+    from msgspec import to_builtins
 
     from studio.services.text_report import report_text
 
     report = report_text(spec, catalog)
     if as_json:
-        return asdict(report)
+        facts: dict[str, Any] = to_builtins(report)
+        return facts
     from studio.cli.shape_tables import tables
 
     console.show(tables(report, visual))

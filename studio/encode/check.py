@@ -1,11 +1,11 @@
 """Is a finished film what it was meant to be?  Asked of every film before it gets its name."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
 from av.container import InputContainer
+from msgspec import Struct
 
 from studio.base.errors import EncodeError, MediaError
 from studio.base.time import FrameRate
@@ -17,8 +17,7 @@ from studio.media.probe import ColorTags, color_tags, open_media
 _AUDIO_FRAME = 1024  # samples in an AAC packet
 
 
-@dataclass(frozen=True, slots=True)
-class FilmReport:
+class FilmReport(Struct, frozen=True):
     """A film as it was found, and every way in which it differs from what was asked for.
 
     duration: seconds of its pictures.  audio_duration: seconds of its sound, None without.
@@ -52,8 +51,7 @@ class FilmReport:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedSound:
+class CopiedSound(Struct, frozen=True):
     """The packets of a sound that was taken over as it was."""
 
     packets: int
@@ -66,8 +64,7 @@ class CopiedSound:
         return self.packets == source.packets and self.bytes in bare
 
 
-@dataclass(frozen=True, slots=True)
-class _Pictures:
+class _Pictures(Struct, frozen=True):
     times: tuple[int, ...]
     time_base: Fraction
     first_decodes: bool

@@ -1,15 +1,15 @@
 """When every frame of a finished film is shown: in equal steps, or as a phone recorded them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.base.time import FrameRate
 from studio.encode.command import time_scale
 
 
-@dataclass(frozen=True, slots=True)
-class FilmClock:
+class FilmClock(Struct, frozen=True):
     """scale: ticks a second.  pts: of every frame in ticks, rising.  end: when the last one goes."""
 
     scale: int

@@ -4,7 +4,6 @@ from __future__ import annotations  # PyAV's packets are generic to the type che
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError
@@ -29,16 +30,14 @@ if TYPE_CHECKING:
     _Packet = Packet[VideoStream] | Packet[AudioStream]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A finished segment file and how many frames it holds."""
 
     path: Path
     frames: int
 
 
-@dataclass(frozen=True, slots=True)
-class FilmSound:
+class FilmSound(Struct, frozen=True):
     """The sound of a film: a stream of a file, taken over as it is.
 
     begins: the moment of the file, in seconds from its start, that is the film's beginning.  whole: every
@@ -52,8 +51,7 @@ class FilmSound:
     stream: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FilmMeaning:
+class FilmMeaning(Struct, frozen=True):
     """What is said of a film.  container: `mp4` or `mov`.  notes: words on it by name (place, camera …)."""
 
     color: ColorTags = BT709

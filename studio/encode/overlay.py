@@ -7,12 +7,12 @@ chroma sample is the mean of its 2 x 2 pixels.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace
+from msgspec import Struct
 
 from studio.base.geometry import Rect
 from studio.encode.frames import Bgra, FrameConverter, Plane, empty_planes
@@ -20,8 +20,7 @@ from studio.encode.frames import Bgra, FrameConverter, Plane, empty_planes
 _Wide = npt.NDArray[np.uint16]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What is laid over one plane in one place: the plane keeps `kept` / 255 of itself and gets `added`."""
 
     plane: int

@@ -6,9 +6,10 @@ Bytes from outside end here as plain data or as an `InputError`: too large, not 
 import json
 import re
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from studio.base.errors import DocumentError, InputError, Mistake
 from studio.formats.positions import Positions, json_positions, toml_positions
@@ -25,8 +26,7 @@ _MAX_NUMBER = 1 << 63
 """Whole numbers are those of 64 bits, as TOML has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceData:
+class SourceData(Struct, frozen=True):
     """Plain data from a file, with the lines of its parts; `where` names the file in messages."""
 
     data: dict[str, Any]

@@ -13,8 +13,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 
@@ -22,8 +23,7 @@ _MOST_BYTES = 64 << 20
 _MOST_SUGGESTIONS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Affix:
+class _Affix(Struct, frozen=True):
     """strip, add: what goes and what comes at the end (or beginning).  more: flags of what may follow it."""
 
     flag: str

@@ -13,9 +13,10 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
+
+from msgspec import Struct
 
 from studio.base.errors import DocumentError, InputError, Mistake, StudioError
 from studio.base.files import output_error, sync_folder, written_aside
@@ -32,8 +33,7 @@ from studio.model.project import ASSET, FontFile, Media, Project
 PACKAGE_SUFFIX = ".hiwarz"
 
 
-@dataclass(frozen=True, slots=True)
-class PackageLimits:
+class PackageLimits(Struct, frozen=True):
     """What a package may hold.
 
     A member that swells more than `ratio` times is a bomb (films and pictures hardly shrink at all, project

@@ -5,9 +5,10 @@ One zip with everything in it (`.hiwarz`) is the matter of `studio.formats.packa
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.errors import DocumentError, InputError, Mistake
 from studio.base.files import output_error, sync_folder, write_file
@@ -25,8 +26,7 @@ FOLDER_SUFFIX = ".hiwar"
 PROJECT_NAME = "project.json"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedProject:
+class OpenedProject(Struct, frozen=True):
     """A project and where it stands: `file` is its JSON, `folder` what its media paths start from."""
 
     project: Project

@@ -7,18 +7,17 @@ types tell which is which (a text layer has a field `text` as well), so the walk
 
 import types
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from studio.formats.positions import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """Which member of a plain union an error speaks of, and where the union stands."""
 
     path: Path
@@ -26,8 +25,7 @@ class Branch:
     is_model: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an error is in the document; the keys known to the table that holds it; the unions on the way."""
 
     path: Path

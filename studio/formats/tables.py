@@ -10,10 +10,11 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.formats.document_file import read_bytes
@@ -29,8 +30,7 @@ _DELIMITERS = (",", ";", "\t", "|", "؛")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-@dataclass(frozen=True, slots=True)
-class CellMistake:
+class CellMistake(Struct, frozen=True):
     """A cell that is not what people see: row and column from 0, as in `Table.rows`.
 
     what: formula (its value is not in the file), surplus (it stands behind the last column).
@@ -41,8 +41,7 @@ class CellMistake:
     what: Literal["formula", "surplus"]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """headers: as they stand on one line, each once; empty ones named by their number.  rows: as wide as the
     headers.
 

@@ -10,17 +10,17 @@ field.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 Where = Literal["window", "project", "stage"]
 """Where an action can be used: always; while a project is open; while canvas or timeline has the keyboard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """id: `menu.name`.  keys: Qt's portable text.  icon: of the window's icons.  Empty for none."""
 
     id: str

@@ -8,9 +8,9 @@ What nobody has bound is shown nowhere.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -24,8 +24,7 @@ from studio.gui.theme.style import set_look
 Handler = Callable[[], object]
 
 
-@dataclass(slots=True, eq=False)
-class _Binding:
+class _Binding(Struct, eq=False):
     handler: Handler
     owner: QObject | None
     enabled: bool

@@ -5,9 +5,11 @@ import hashlib
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, MediaError
@@ -34,8 +36,7 @@ _SHORTEST_MEASURED = Fraction(2, 5)  # seconds: EBU R 128 measures blocks of 400
 _ENCODER_MARGIN = 0.5  # dB that AAC at these rates adds to peaks
 
 
-@dataclass(frozen=True, slots=True)
-class SoundClip:
+class SoundClip(Struct, frozen=True):
     """A stretch of sound, in seconds of the film.
 
     duration: how long it is heard.  source_start: where it begins in its file.  gain: dB.
@@ -59,8 +60,7 @@ class SoundClip:
     crosses: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loudness:
+class Loudness(Struct, frozen=True):
     """Measured by EBU R 128: integrated in LUFS, true peak in dBTP (both -inf for silence), range in LU."""
 
     integrated: float
@@ -68,8 +68,7 @@ class Loudness:
     range: float
 
 
-@dataclass(frozen=True, slots=True)
-class SoundSettings:
+class SoundSettings(Struct, frozen=True):
     """What the sound should be: see `studio.model.export.ExportProfile`."""
 
     kbps: int = 160

@@ -15,7 +15,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -23,6 +22,7 @@ from typing import IO, Any, Self
 import ffmpeg
 import imageio_ffmpeg
 import psutil
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import EncodeError, InputError, OutputError
@@ -266,8 +266,7 @@ def run(
         return process.finish(cancellation, timeout)
 
 
-@dataclass(frozen=True, slots=True)
-class SoundTrack:
+class SoundTrack(Struct, frozen=True):
     """One sound of a mix, all times in samples of SAMPLE_RATE.
 
     start: where it begins in the mix.  length: how much of it is heard.  skip: left out at its beginning.

@@ -7,11 +7,11 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from studio.base.errors import MediaError
@@ -38,8 +38,7 @@ _DECODING_ERRORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ImageInfo:
+class ImageInfo(Struct, frozen=True):
     """A picture's kind and its size in pixels as shown, after the orientation that its camera noted."""
 
     format: str
@@ -49,8 +48,7 @@ class ImageInfo:
     animated: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LoadedImage:
+class LoadedImage(Struct, frozen=True, eq=False):
     """A decoded picture in sRGB, upright.
 
     pixels: (height, width, 4) bytes B, G, R, A with colour already multiplied by alpha, rows contiguous.

@@ -13,12 +13,12 @@ CPU time to decode a frame: the film 101 ms (5.9 MB a frame), its copy of 1280 x
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import ffmpeg
 import numpy as np
 from av.video.reformatter import Colorspace
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import MediaError
@@ -136,8 +136,7 @@ def _is_rgb(index: VideoIndex) -> bool:
     return index.pixel_format.startswith(("rgb", "bgr", "gbr", "argb", "abgr", "pal8"))
 
 
-@dataclass(frozen=True, slots=True)
-class _LightCopy:
+class _LightCopy(Struct, frozen=True):
     """width, height: even px.  matrix: what the source's luma and chroma were made with, as ffmpeg calls it;
     None for RGB.  cube: a file of tones for HDR.  decoder: that reads the alpha, where FFmpeg's own does not.
     """

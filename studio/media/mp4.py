@@ -1,15 +1,15 @@
 """The outer structure of MP4 and QuickTime files (ISO/IEC 14496-12, 4.2): boxes, their places and sizes."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _MANY = 10_000  # a film of ours has five
 _FIRST = frozenset(b"ftyp moov mdat wide free skip pnot styp sidx moof uuid".split())
 """What such files begin with: four letters at that place are in texts as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A top-level box: its four-letter kind, where it begins, and how many bytes it says it has."""
 
     kind: str

@@ -13,12 +13,12 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
 import miniaudio
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.media.ffmpeg import SAMPLE_RATE
@@ -220,8 +220,7 @@ class DeviceStream:
             frames = yield samples
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """What is played from one frame of a stream on.
 
     begins: that frame.  start: seconds of the film there.  within: [start, end) that is played; the end

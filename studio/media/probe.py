@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from av.container import InputContainer
 from av.stream import Disposition, Stream
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
+from msgspec import Struct
 
 from studio.base.errors import MediaError
 from studio.media.ffmpeg import FORMATS, file_argument
@@ -24,8 +24,7 @@ _NOT_RATES = (0, 1000, 90_000)
 """What containers without a frame rate report instead of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColorTags:
+class ColorTags(Struct, frozen=True):
     """How a film's numbers are meant, as ITU-T H.273 code points; 2: it does not say."""
 
     primaries: int
@@ -34,8 +33,7 @@ class ColorTags:
     full_range: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VideoInfo:
+class VideoInfo(Struct, frozen=True):
     """A film's pictures.
 
     width, height: as shown, after rotation.  rotation: degrees clockwise, 0, 90, 180 or 270.
@@ -54,8 +52,7 @@ class VideoInfo:
     color: ColorTags
 
 
-@dataclass(frozen=True, slots=True)
-class AudioInfo:
+class AudioInfo(Struct, frozen=True):
     """A file's sound: its codec, samples a second, and channels."""
 
     codec: str
@@ -63,8 +60,7 @@ class AudioInfo:
     channels: int
 
 
-@dataclass(frozen=True, slots=True)
-class MediaInfo:
+class MediaInfo(Struct, frozen=True):
     """What `probe` found.  duration: seconds, None for a still picture.  format: the container's name."""
 
     path: Path

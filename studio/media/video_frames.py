@@ -7,7 +7,6 @@ decoded --one field of two--> --swscale: size, matrix, range--> --HDR: a cube of
 import contextlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import av
@@ -16,6 +15,7 @@ from av.filter.graph import Graph
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from msgspec import Struct
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
@@ -63,8 +63,7 @@ def matrix_of(tags: ColorTags, coded: tuple[int, int]) -> Colorspace:
     return Colorspace.ITU709 if coded[0] >= 1280 or coded[1] > 576 else Colorspace.ITU601
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     width: int
     height: int
     format: str

@@ -6,7 +6,6 @@ packets are read for that, nothing is decoded but the first frame.
 
 import functools
 import math
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import numpy as np
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.base.errors import MediaError
@@ -37,16 +37,14 @@ _UNSAID = 2
 _NOT_RATES = (0, 1000, 90_000)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFrame:
+class KeyFrame(Struct, frozen=True):
     """Where decoding can begin: presentation and decoding time in ticks of the stream."""
 
     pts: int
     dts: int
 
 
-@dataclass(frozen=True, eq=False)
-class VideoIndex:
+class VideoIndex(Struct, frozen=True, eq=False):
     """A film file's pictures.
 
     width, height: as shown, with square pixels and turned; coded: as decoded.  rotation: degrees clockwise.
@@ -72,7 +70,7 @@ class VideoIndex:
     counted: bool
     has_sound: bool
     sound_offset: Fraction
-    _key_pts: NDArray[np.int64] = field(repr=False)
+    _key_pts: NDArray[np.int64]
 
     @property
     def count(self) -> int:

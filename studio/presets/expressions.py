@@ -7,8 +7,10 @@ switch picks one of its branches.
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.digits import DigitSystem, format_number
 from studio.base.l10n.dates import format_date
@@ -41,8 +43,7 @@ class ExpressionError(Exception):
     """A mistake in an expression, in plain words; without words where it was told already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Names that expressions may use.  `values` maps a name to its value, OMITTED where none was given."""
 
     values: Mapping[str, Any]

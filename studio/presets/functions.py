@@ -7,9 +7,10 @@ missing in an option is as the table below says; an option that has a fixed set 
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct, field
 
 from studio.base.digits import DigitSystem, format_number, format_percent
 from studio.base.errors import StudioError
@@ -24,16 +25,14 @@ class CallError(Exception):
     """A mistake in a call, in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """How the film's numbers are written: its language (BCP 47) and digits."""
 
     language: str
     digits: DigitSystem
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """values: what must be given, in order; options: by name, with the words that are allowed (none: any).
 
     optional: how many of the values at the end may be missing.

@@ -4,10 +4,10 @@ The template language is defined in `studio.model.template`; a guide with a film
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from studio.base.digits import DigitSystem, digits_of
@@ -41,8 +41,7 @@ REST = Fraction(2)
 """Seconds that a body without duration and track stays beyond its reading time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a body is resolved for: everything but the template itself."""
 
     format: Format

@@ -8,9 +8,10 @@ mistakes of a template are found in one pass.
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.time import FrameRate
 from studio.formats.positions import Path
@@ -36,8 +37,7 @@ _OWN_KEYS = ("when", "for", "each")
 _READING_KEYS = ("reading", "min", "max", "extra")
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """One item of a list after repetition: its source, its names, and what its id is made of."""
 
     node: Any

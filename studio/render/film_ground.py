@@ -1,6 +1,6 @@
 """Frames that are film all over, with something painted on top: the film need not be painted then."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studio.base.geometry import Rect
 from studio.model.layers import BlendMode
@@ -12,8 +12,7 @@ _CLOSE = 0.02
 """Pixels that an edge may be off."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilmGround:
+class FilmGround(Struct, frozen=True):
     """The film that fills the frame, and what is over it.
 
     width, height: px that the whole film frame is decoded to.  left, top: even px of it where the frame

@@ -4,11 +4,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from av.video.frame import VideoFrame
+from msgspec import Struct
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
@@ -27,8 +27,7 @@ _MOST_PIXELS = 30_000_000
 """Of all open films' frames together: a decoder holds about a dozen of its own."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FilmPicture:
+class FilmPicture(Struct, frozen=True, eq=False):
     """across, down: its pixels for one of the film's."""
 
     image: QImage

@@ -1,8 +1,8 @@
 """Single operations on a painter: fills, lines, brushes, and what clips and masks leave of a picture."""
 
 import math
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
@@ -11,8 +11,7 @@ from studio.render import convert
 from studio.scene.display_list import DrawImage, FillPath, GradientPaint, StrokePath
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Where canvas coordinates land on a paint device: scaled, then moved by whole pixels."""
 
     scale: float

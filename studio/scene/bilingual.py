@@ -10,7 +10,9 @@ Places: under each other, or side by side with the baselines of their first line
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.geometry import Rect, Size
 from studio.base.languages import script_of
@@ -31,8 +33,7 @@ _ITS_OWN = frozenset({"language", "direction", "align", "size", "min_size", "dig
 """What the second text does not take from the first's style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(Struct, frozen=True):
     """One of the two texts: what to lay out at its designed size, and the smallest that it may have (px)."""
 
     text: BilingualText
@@ -41,8 +42,7 @@ class Tongue:
     smallest: float
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Both texts laid out; boxes from the block's top left corner, px.  fits: in as few lines as designed."""
 
     layouts: tuple[ParagraphLayout, ParagraphLayout]

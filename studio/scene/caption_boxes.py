@@ -1,7 +1,8 @@
 """What stands behind captions: the box that hugs the lines, and the pill behind the words being spoken."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studio.base.geometry import Path, Rect, join_paths, rounded_rect_path
 from studio.model.captions import CaptionStyle

@@ -6,8 +6,10 @@ which a cue goes, and what holds the slots below any of these.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.time import TimeRange
 from studio.model.captions import Cue
@@ -112,8 +114,7 @@ def _as_paired(
     return cues, second
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """All on which depends how what is seen looks, to be compared."""
 
     seen: tuple[int, ...]

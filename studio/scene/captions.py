@@ -5,8 +5,9 @@ Time is logical: words follow each other as they are said.  Where they stand is 
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.model.captions import Cue
 from studio.model.layers import CaptionLayer
@@ -21,8 +22,7 @@ HELD_GAP = Fraction(1, 4)
 """Silences up to this long between two words keep the first one lit."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimedWord:
+class TimedWord(Struct, frozen=True):
     """Code points [first, last) of the cue's text, spoken in [start, end)."""
 
     first: int
@@ -31,8 +31,7 @@ class TimedWord:
     end: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """What is lit as one from `start` until `end`: words by their numbers.  change: seconds to come or go."""
 
     words: tuple[int, ...]

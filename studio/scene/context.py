@@ -3,9 +3,11 @@
 import math
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.color import Rgba, gradient_stops, parse_color
 from studio.base.digits import DigitSystem, digits_for, digits_of
@@ -26,8 +28,7 @@ from studio.text.optical_size import optical_size
 from studio.text.paragraph import TextSpec
 
 
-@dataclass(frozen=True, eq=False)
-class Context:
+class Context(Struct, frozen=True, eq=False, dict=True):
     """One per composition.  `text_scale` shrinks text below a group that is too full (1: as designed)."""
 
     composition: Composition

@@ -7,11 +7,13 @@ sRGB.
 """
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from studio.base.color import Rgba
@@ -19,8 +21,7 @@ from studio.base.geometry import IDENTITY, Affine, Path, Point, Rect
 from studio.model.layers import BlendMode
 
 
-@dataclass(frozen=True, slots=True)
-class GradientPaint:
+class GradientPaint(Struct, frozen=True):
     """Colours from (x0, y0) to (x1, y1), in the path's own coordinates; radial: centre and a point on
     the rim.
 
@@ -46,8 +47,7 @@ SPREAD_PX = 4
 """Canvas pixels that one output pixel may be: films are never smaller than a quarter of their canvas."""
 
 
-@dataclass(frozen=True, slots=True)
-class FillPath:
+class FillPath(Struct, frozen=True):
     """Fills an outline by the non-zero winding rule, antialiased.
 
     spread: output pixels by which it reaches beyond the outline, so that the antialiased edge of what it is
@@ -68,8 +68,7 @@ class FillPath:
         return self.transform.apply_rect(self.path.bounds).expanded(1 + SPREAD_PX * self.spread)
 
 
-@dataclass(frozen=True, slots=True)
-class StrokePath:
+class StrokePath(Struct, frozen=True):
     """Draws a line of `width` px (in the path's coordinates) along an outline; round caps and joins."""
 
     path: Path
@@ -85,8 +84,7 @@ class StrokePath:
         return self.transform.apply_rect(self.path.bounds.expanded(self.width / 2)).expanded(1)
 
 
-@dataclass(frozen=True, slots=True)
-class BlurredPath:
+class BlurredPath(Struct, frozen=True):
     """A filled outline blurred with a Gaussian of standard deviation `radius` / 2: shadows and glows.
 
     The radius is in the path's coordinates: a shadow grows with what casts it.  So is `spread`, by which the
@@ -119,8 +117,7 @@ class ImageSource:
     data: bytes = field(default=b"", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class FilmFrame:
+class FilmFrame(Struct, frozen=True):
     """One frame of a film file, by its number: equal ones show the same pixels.
 
     width, height: canvas px that the whole frame takes at rest: what it is decoded to.
@@ -134,8 +131,7 @@ class FilmFrame:
     opaque: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DrawImage:
+class DrawImage(Struct, frozen=True):
     """Draws `source` (px of the picture) into `target`, smoothly scaled; clipped to `clip` where given."""
 
     image: ImageSource | FilmFrame
@@ -152,8 +148,7 @@ class DrawImage:
         return self.transform.apply_rect(shown).expanded(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Paints `operations` as one picture, then lays it down: clipped, blurred, faded, blended."""
 
     operations: "DisplayList"
@@ -168,8 +163,7 @@ class Layer:
     """Lets through what its alpha says, in canvas coordinates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stencil:
+class Stencil(Struct, frozen=True):
     """Paints `operations` as one picture and lays down what of it lies inside an outline, or outside of it.
 
     Alpha is that of the picture times that of the filled outline, so parts of one silhouette may be coloured
@@ -186,8 +180,7 @@ class Stencil:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, eq=False)
-class Still:
+class Still(Struct, frozen=True, eq=False, dict=True):
     """Operations that stay as they are for a while: the rasterizer keeps their picture and lays that down.
 
     `bounds` are in canvas pixels.  The picture is always used, never the operations directly, so that a frame
@@ -214,8 +207,7 @@ class Still:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class MovedStill:
+class MovedStill(Struct, frozen=True):
     """A still part that slides: its kept picture laid down by whole canvas pixels from where it stands."""
 
     still: Still
@@ -227,8 +219,7 @@ class MovedStill:
         return self.still.bounds.moved(self.dx, self.dy)
 
 
-@dataclass(frozen=True, eq=False)
-class RevealField:
+class RevealField(Struct, frozen=True, eq=False, dict=True):
     """When each spot of a picture is to be seen, on a grid of cells.
 
     values: float32, never changed; (0, 0) is the cell whose top left corner stands at (x, y), canvas px;
@@ -263,8 +254,7 @@ class RevealField:
         return isinstance(other, RevealField) and self.digest == other.digest
 
 
-@dataclass(frozen=True, slots=True)
-class Revealed:
+class Revealed(Struct, frozen=True):
     """Paints `operations` as one picture and shows of it what `field` lets through by the time `at`.
 
     A spot with the value v is seen by (at - v) / soft, 0 … 1: `soft` is how long it takes to appear.  Nothing

@@ -1,7 +1,8 @@
 """Small steps that the kinds of layers share when they turn states into operations."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studio.base.geometry import Affine, Path, Rect, rect_path
 from studio.model.layers import BlendMode

@@ -8,8 +8,10 @@ At a transition sounds cross: the going one fades out over all of it, the coming
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.time import TimeRange
 from studio.media.audio import SoundClip
@@ -28,8 +30,7 @@ from studio.scene.track_time import spans_of
 from studio.scene.video_time import longest
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A film that is heard: its layer's time 0, and when the layer is there, in the composition's time.
 
     opens, closes: the transitions in which it fades in and out.
@@ -60,8 +61,7 @@ def heard_films(composition: Composition, *, alone: bool = False) -> Iterator[He
     yield from _films(composition.layers, Fraction(0), whole, heard=not alone)
 
 
-@dataclass(frozen=True, slots=True)
-class _Crossing:
+class _Crossing(Struct, frozen=True):
     """The transitions at a clip's ends, in the composition's time, and how long the clip is."""
 
     opens: TimeRange | None

@@ -5,9 +5,10 @@ measures on frames and hears.  Shown before and after an export, never silently 
 """
 
 import hashlib
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.model.captions import Cue
 
@@ -53,8 +54,7 @@ Asked = Literal["", "alt", "licence"]
 """What a person can write to put it right: the film's alt text; the licence of the media in `about`."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetField:
+class SetField(Struct, frozen=True):
     """A change that surely puts something right: one field of the layer at `path` (see `services.edits`)."""
 
     path: tuple[str, ...]
@@ -62,8 +62,7 @@ class SetField:
     value: str | float | tuple[float, float] | tuple[Cue, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """layer: the id of the layer it is about; message: one sentence; hint: what to do.
 
     path: where the layer is, time: when it can be seen (seconds of the composition), both once known.

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.base.geometry import Affine, Path, join_paths
@@ -18,8 +19,7 @@ STROKE = 2.0
 """Width of its lines, in the same units; caps and joins are round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Struct, frozen=True):
     """mirrors: it points along the reading direction, so right-to-left shows its mirror image."""
 
     id: str

@@ -7,9 +7,10 @@ them.  Adding a kind is one module and one line there.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from studio.base.geometry import IDENTITY, Affine, Path, Rect, Size
 from studio.model.layers import BlendMode
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from studio.scene.context import Context
 
 
-@dataclass(frozen=True, eq=False)
-class Laid:
+class Laid(Struct, frozen=True, eq=False):
     """A layer that has its place and time.  Compared by identity: it is made once per composition."""
 
     layer: Any
@@ -38,8 +38,7 @@ class Laid:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A layer at a moment: nothing in it moves any more."""
 
     kind: str
@@ -58,16 +57,14 @@ class Node:
 SceneFrame = tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """The room that a layer may take; None: as much as it likes."""
 
     width: float
     height: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """The four steps of one kind of layer.
 
     measure: the size of its content within a limit (before its place's own width and height).

@@ -1,8 +1,9 @@
 """A layer's own movement: its transform, opacity and the motion presets on it as a whole."""
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.animation.evaluate import is_animated, value_at
 from studio.animation.units import REST, UnitState, combine, unit_states
@@ -14,8 +15,7 @@ from studio.scene.kind import Laid
 from studio.scene.shadows import ShadowPaint
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """transform and opacity of a layer at a moment; `clip` (canvas px at rest) where a wipe opens it."""
 
     transform: Affine

@@ -7,10 +7,11 @@ and what holds it; the motion of single letters is left out).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.geometry import IDENTITY, Affine, Point, Rect
 from studio.model.captions import Cue
@@ -29,8 +30,7 @@ Path = tuple[str, ...]
 """The ids on the way down from the composition: groups, a track and its clip, the layer."""
 
 
-@dataclass(frozen=True, eq=False)
-class Written:
+class Written(Struct, frozen=True, eq=False):
     """A text in its place: `layout`'s box has its top left corner at (x, y), before the transform.
 
     part: which text of a layer with several.  asked: the size (em, px) that it would have with room enough;
@@ -44,8 +44,7 @@ class Written:
     asked: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCaption:
+class PlacedCaption(Struct, frozen=True):
     """What is shown at one place of a caption layer: a cue, those of the second language, or both.  box: at
     rest."""
 
@@ -53,8 +52,7 @@ class PlacedCaption:
     cues: tuple[Cue, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Placed:
+class Placed(Struct, frozen=True, eq=False):
     """A layer at a moment.
 
     box: at rest, in the coordinates that `transform` maps to the canvas.  turned: how the layer's box is

@@ -1,8 +1,9 @@
 """What a composition needs from outside to become pictures: fonts, the design, motion presets, media."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from studio.base.errors import MediaError
 from studio.media.images import digest, image_info, is_image
@@ -14,8 +15,7 @@ from studio.scene.display_list import ImageSource
 from studio.text.fonts import FontCatalog
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture file: what to draw and its size in pixels, as seen (orientation applied)."""
 
     source: ImageSource
@@ -23,8 +23,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Film:
+class Film(Struct, frozen=True):
     """A film file: its frames' times and its size in pixels, as seen (turned, with square pixels)."""
 
     digest: str
@@ -39,8 +38,7 @@ class Film:
         return self.index.height
 
 
-@dataclass(frozen=True)
-class SceneResources:
+class SceneResources(Struct, frozen=True):
     """The same resources and the same composition give the same pixels, in any process."""
 
     fonts: FontCatalog

@@ -1,6 +1,6 @@
 """Soft shadows: of texts, shapes and the grounds of groups."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studio.base.color import Rgba
 from studio.base.geometry import Affine, Path
@@ -9,8 +9,7 @@ from studio.scene.context import Context
 from studio.scene.display_list import BlurredPath
 
 
-@dataclass(frozen=True, slots=True)
-class ShadowPaint:
+class ShadowPaint(Struct, frozen=True):
     """A shadow whose colour is known; offset and blur (its radius) in px of what casts it."""
 
     color: Rgba

@@ -9,9 +9,10 @@ letters, so it runs from right to left over Arabic and from left to right over L
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, groupby
+
+from msgspec import Struct
 
 from studio.base.color import Rgba
 from studio.model.animation import TextUnit
@@ -29,8 +30,7 @@ _SIGN_WEIGHT = 0.3
 """What a sign (a comma, a quotation mark) takes of a letter's time where words have times of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class SweepPart:
+class SweepPart(Struct, frozen=True):
     """Letters of a word that stand in one direction on one line, spoken in [start, end).
 
     glyphs: indexes in the layout.  edges: where the colour stands before the first letter, and after each, px

@@ -5,14 +5,14 @@ time   |---- clip A ----|---- clip B ----|
                       A    B                  the cut, and the track's length, stay where they are
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.model.layers import Clip, Gap, TrackLayer, Transition
 
 
-@dataclass(frozen=True, eq=False)
-class Span:
+class Span(Struct, frozen=True, eq=False):
     """A clip (or gap: None) in the track's time, [start, end)."""
 
     clip: Clip | None
@@ -20,8 +20,7 @@ class Span:
     end: Fraction
 
 
-@dataclass(frozen=True, eq=False)
-class Change:
+class Change(Struct, frozen=True, eq=False):
     """A transition around the cut between the span `into` - 1 and the span `into`."""
 
     transition: Transition

@@ -1,6 +1,6 @@
 """Display lists moved and mapped as wholes: what transitions do to finished operations."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from studio.base.geometry import Affine, Rect
 from studio.model.layers import BlendMode

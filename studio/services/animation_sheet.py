@@ -4,12 +4,12 @@ Both are compositions like any other, painted by the same engine: what is seen h
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from studio.animation.timing import motion_range
 from studio.base.cancellation import Cancellation
@@ -128,8 +128,7 @@ def _px(size: float, width: int, height: int) -> float:
     return size * 1080 / min(width, height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hand:
+class _Hand(Struct, frozen=True):
     """Writes texts on a canvas; sizes in its px."""
 
     width: int

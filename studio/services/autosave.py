@@ -9,9 +9,10 @@ An autosave says which saved file it follows, so that one that a later save has 
 import hashlib
 import json
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.base.paths import user_data_dir
@@ -25,8 +26,7 @@ from studio.services.versions import project_key
 _FORMAT = "hiwar-autosave"
 
 
-@dataclass(frozen=True, slots=True)
-class Autosave:
+class Autosave(Struct, frozen=True):
     """edits: steps since the last save.  time: when, seconds since 1970.  base: digest of the file that it
     follows, empty if there was none."""
 

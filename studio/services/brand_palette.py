@@ -6,10 +6,11 @@ else its hue is kept and its lightness moved until it can.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import sqrt
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.base.color import Oklch, Rgba, contrast, from_oklch, to_oklch
 from studio.base.color_blindness import least_distance
@@ -37,8 +38,7 @@ _OTHER_HUE = 165
 """Degrees from the accent to the second one, where the logo has only one colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcoming:
+class Shortcoming(Struct, frozen=True):
     """A pair of roles that is too near.  kind `contrast`: WCAG's ratio; `alike`: OKLab distance x100."""
 
     kind: Literal["contrast", "alike"]

@@ -13,8 +13,9 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from studio.base.errors import DocumentError, InputError, Mistake, StudioError
 from studio.base.files import output_errors, write_file
@@ -39,8 +40,7 @@ _KEPT_DAYS = 30
 _SCHEME_NAMES = {"dark": {"ar": "داكن", "en": "dark"}, "light": {"ar": "فاتح", "en": "light"}}
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """folder: where an own kit's files are; None for a bundled one."""
 
     kit: BrandKit
@@ -80,8 +80,7 @@ class Brand:
         return self.kit.look.model_copy(update={"logos": tuple(logos)}), files
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All kits: people's own first, then the bundled ones.  broken: own folders that cannot be used."""
 
     brands: tuple[Brand, ...]
@@ -254,8 +253,7 @@ def _own(brand: Brand) -> Path:
     return brand.folder
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+class Deleted(Struct, frozen=True):
     """A kit that was deleted; `restore` brings it back for thirty days."""
 
     id: str

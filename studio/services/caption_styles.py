@@ -10,8 +10,9 @@ An own style is a file of the person's data: `captions/ID.toml`.
 
 import secrets
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from studio.base.errors import InputError, StudioError
 from studio.base.files import output_errors, write_file
@@ -28,8 +29,7 @@ _FOLDER, _ASIDE = "captions", "deleted-captions"
 _KEPT_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class OwnableStyle:
+class OwnableStyle(Struct, frozen=True):
     """file: of a style of one's own; None for a bundled one."""
 
     preset: CaptionPreset
@@ -44,8 +44,7 @@ class OwnableStyle:
         return self.file is not None
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionShelf:
+class CaptionShelf(Struct, frozen=True):
     """All styles: people's own first, then the bundled ones.  broken: own files that cannot be used."""
 
     styles: tuple[OwnableStyle, ...]
@@ -139,8 +138,7 @@ def words_move(style: CaptionStyle) -> bool:
     return entering or leaving or rising or style.arrive is not None or style.highlight == "stretch"
 
 
-@dataclass(frozen=True, slots=True)
-class DeletedStyle:
+class DeletedStyle(Struct, frozen=True):
     """A style that was deleted; `restore` brings it back for thirty days."""
 
     id: str

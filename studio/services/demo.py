@@ -6,8 +6,9 @@ and figures are the templates' own samples.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.errors import OutputError
@@ -28,8 +29,7 @@ _STILLS = (("ar", "4:5", "infographic in Arabic"), ("en", "4:5", "the same infog
 _STANDARD = ExportProfile(id="standard", name={"ar": "قياسي", "en": "Standard"})
 
 
-@dataclass(frozen=True, slots=True)
-class DemoItem:
+class DemoItem(Struct, frozen=True):
     """A file that was made, what it is, and how many seconds it took."""
 
     path: Path

@@ -6,11 +6,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import psutil
+from msgspec import Struct
 
 from studio.base.errors import StudioError
 from studio.base.paths import assets_dir, cache_dir
@@ -25,8 +25,7 @@ _FREE_BYTES = 2 << 30
 _FREE_MEMORY = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One answer.  name: what was looked at; found: what is there; hint: what to do (empty if nothing)."""
 
     name: str

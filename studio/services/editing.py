@@ -9,8 +9,9 @@ Values share all that did not change, so a step costs what it changed; their num
 
 import time
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 
@@ -21,16 +22,14 @@ LIMIT = 1000
 """Steps that can be undone; older ones are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepName:
+class StepName(Struct, frozen=True):
     """What a step is called: a key of the window's words, and what is put into them (`count`, `layer`)."""
 
     key: str
     arguments: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step(Generic[T]):
+class _Step(Struct, Generic[T], frozen=True):
     """name: of the change that leads from `before` to `after`."""
 
     name: StepName

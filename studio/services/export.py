@@ -5,9 +5,10 @@ changed film renders only the segments in which something changed.  Both are the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError
@@ -32,8 +33,7 @@ from studio.services.segment_plan import plan_segments
 from studio.services.sound_task import MakeSound
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
+class ExportRequest(Struct, frozen=True):
     """What to export, where to, and how.
 
     frames: only these (of the whole film).  fresh: keep nothing of earlier exports.  store: the folder of
@@ -49,8 +49,7 @@ class ExportRequest:
     store: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportResult:
+class ExportResult(Struct, frozen=True):
     """report: None if it was cancelled.  kept: segments that were already there; rendered: made now."""
 
     output: Path

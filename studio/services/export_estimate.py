@@ -7,8 +7,9 @@ Finished segments in the store count for the size and not for the time.
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.errors import OutputError
 from studio.base.files import write_file
@@ -34,8 +35,7 @@ _NEWEST_WEIGHT = 0.5
 """How much the last measurement counts against all before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """pixels_per_second: painted and encoded by all workers together.  bytes_per_pixel: of the film's
     pictures."""
 
@@ -43,8 +43,7 @@ class Pace:
     bytes_per_pixel: float
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """size: pixels.  seconds: of work; bytes: of the file.  kept: the share of frames that is finished."""
 
     size: tuple[int, int]

@@ -14,11 +14,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError, StudioError
@@ -49,8 +51,7 @@ class JobState(StrEnum):
 FINISHED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
 
-@dataclass(frozen=True, slots=True)
-class FilmExport:
+class FilmExport(Struct, frozen=True):
     """fit: if the film is larger than its profile allows, it is made again smaller."""
 
     name: str
@@ -62,8 +63,7 @@ class FilmExport:
         return self.request.output
 
 
-@dataclass(frozen=True, slots=True)
-class StillExport:
+class StillExport(Struct, frozen=True):
     """time: None for the composition's own.  scale: output px per canvas px."""
 
     name: str
@@ -77,8 +77,7 @@ class StillExport:
 Export = FilmExport | StillExport
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One export and how it stands.
 
     progress: None before it starts; `left` is in seconds.  error: why it failed, with a hint.  warnings: what
@@ -109,8 +108,7 @@ What = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened, and the job as it is now."""
 
     what: What

@@ -6,11 +6,12 @@ pictures                  one after another, slowly growing, faded into each oth
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from studio.base.errors import InputError
@@ -45,8 +46,7 @@ _RATES = (24, 25, 30, 50, 60)
 Kind = Literal["project", "sheet", "film", "pictures", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """Files by what they can begin.  kind: of the whole, the most telling first."""
 
     kind: Kind
@@ -79,8 +79,7 @@ def sorted_files(files: Iterable[Path]) -> Dropped:
     return Dropped(kind, files, videos, subtitles, pictures)
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """project: with its media listed.  files: by media id, to be copied into its folder.  mended: in the
     subtitle files."""
 

@@ -9,8 +9,9 @@ What is cancelled, killed or crashed goes on where it was, because finished segm
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation, Cancelled
 from studio.encode.check import FilmReport
@@ -27,8 +28,7 @@ STORE_BYTES = 4 << 30
 """How much the store of segments may take before the least lately used are removed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilmWork:
+class FilmWork(Struct, frozen=True):
     """What a film is made of, and how.
 
     segments: all of the film, in its order.  store: the folder of finished ones, and of made sound.
@@ -46,8 +46,7 @@ class FilmWork:
     order: Callable[[Sequence[PlannedSegment]], Sequence[PlannedSegment]] = tuple
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFilm:
+class MadeFilm(Struct, frozen=True):
     """report: None if it was cancelled.  kept: segments that were already there; rendered: made now."""
 
     report: FilmReport | None

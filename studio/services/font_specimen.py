@@ -4,9 +4,10 @@ It is a composition like any other, painted by the same engine: what is seen her
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from studio.model.brand import FontChoice, TypePair
 from studio.model.composition import Composition
@@ -99,8 +100,7 @@ def _group(
     return {"type": "group", "id": name, "place": _place(x, y, width, height), "layers": list(layers)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     """Writes the parts of the specimen in one language, as data of layers; lengths in px."""
 
     language: str

@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.base.files import output_errors, write_file
@@ -23,8 +24,7 @@ _FOLDER = "fonts"
 _NOT_TEXT = frozenset({"media", "path", "id", "name", "preset", "type", "digest"})
 
 
-@dataclass(frozen=True, slots=True)
-class FontLabels:
+class FontLabels(Struct, frozen=True):
     """What the library's keys are called, by language: assets/fonts/library.toml."""
 
     moods: Mapping[str, Mapping[str, str]]
@@ -81,8 +81,7 @@ def _known(name: str | None, names: Iterable[str], what: str) -> None:
         raise InputError(f"there is no {what} '{name}'", f"There is: {', '.join(names)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class AddedFont:
+class AddedFont(Struct, frozen=True):
     """file: in the project.  replaced: whether the project had this face before."""
 
     file: Path

@@ -3,9 +3,10 @@
 import copy
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.base.l10n.plurals import PLURAL_CATEGORIES
@@ -19,8 +20,7 @@ _MAX_TEXT_BYTES = 1 << 20
 Step = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """`name=value` as written: the path of what is set, and the text."""
 
     path: tuple[Step, ...]

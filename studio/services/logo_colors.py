@@ -5,10 +5,10 @@
 The ground that a logo without transparency stands on is told apart: it is no colour of the brand.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.base.color import Oklab, Rgba, from_oklab, to_oklch
@@ -32,8 +32,7 @@ CHROMATIC = 0.035
 Lab = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class LogoColor:
+class LogoColor(Struct, frozen=True):
     """share: of the logo's own pixels, 0 … 1."""
 
     color: Rgba
@@ -44,8 +43,7 @@ class LogoColor:
         return to_oklch(self.color).chroma >= CHROMATIC
 
 
-@dataclass(frozen=True, slots=True)
-class LogoColors:
+class LogoColors(Struct, frozen=True):
     """colors: by share, the largest first.  ground: what an opaque logo stands on."""
 
     colors: tuple[LogoColor, ...]

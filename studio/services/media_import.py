@@ -4,9 +4,10 @@ Copying is for a thread; listing works on the project as it is by then, so no ed
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import MediaError, StudioError
@@ -24,8 +25,7 @@ _SKIPPED = (".", "~")
 """How the names of files begin that systems put there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A file that lies in the project's folder now.
 
     id: of the media that it is meant for, else empty.  font: the path of the font file that it stands for,
@@ -40,8 +40,7 @@ class Taken:
     seconds: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """taken: in the order of the files.  refused: with the reason."""
 
     taken: tuple[Taken, ...] = ()

@@ -3,8 +3,10 @@
 import secrets
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.errors import InputError
 from studio.base.files import output_error, output_errors
@@ -15,8 +17,7 @@ from studio.services.opening import Opened, Wishes, open_source
 from studio.text.font_reading import read_font_file
 
 
-@dataclass(frozen=True, slots=True)
-class NewProject:
+class NewProject(Struct, frozen=True):
     """folder: of the project.  media: files that were copied into it."""
 
     folder: Path

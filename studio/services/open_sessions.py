@@ -6,10 +6,11 @@ import json
 import shutil
 import socket
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psutil
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from studio.base.errors import StudioError
 from studio.base.files import write_file
@@ -23,8 +24,7 @@ from studio.services.versions import KEEP_DAYS, keep_version, project_key
 _DISCARDED = ".discarded"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """file: the project's JSON file, written or not yet.  name: what the film is called."""
 
     file: str
@@ -38,8 +38,7 @@ class Note:
         return self.host == socket.gethostname() and is_running(self.pid, self.started)
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(Struct, frozen=True):
     """Work that was not saved when the program ended.
 
     name: of the film.  file: its JSON file; is_new: it was never saved.  time: of the last autosave, seconds

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.errors import DocumentError, InputError, Mistake
 from studio.base.languages import primary_language
@@ -41,8 +43,7 @@ _LANGUAGES = {
 """What people write for a language whose tag they do not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What to make of a source; None: as the source is, or a template's first format, in Arabic.
 
     values: by parameter, their pictures relative to `folder`.  samples: fill what is missing with samples.
@@ -62,8 +63,7 @@ class Wishes:
         return bool(self.values or self.assignments or self.samples)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """name: of the source, for file names.  size: the format (`9:16`), or pixels if it is none.
 
     template, values: what the composition was made from (values with media ids), None for a project as it is.

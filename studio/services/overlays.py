@@ -1,8 +1,9 @@
 """Areas that apps cover with their own buttons and words; data of resources/overlays.toml."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from studio.base.geometry import Rect
 from studio.base.paths import data_dir
@@ -10,8 +11,7 @@ from studio.model.composition import Composition
 from studio.presets.catalog import bundled
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """name: by language.  The clear area leaves `top`, `bottom` and `sides` px of the format's canvas."""
 
     id: str

@@ -5,9 +5,10 @@ key: a film that was played exports without mixing again, and the other way roun
 """
 
 import contextlib
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.paths import cache_dir
@@ -82,8 +83,7 @@ def _prune(folder: Path, keep: Path) -> None:
                 left -= size
 
 
-@dataclass(slots=True)
-class FrameCount:
+class FrameCount(Struct):
     """How playing goes: frames of the film that were shown in their time, and those that were left out."""
 
     painted: int = 0

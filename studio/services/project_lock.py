@@ -11,10 +11,11 @@ import os
 import secrets
 import socket
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psutil
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from studio.base.errors import InputError
 from studio.base.files import output_error
@@ -24,8 +25,7 @@ _BEING_WRITTEN = 5.0
 _MOST_BYTES = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """pid, started: the process and when it began (seconds since 1970); since: when it opened the project."""
 
     pid: int

@@ -1,15 +1,15 @@
 """Where a project is saved under a new name: a `.hiwar` folder of its own, or a `.json` among other files."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.errors import InputError, OutputError
 from studio.base.files import output_errors
 from studio.formats.project_file import FOLDER_SUFFIX, json_file
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectPlace:
+class ProjectPlace(Struct, frozen=True):
     """path: what people see of it, absolute.  file: the project's JSON.  folder: what its media paths start
     from."""
 

@@ -1,7 +1,8 @@
 """What a render worker needs to know about a film: plain and cheap to send to another process."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.time import FrameRate, TimeRange
 from studio.media.probe import ColorTags
@@ -9,8 +10,7 @@ from studio.model.export import ExportProfile
 from studio.services.resources import ResourceList
 
 
-@dataclass(frozen=True, slots=True)
-class RenderJob:
+class RenderJob(Struct, frozen=True):
     """document: the composition as JSON (pydantic's generic values do not pickle).  size: output pixels."""
 
     document: str
@@ -19,8 +19,7 @@ class RenderJob:
     size: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class BurnJob:
+class BurnJob(Struct, frozen=True):
     """A film that is there already, with captions laid over it.
 
     document: a composition of the captions alone, as JSON; its time 0 is the beginning of the file.

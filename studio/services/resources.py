@@ -1,9 +1,10 @@
 """The bundled and the project's own fonts, media and presets, ready for a scene."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from studio.base.paths import presets_dir
 from studio.media.images import digest
@@ -12,8 +13,7 @@ from studio.scene.resources import SceneResources
 from studio.text.fonts import FontCatalog
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceList:
+class ResourceList(Struct, frozen=True):
     """What a composition uses from outside the program, as plain paths: cheap to hand to another process."""
 
     media: Mapping[str, Path] = field(default_factory=dict)

@@ -7,12 +7,13 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from studio import __version__
 from studio.base.paths import assets_dir, presets_dir
@@ -35,8 +36,7 @@ LIBRARIES = (
 """Libraries whose code does."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSegment:
+class PlannedSegment(Struct, frozen=True):
     """frames: of the whole film; key: hexadecimal, the same only for the same pictures."""
 
     index: int

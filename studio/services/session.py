@@ -13,9 +13,10 @@ import shutil
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.base.errors import InputError, OutputError, StudioError
 from studio.base.files import output_errors, write_file
@@ -68,8 +69,7 @@ class ChangedOutsideError(InputError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedSession:
+class OpenedSession(Struct, frozen=True):
     """session: to save with.  project: as it is in the file.  missing: files that it lacks.  recovery: an
     autosave beside it that holds more."""
 

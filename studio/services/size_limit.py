@@ -1,7 +1,8 @@
 """Films that a destination takes only up to a size: made again smaller until they fit."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studio.model.export import ExportProfile
 from studio.services.export import ExportRequest, ExportResult

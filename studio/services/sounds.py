@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import MediaError
@@ -20,8 +21,7 @@ LONGEST_HEARD = 1800
 """Seconds of a file that may be listened to before it is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class BundledSound:
+class BundledSound(Struct, frozen=True):
     """media: how a film names it.  loop: a bed of music that goes round; else a short sound."""
 
     id: str

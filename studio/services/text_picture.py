@@ -12,9 +12,11 @@ belong to no brand. A line holds as many letters as there is room for cards.
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.color import Rgba
 from studio.base.digits import digits_of, to_digits
@@ -65,8 +67,7 @@ _LEADER = 72.0
 _STROKE_MIDDLE = 0.025  # em above the baseline: about the middle of the stroke that joins letters
 
 
-@dataclass(frozen=True, slots=True)
-class _Card:
+class _Card(Struct, frozen=True):
     """A letter, the characters it is written with, and where its card stands."""
 
     letter: UnitBox

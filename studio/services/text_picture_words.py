@@ -1,13 +1,13 @@
 """The words on the picture of a shaped text, in Arabic and English."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.text.presentation_forms import Form
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """legend: (what is drawn: group, join, mark, order or level; what it means)."""
 
     language: str

@@ -6,8 +6,9 @@ letter, glyphs with their places, units, joins, isolates that were put in, and w
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from studio.model.animation import TextUnit
 from studio.text.bidi import Direction, split_paragraphs
@@ -25,8 +26,7 @@ _SEPARATORS = "\n\r\x1c\x1d\x1e\x85\u2029"
 _CONTROL_NAMES = {"\u2066": "LRI", "\u2067": "RLI", "\u2069": "PDI"}
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterFacts:
+class CharacterFacts(Struct, frozen=True):
     """A code point. index: in the text. level: embedding level. joining: D, R, L, C, T or U (Joining_Type).
 
     form: its shape by its neighbours, None for what does not join. letter, group, word: its units; -1 for
@@ -49,8 +49,7 @@ class CharacterFacts:
     word: int
 
 
-@dataclass(frozen=True, slots=True)
-class RunFacts:
+class RunFacts(Struct, frozen=True):
     """Code points [start, end) that HarfBuzz shapes at once. font: empty where no font has them."""
 
     start: int
@@ -63,8 +62,7 @@ class RunFacts:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRow:
+class GlyphRow(Struct, frozen=True):
     """A glyph of a run, from left to right; measures in px at the report's size, y down.
 
     start, end: the cluster, code points of the text. form: of its first letter.
@@ -83,8 +81,7 @@ class GlyphRow:
     is_mark: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LineFacts:
+class LineFacts(Struct, frozen=True):
     """A line as it is broken. start, end: code points; width, baseline: px."""
 
     start: int
@@ -94,8 +91,7 @@ class LineFacts:
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class IsolateFacts:
+class IsolateFacts(Struct, frozen=True):
     """A span that was put between isolates, so that it reads right. start, end: code points it holds."""
 
     start: int
@@ -104,8 +100,7 @@ class IsolateFacts:
     control: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphFacts:
+class ParagraphFacts(Struct, frozen=True):
     """runs: indexes in the report's `runs`, [start, end)."""
 
     start: int
@@ -116,8 +111,7 @@ class ParagraphFacts:
     isolates: tuple[IsolateFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFacts:
+class UnitFacts(Struct, frozen=True):
     """A letter, joined group or word. x, width: its place in px from the left end of the text's box."""
 
     index: int
@@ -130,8 +124,7 @@ class UnitFacts:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class MissingFacts:
+class MissingFacts(Struct, frozen=True):
     """A cluster that no font has."""
 
     start: int
@@ -140,8 +133,7 @@ class MissingFacts:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextReport:
+class TextReport(Struct, frozen=True):
     """joins: (code point, the code point it joins to before it). All indexes are code points of `text`."""
 
     text: str

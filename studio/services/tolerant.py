@@ -4,11 +4,11 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError
@@ -31,8 +31,7 @@ MOST_FILES = 50_000
 """Files that are looked at when something is searched for in a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A file that a project needs.
 
     id: of the media; a font's family.  path: as the project has it; empty where it lists no such media.
@@ -48,8 +47,7 @@ class Missing:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TolerantProject:
+class TolerantProject(Struct, frozen=True):
     """A project that could be read, and what it lacks."""
 
     opened: OpenedProject

@@ -8,9 +8,10 @@ import hashlib
 import os
 import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.base.files import output_errors, write_file
@@ -29,8 +30,7 @@ closed without saving."""
 _NAME = re.compile(r"(\d{14})-(saved|discarded|unsaved)-([0-9a-f]{16})\.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """time: seconds since 1970 when it was kept."""
 
     path: Path

@@ -11,11 +11,11 @@ import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.base.cancellation import Cancellation
@@ -35,8 +35,7 @@ _LEVELS = 3
 _HEAD = b"hiwar-peaks-1\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Peaks:
+class Peaks(Struct, frozen=True):
     """levels: (stretches, 2) lowest and highest sample, each level 8 times coarser than the one before."""
 
     levels: tuple[NDArray[np.int16], ...]

@@ -8,12 +8,12 @@ import os
 import signal
 import sys
 import threading
-from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.process import prepare_collection
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from studio.services.worker import Renderer
 
 
-@dataclass(slots=True)
-class _Process:
+class _Process(Struct):
     """What this worker process has open."""
 
     cancelled: ctypes.c_bool

@@ -9,9 +9,10 @@ joining (L3) are left to the shaper. All of BidiTest.txt and BidiCharacterTest.t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from studio.text.bidi_explicit import REMOVED, explicit_levels, first_strong_level
 from studio.text.bidi_resolve import resolve_sequences
@@ -31,8 +32,7 @@ class Direction(StrEnum):
     RTL = "rtl"
 
 
-@dataclass(frozen=True, slots=True)
-class BidiParagraph:
+class BidiParagraph(Struct, frozen=True):
     """Resolved embedding levels, before rule L1 (which needs to know the lines).
 
     `levels` has one level (0 to 126) a code point. The controls that rule X9 removes (`removed`: indexes)

@@ -1,8 +1,9 @@
 """UAX #9, rules P2 to X9: explicit embeddings, overrides and isolates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 MAX_DEPTH = 125  # BD2
 REMOVED = -1
@@ -14,8 +15,7 @@ _EXPLICIT = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "BN", "LRI", "RLI", "F
 _STRONG = {"L": 0, "R": 1, "AL": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedText:
+class EmbeddedText(Struct, frozen=True):
     """A paragraph after X8: `classes` with overrides applied, `levels` (REMOVED where X9 removes), the
     matching of isolate initiators and PDIs (BD9) in both directions, and all isolate initiators."""
 

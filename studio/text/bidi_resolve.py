@@ -1,7 +1,8 @@
 """UAX #9, rules X10 to I2: weak types, brackets, neutrals and implicit levels of isolating run sequences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.text.bidi_explicit import ISOLATE_INITIATORS, REMOVED, EmbeddedText
 from studio.text.unicode_data import CANONICAL_BRACKET, CLOSING_BRACKET, CLOSING_BRACKETS
@@ -14,8 +15,7 @@ _STRONG_OF = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 """What a resolved type counts as for N0 to N2; neutrals are absent."""
 
 
-@dataclass(slots=True)
-class _Sequence:
+class _Sequence(Struct):
     """An isolating run sequence (BD13): its characters' indexes and types, and the types around it (X10)."""
 
     indexes: list[int]

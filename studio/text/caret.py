@@ -10,8 +10,9 @@ layout, so that kashida, justification and ligatures count.  Arrows move by what
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from studio.base.geometry import Point, Rect
 from studio.model.animation import TextUnit
@@ -33,8 +34,7 @@ _SPACE = 0.26
 _LINE_ENDS = "\n\r\x1c\x1d\x1e\x85\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A grapheme cluster on its line: [start, end) in the text, left and right in px of the paragraph."""
 
     start: int
@@ -45,8 +45,7 @@ class Cell:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class CaretLine:
+class CaretLine(Struct, frozen=True):
     """cells: from left to right.  start, end: in the text, without the line's end sign.  left: where the
     line begins at the left even without cells."""
 
@@ -69,8 +68,7 @@ class CaretLine:
         return (self.cells[stop - 1].right + self.cells[stop].left) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Caret:
+class Caret(Struct, frozen=True):
     """index: the place in the text.  line, stop: where it is seen."""
 
     index: int
@@ -78,8 +76,7 @@ class Caret:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class CaretShape:
+class CaretShape(Struct, frozen=True):
     """A bar from `top` to `bottom` at `x`; rtl: the direction of what would be typed there (its flag)."""
 
     x: float

@@ -1,8 +1,9 @@
 """A text that is being mended: every edit knows where in the original its characters came from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Fault(StrEnum):
@@ -19,8 +20,7 @@ class Fault(StrEnum):
     TATWEEL = "tatweel"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What was changed. start, end: code points of the original text (equal where something was put in).
 
     why: one sentence. confidence: 1 where there is no doubt.
@@ -35,8 +35,7 @@ class Change:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Code points [start, end) of the text as it is now become `after`."""
 
     start: int

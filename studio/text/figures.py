@@ -4,7 +4,9 @@ Most Arabic faces draw ١ a third as wide as ٣, and few have tabular figures as
 number that counts would tremble.  Here each digit of a finished line stands in the middle of a cell.
 """
 
-from dataclasses import replace
+import dataclasses
+
+from msgspec.structs import replace
 
 from studio.base.geometry import EMPTY_RECT, Rect
 from studio.text.layout import ParagraphLayout, PlacedGlyph, scaled_rect
@@ -50,7 +52,7 @@ def with_even_digits(layout: ParagraphLayout, cell: float, share: float = 1.0) -
         for letter in layout._letters
     )
     line = replace(layout.lines[0], box=_widened(layout.lines[0].box, 0.0, whole), ink=ink)
-    return replace(
+    return dataclasses.replace(
         layout,
         lines=(line,),
         glyphs=tuple(glyphs),

@@ -3,8 +3,10 @@
 What still does not fit at the smallest size is not cut in silence: `fits` is False and `reason` says why.
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.text.fonts import FontCatalog
 from studio.text.justification import growth_to_width, justified, tightened
@@ -25,8 +27,7 @@ class FitProblem(StrEnum):
     TOO_HIGH = "too high"
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A text at the size that was found (em, canvas px). reason: None if it fits."""
 
     layout: ParagraphLayout

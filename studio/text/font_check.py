@@ -4,11 +4,11 @@ Damage that makes a file useless is an error of `read_font_file`; what is told h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from studio.text.font_facts import capabilities_of, lacking
 from studio.text.font_file import FontFace
@@ -17,8 +17,7 @@ from studio.text.kashida_font import KashidaCapability, kashida_capability
 from studio.text.optical_size import OpticalSize, optical_size
 
 
-@dataclass(frozen=True, slots=True)
-class FontProblem:
+class FontProblem(Struct, frozen=True):
     """kind: one word or two, for machines; message: one sentence; hint: what to do."""
 
     kind: str
@@ -26,8 +25,7 @@ class FontProblem:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FaceReport:
+class FaceReport(Struct, frozen=True):
     """One face of a font file.
 
     capabilities: as of `studio.text.font_facts`.  lacks: characters of the text in question that it does not

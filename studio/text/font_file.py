@@ -7,19 +7,19 @@ other processes as its path.
 import hashlib
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.errors import FontError
 from studio.base.geometry import Path as Outline
 from studio.base.geometry import Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """An axis of a variable font: its four-letter tag (`wght`, `wdth` …) and range."""
 
     tag: str
@@ -31,8 +31,7 @@ class Axis:
         return min(self.maximum, max(self.minimum, value))
 
 
-@dataclass(frozen=True, slots=True)
-class FaceSource:
+class FaceSource(Struct, frozen=True):
     """Where a face is: a file, the face's number in a collection, the axes of a variable font.
 
     variations: where it is set on its axes, those that are not at their default.
@@ -55,8 +54,7 @@ class FaceSource:
         return replace(self, variations=set_ones)
 
 
-@dataclass(frozen=True, slots=True)
-class EmojiPicture:
+class EmojiPicture(Struct, frozen=True):
     """A colour glyph as a picture.
 
     png: the file's bytes.  ppem: the size in pixels per em that it was drawn for.  box: where it stands,

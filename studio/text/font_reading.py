@@ -7,11 +7,11 @@ it, and HarfBuzz, which reads the rest, checks every table that it opens.
 import math
 import stat
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from studio.base.errors import FontError
 from studio.text.font_file import Axis, FaceSource
@@ -29,8 +29,7 @@ _MAX_AXES = 64
 _MAX_AXIS = 32_000.0
 
 
-@dataclass(frozen=True, slots=True)
-class FaceInfo:
+class FaceInfo(Struct, frozen=True):
     """What a font file says about one of its faces.
 
     weight: 1 to 1000, 400 is regular.  embedding: what the font's fsType allows; "restricted" must not go

@@ -8,10 +8,12 @@ part that holds Arabic, `fallback` finds the others.
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.errors import FontError
 from studio.base.paths import assets_dir
@@ -43,8 +45,7 @@ _FALLBACK: Mapping[Style, tuple[str, ...]] = {
 _LAST = ("Scheherazade New", "Reem Kufi", "El Messiri")  # rare marks, Vietnamese, Cyrillic
 
 
-@dataclass(frozen=True, slots=True)
-class FontFamily:
+class FontFamily(Struct, frozen=True):
     """A family and how it is to be used.
 
     weights: the files of each; of a variable family the hundreds within its range, though every weight

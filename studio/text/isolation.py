@@ -7,8 +7,9 @@ isolate (U+2066 to U+2069) around such a span keeps its inner order and leaves t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from studio.text.bidi import Direction, paragraph_direction
 from studio.text.bidi_explicit import ISOLATE_INITIATORS
@@ -29,8 +30,7 @@ _MARKS = frozenset("\u200e\u200f\u061c")
 _STRONG = {"L": Direction.LTR, "R": Direction.RTL, "AL": Direction.RTL}
 
 
-@dataclass(frozen=True, slots=True)
-class Isolated:
+class Isolated(Struct, frozen=True):
     """Text with isolates, and the way back to the text as it was.
 
     `to_original` has one index a code point of `text`: an inserted control maps to the original character

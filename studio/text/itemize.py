@@ -9,9 +9,10 @@ or quotation mark that of its opening one, and what stands at the start takes th
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from studio.base.languages import RTL_SCRIPTS, is_rtl, script_of
 from studio.text import script_table
@@ -29,8 +30,7 @@ _PAIRS = CLOSING_BRACKET | {"«": "»", "“": "”", "‘": "’", "‹": "›"
 _CLOSING = frozenset(_PAIRS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Code points [start, end) of one level, script (ISO 15924) and face; `face` None: no font has them."""
 
     start: int

@@ -8,8 +8,9 @@ W3C, section on justification, gives the reasons but no figures); each can be se
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 from studio.base.errors import FontError
 from studio.text.fonts import FontCatalog, Style
@@ -45,8 +46,7 @@ _FILLED = 0.5
 """px by which a line may be narrower than the box and still look as wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reach:
+class _Reach(Struct, frozen=True):
     """What can be done for a line: words to lengthen, best first, each by at most `longest` px; px that all
     its spaces may grow together; and how many they are."""
 

@@ -4,10 +4,13 @@ Nothing is shaped anew.  A line's letters keep their order; those beyond a bar o
 letter that they belong to, so that a mark or an overhang goes with its letter wherever its ink stands.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import overload
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.geometry import EMPTY_RECT, Rect
 from studio.model.animation import TextUnit
@@ -35,8 +38,7 @@ def stretched(layout: ParagraphLayout, amounts: Mapping[int, float]) -> Paragrap
     return respaced(layout, bars, {}) if bars else layout
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """letters: from left to right.  spaces: the letters that have a space at their left."""
 
     letters: tuple[int, ...]
@@ -132,10 +134,10 @@ def respaced(
         ink = ink.united(line.ink)
     natural = max(line.box.width for line in lines)
     if width is not None:
-        layout = replace(
+        layout = dataclasses.replace(
             layout, spec=replace(layout.spec, max_width=width), width=width, too_wide=natural > width + _SPACE
         )
-    return replace(
+    return dataclasses.replace(
         layout,
         lines=tuple(lines),
         glyphs=tuple(glyphs),

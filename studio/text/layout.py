@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from msgspec import Struct
+
 from studio.base.geometry import EMPTY_PATH, EMPTY_RECT, Affine, Path, Rect, join_paths
 from studio.model.animation import TextUnit
 from studio.text.bidi import Direction
@@ -17,8 +19,7 @@ from studio.text.units import UnitBox, UnitNumbers, unite_letters
 _MAX_CACHED_OUTLINES = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Justification:
+class Justification(Struct, frozen=True):
     """How lines are made to fill the box's width.
 
     method: "kashida" lengthens words, then widens spaces; "spaces" only widens spaces; "auto" widens spaces
@@ -35,8 +36,7 @@ class Justification:
     space_growth: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpec:
+class TextSpec(Struct, frozen=True):
     """All that the layout of a text depends on, beside the font catalogue.
 
     face: the primary face; what it lacks comes from others. size: em, canvas px.
@@ -72,8 +72,7 @@ class PlacedKashida(NamedTuple):
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedGlyph:
+class PlacedGlyph(Struct, frozen=True):
     """A finished glyph. x, y: where its origin stands in the paragraph's box, y down; size: its em in px.
 
     start, end: the code points of the original text that it stands for. letter, group, word, line: the units
@@ -121,8 +120,7 @@ class PlacedGlyph:
         return Rect.from_edges(left, top, right + (box.right - bar.advance) * unit, top + box.height * unit)
 
 
-@dataclass(frozen=True, slots=True)
-class LineLayout:
+class LineLayout(Struct, frozen=True):
     """A line. start, end: its code points of the original text. box: its advance by the line pitch."""
 
     start: int
@@ -133,8 +131,7 @@ class LineLayout:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class MissingGlyph:
+class MissingGlyph(Struct, frozen=True):
     """A cluster that no font has; it is left out of the picture. start, end: in the original text."""
 
     text: str
@@ -143,8 +140,7 @@ class MissingGlyph:
     codepoints: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True):
     """A colour glyph as a picture (PNG bytes in `picture.png`) and where it goes in the paragraph's box."""
 
     glyph_index: int

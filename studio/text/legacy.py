@@ -14,10 +14,11 @@ second opinion in the tests.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from studio.text.bidi import (
     Direction,
@@ -45,8 +46,7 @@ _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 _STAND_INS = {"\u06d5": ("\ufee9", "", "", "\ufeea")}
 
 
-@dataclass(frozen=True, slots=True)
-class LegacyOptions:
+class LegacyOptions(Struct, frozen=True):
     """What the program that gets the text cannot do.
 
     shape: give letters their joined forms; off for a program that joins them itself. reorder: put the text in
@@ -66,8 +66,7 @@ class LegacyOptions:
     language: str = "ar"
 
 
-@dataclass(frozen=True, slots=True)
-class LegacyText:
+class LegacyText(Struct, frozen=True):
     """lines: one a line, without line ends. unshaped: letters that join but have no presentation form, each
     once; they stay as they are, and so does the gap beside them."""
 
@@ -79,8 +78,7 @@ class LegacyText:
         return "\n".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """What moves as one: a character with its marks. start: of its first code point in its paragraph."""
 
     start: int

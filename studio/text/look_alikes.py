@@ -9,7 +9,8 @@ language does not have is foreign, and left alone.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.base.digits import DIGITS
 from studio.base.languages import primary_language
@@ -29,8 +30,7 @@ _ENDS_IN_ALEF_MAKSURA = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """How a language is spelt. letters: wrong letter -> its own; foreign: letters of other languages that no
     keyboard mixes up with its own; digits: those that become its own."""
 

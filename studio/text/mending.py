@@ -14,8 +14,9 @@ changed.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from studio.base.languages import primary_language
 from studio.text.bidi import split_paragraphs
@@ -50,8 +51,7 @@ _LAM_ALEF = frozenset(map(chr, range(0xFEF5, 0xFEFD)))
 _TATWEEL_RUN = re.compile("\u0640{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class MendOptions:
+class MendOptions(Struct, frozen=True):
     """language: BCP 47, for look-alikes; None guesses it, and leaves them where nothing decides.
 
     phrases: write ﷺ ﷻ ﷼ ﷽ out in letters. tatweel: remove tatweel that only decorates.
@@ -62,8 +62,7 @@ class MendOptions:
     tatweel: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """text: mended. changes: in the order they were made. notes: what was seen and left, `after` being what
     it might become. language: the one whose letters were taken, None where none was known."""
 

@@ -5,10 +5,10 @@ are measured here in the same way.  Arabic fonts differ in how much of their em 
 quarter and more, so one size in px for all of them would make some shout and some whisper.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from studio.text.font_file import FontFace
 
@@ -26,8 +26,7 @@ _LEVEL, _LINE_SHARE = 1.4, 0.8
 """Ink height of words (em) that needs no more room, and how much of what is beyond goes to the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpticalSize:
+class OpticalSize(Struct, frozen=True):
     """k: by how much to set Arabic larger than in Cairo.  r: Latin beside it, as a part of the Arabic size.
 
     line: what tall and sloping letters add to a kufi's line height, as a multiple of the size.

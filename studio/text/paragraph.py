@@ -22,10 +22,11 @@ ascent and descent of the primary font are centred in it (the half-leading of CS
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from studio.base.geometry import EMPTY_RECT, Rect
 from studio.text.bidi import Direction, split_paragraphs
@@ -63,8 +64,7 @@ _TOLERANCE = 0.01  # px
 _SEPARATORS = "\n\r\x1c\x1d\x1e\x85\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line before it has its place: [start, end) in the isolated text of its paragraph, width in px."""
 
     paragraph: PreparedParagraph

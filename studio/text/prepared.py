@@ -7,9 +7,12 @@ text as the author wrote it.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.languages import RTL_SCRIPTS, script_of
 from studio.text.bidi import Direction, reset_line_levels, resolve_levels, visual_runs
@@ -31,8 +34,7 @@ _WORDS = re.compile("(?:[\u0621-\u063a\u0641-\u064a][\u064b-\u0652]*| )*")
 _GAP = re.compile(" +(?=[^ ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of one run on one line: code points [start, end), its glyphs from left to right.
 
     scale: size of its glyphs, as a part of the paragraph's size.

@@ -5,9 +5,10 @@ table is Unicode's own: each form's compatibility decomposition names its letter
 """
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 _BLOCKS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))
 
@@ -42,8 +43,7 @@ _TAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PresentationForm:
+class PresentationForm(Struct, frozen=True):
     """What a presentation form stands for: its letters in logical order, and their joined shape.
 
     A form of a mark alone (U+FE70 to U+FE7F, U+FC5E to U+FC63) has `is_mark`; its letters are the marks,

@@ -14,9 +14,10 @@ Connell, "Light stemming for Arabic information retrieval", 2007, section 3), wi
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from studio.text.graphemes import grapheme_boundaries
 
@@ -33,8 +34,7 @@ _LETTERS = str.maketrans(
 _HEHS = str.maketrans(dict.fromkeys("ةۃەہھ", "ه"))
 
 
-@dataclass(frozen=True, slots=True)
-class SearchOptions:
+class SearchOptions(Struct, frozen=True):
     """What makes a difference.  Nothing does at first: what looks alike to a reader is found.
 
     exact_letters: أ إ آ ا, ؤ و, ئ ي, ى ي, ک ك, and digits of different kinds differ; so do é and e.

@@ -6,11 +6,11 @@ forms across runs: HarfBuzz is given the letters around the run as context.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from studio.base.geometry import Rect
 from studio.text.coverage import needs_glyph
@@ -39,8 +39,7 @@ class ShapedGlyph(NamedTuple):
     unsafe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedRun:
+class ShapedRun(Struct, frozen=True):
     """A run with its glyphs from left to right, and `missing`: clusters that the font has no glyph for.
 
     keys: per glyph, ascending: the cluster (left to right) or its negative (right to left), for searching.

@@ -8,11 +8,14 @@ stands so that the finished line does not move: the first letter keeps its place
 height, so what is written only grows in the direction of reading.
 """
 
+import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.geometry import EMPTY_RECT, Rect
 from studio.base.languages import script_of
@@ -23,8 +26,7 @@ from studio.text.layout import ParagraphLayout, PlacedGlyph, PlacedKashida, scal
 from studio.text.shaping import glyph_facts, shape_run, shaping_codepoints
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Letters [first, end) that take their shapes from one another, on one line.
 
     glyphs: theirs in the finished layout (indexes).  edge: x of the side where reading begins, in the
@@ -252,7 +254,7 @@ def shape_letters(face: FontFace, texts: tuple[str, ...], rtl: bool, language: s
 def with_glyphs(layout: ParagraphLayout, glyphs: Iterable[PlacedGlyph]) -> ParagraphLayout:
     """The same lines, boxes and units with other glyphs in them."""
     chosen = tuple(glyphs)
-    return replace(
+    return dataclasses.replace(
         layout, glyphs=chosen, ink=_ink(chosen), _outlines={}, _boxes={}, _unstretched=None, kept={}
     )
 

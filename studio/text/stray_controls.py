@@ -6,7 +6,8 @@ be another (taking it away is tried, by UAX #9).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.text.bidi import (
     Direction,
@@ -28,8 +29,7 @@ _EFFORT = 400_000  # code points to resolve at most in a paragraph, for trying i
 _KEEPS_NON_JOINERS = frozenset({"fa", "ur", "ckb"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """The characters beside a place, invisible ones skipped; empty at the ends of the text."""
 
     before: str

@@ -6,13 +6,14 @@ takes a whole cluster: a mark that was typed by mistake can be taken back alone.
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.text.graphemes import grapheme_boundaries
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdit:
+class TextEdit(Struct, frozen=True):
     """A text, where the selection was begun and where the caret is: code points."""
 
     text: str

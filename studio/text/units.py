@@ -9,9 +9,10 @@ within one of the next larger kind, and all are counted from 0 in reading (logic
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from studio.base.geometry import EMPTY_RECT, Rect
 from studio.text.coverage import needs_glyph
@@ -21,8 +22,7 @@ from studio.text.joining import joins_before
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitBox:
+class UnitBox(Struct, frozen=True):
     """A unit and where it stands. `box`: its advance by the line's height; `ink`: around what is painted.
 
     start, end: code points of the original text. line: of its first letter. rtl: whether that letter runs
@@ -38,8 +38,7 @@ class UnitBox:
     ink: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class TextUnits:
+class TextUnits(Struct, frozen=True):
     """The letters of a text, before it is broken into lines.
 
     letter_at: for each code point its letter, -1 if it has none. ranges: [start, end) of each letter.
@@ -52,8 +51,7 @@ class TextUnits:
     begins_word: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitNumbers:
+class UnitNumbers(Struct, frozen=True):
     """For each letter that is laid out: the group, word and line it belongs to."""
 
     groups: tuple[int, ...]

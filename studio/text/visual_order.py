@@ -11,8 +11,9 @@ and one is *sure* when drawing it gives the very line again.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
+
+from msgspec import Struct
 
 from studio.text.bidi import Direction, resolve_levels, visual_order
 from studio.text.isolation import isolate_neutral_spans
@@ -35,8 +36,7 @@ _ENDS_NO_LINE = frozenset(".،؛؟!?,;:…)]}»")
 _RTL = frozenset({"R", "AL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """How much speaks against reading a text forwards, and against reading it backwards."""
 
     forwards: float = 0.0
@@ -56,8 +56,7 @@ class Evidence:
         return max(0.0, (self.forwards - self.backwards) / total) if total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """order: indexes of the line's characters in reading order. text: those, brackets turned. sure: drawn
     again, it gives the line."""
 

@@ -1,12 +1,12 @@
 """What is filled in, without widgets: samples, rows, names of films, the moment at which a value is seen."""
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from studio.gui.making import film_name, free_folder
 from studio.gui.search import folded, rank

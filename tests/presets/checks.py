@@ -3,7 +3,7 @@ they stay."""
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.animation.timing import rest_times
 from studio.base.color import Rgba
@@ -115,8 +117,7 @@ def _largest(parameter: Parameter, language: str) -> Any:
     return None
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(Struct, frozen=True):
     """A text or chart at rest.  ink: canvas px; lands, leaves: seconds in what holds it, when its last unit
     has come to rest and its first begins to go."""
 

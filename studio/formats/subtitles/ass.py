@@ -5,8 +5,9 @@ with a field missing, forgets lines and comments, and does not tell words from s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from studio.formats.subtitles import ass_text
 from studio.formats.subtitles.cues import RawCue, subtitle_file
@@ -25,8 +26,7 @@ _STYLE_FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Script:
+class _Script(Struct):
     info: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     styles: dict[str, dict[str, str]] = field(default_factory=dict)

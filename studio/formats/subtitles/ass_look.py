@@ -1,6 +1,6 @@
 """How ASS subtitles look: the one style that we write, in ASS's own measures."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studio.base.color import Rgba
 
@@ -10,8 +10,7 @@ _BLACK = Rgba(0, 0, 0)
 _SHADOW = Rgba(0, 0, 0, 128)
 
 
-@dataclass(frozen=True, slots=True)
-class AssLook:
+class AssLook(Struct, frozen=True):
     """Lengths are px of the script's picture (`width` x `height`).
 
     size: of the font, as libass takes it (from its highest to its lowest point, not the em).  said: of words

@@ -6,8 +6,9 @@ https://aegisub.org/docs/latest/ass_tags/ says what the tags mean.
 """
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from studio.formats.subtitles.cues import RawWord
 
@@ -23,8 +24,7 @@ FILL_FROM_THE_LEFT = r"{\frz0\frx0\fry0}"
 """For Latin words in the same line."""
 
 
-@dataclass(slots=True)
-class EventText:
+class EventText(Struct):
     """text: what is read.  runs: timed parts of it.  has_tags: other tags than karaoke stood there.
     drawings: drawing commands that were skipped.  syllables: karaoke parts inside of words."""
 

@@ -8,8 +8,9 @@ end stays as long as it takes to read, but not into the next one.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from studio.base.errors import InputError
 from studio.formats.subtitles.log import Log
@@ -28,8 +29,7 @@ LONGEST_TEXT = 100_000
 _EDGES = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")  # from the first blank on, so that long runs take no time
 
 
-@dataclass(slots=True)
-class RawWord:
+class RawWord(Struct):
     """Words may be parts of words, or several: `joined_words` makes them whole."""
 
     text: str
@@ -37,8 +37,7 @@ class RawWord:
     end: Fraction
 
 
-@dataclass(slots=True)
-class RawCue:
+class RawCue(Struct):
     """A cue as it stands.  start, end: seconds, None where they cannot be read.  line: where it begins."""
 
     start: Fraction | None

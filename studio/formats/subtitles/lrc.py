@@ -4,8 +4,9 @@ A line is shown until the next one comes; a time without text takes the line awa
 """
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from studio.formats.subtitles.cues import RawCue, RawWord, subtitle_file
 from studio.formats.subtitles.log import Log
@@ -33,8 +34,7 @@ TAG = re.compile(r"\s*\[([a-zA-Z#]+):(.*)\]\s*")
 _NAMES = {"ti": "title", "la": "language"}
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     start: Fraction
     text: str
     number: int

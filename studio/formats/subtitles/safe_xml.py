@@ -4,8 +4,9 @@ Expat by itself expands what a document declares; here every declaration of an e
 that there is nothing to expand and nothing to fetch.
 """
 
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from studio.base.errors import InputError
 
@@ -13,8 +14,7 @@ MAX_DEPTH = 100
 MAX_NODES = 2_000_000
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """name and attributes without their namespaces.  content: elements and text in their order."""
 
     name: str

@@ -6,7 +6,8 @@ inside a text, cues without hours or with negative times, and text before the fi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.base.digits import to_digits
 from studio.formats.subtitles.cues import RawCue, refuse_too_many, subtitle_file
@@ -28,8 +29,7 @@ FORM = re.compile(r"\d\d:[0-5]\d:[0-5]\d,\d{3} --> \d\d:[0-5]\d:[0-5]\d,\d{3}(?:
 _NUMBER = re.compile(r"\d{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
+class _Stamp(Struct, frozen=True):
     line: int
     timing: Timing
 

@@ -1,8 +1,9 @@
 """The line that tells when a cue is shown, `00:00:01,000 --> 00:00:02,000`, in SRT and WebVTT."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.formats.subtitles.log import Log
 from studio.formats.subtitles.times import TIME, parse_clock, plain_line, srt_time
@@ -14,8 +15,7 @@ _LOOSE = re.compile(rf"\s*(?P<start>{TIME})?(?P<arrow>{_ARROW})(?P<end>{TIME})?(
 _BROKEN = re.compile(r"\s*(?P<start>\S.{0,30}?)?\s*-->\s*(?P<end>\S.{0,30})?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """start, end: seconds; None where that part cannot be read.  settings: what stands behind the times."""
 
     start: Fraction | None

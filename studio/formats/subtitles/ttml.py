@@ -5,9 +5,10 @@ time for ever, and turns cues that overlap into many.  It takes 6 s to give back
 """
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from studio.base.errors import InputError
 from studio.base.languages import is_rtl
@@ -32,16 +33,14 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """When an element is active: start, and end or None where it stays to its parent's."""
 
     start: Fraction
     end: Fraction | None
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     clock: Clock
     log: Log
     agents: dict[str, str] = field(default_factory=dict)

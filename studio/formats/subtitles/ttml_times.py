@@ -4,8 +4,9 @@ W3C, Timed Text Markup Language 2, section 12.3, https://www.w3.org/TR/ttml2/#ti
 """
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.formats.subtitles.times import plain_line
 
@@ -15,8 +16,7 @@ _OFFSET = re.compile(r"(\d{1,15})(?:\.(\d{1,9}))?\s*(h|ms|m|s|f|t)?")
 _UNITS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """rate: frames a second.  ticks: a second."""
 
     rate: Fraction = Fraction(30)

@@ -6,8 +6,10 @@ are told stand in `resources/translations/mended.toml`, in Arabic and English.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.model.captions import Cue
 
@@ -116,8 +118,7 @@ LOSSES = frozenset(
 """What the result does not have any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """line: of the file, from 1; 0: of no line.  cue: its number in the result, from 1; 0: of no cue.
     was, became: what stood there, and what stands there now (`was` alone where it is only noticed)."""
 
@@ -136,8 +137,7 @@ class Mended:
         return self.kind in LOSSES
 
 
-@dataclass(frozen=True, slots=True)
-class CueHint:
+class CueHint(Struct, frozen=True):
     """What a format says of a cue beside text and time.
 
     identifier: WebVTT's, TTML's `xml:id`.  style: name of an ASS style or of TTML's.  settings: as they stand
@@ -152,8 +152,7 @@ class CueHint:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StyleHints:
+class StyleHints(Struct, frozen=True):
     """Looks that came with the file, as they stood there.
 
     styles: fields by style name (ASS, TTML).  css: STYLE blocks (WebVTT).  regions: fields by id.  info: head
@@ -168,8 +167,7 @@ class StyleHints:
     cues: tuple[CueHint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SubtitleFile:
+class SubtitleFile(Struct, frozen=True):
     """A subtitle file that was read, or is to be written.
 
     cues: by their start.  language: BCP 47, empty where nothing tells it.  encoding: that it was read in.
@@ -191,8 +189,7 @@ class SubtitleFile:
         return replace(self, cues=cues, mended=(*self.mended, *told))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSubtitles:
+class WrittenSubtitles(Struct, frozen=True):
     """content: the file's text.  told: what the format had no place for, and what stands there instead."""
 
     content: str

@@ -7,9 +7,10 @@ not like; pysubs2 1.8 drops voices, settings, notes and styles.  Both were measu
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from studio.formats.subtitles.cues import RawCue, RawWord, subtitle_file
 from studio.formats.subtitles.log import Log
@@ -41,8 +42,7 @@ _VOICE = re.compile(r"v(?:\.[^\s]*)?\s+(?P<name>.+)", re.DOTALL)
 _LINE_MARK = re.compile(r"(?m)^((?:<[^<>]*>)*)(?:&(?:lrm|rlm);)+")
 
 
-@dataclass(slots=True)
-class _Head:
+class _Head(Struct):
     """What stands outside of cues."""
 
     title: str = ""
@@ -129,8 +129,7 @@ def _continue(raw: RawCue, marked_up: str, log: Log) -> None:
     raw.text = f"{raw.text}\n{more.text}"
 
 
-@dataclass(slots=True)
-class _Parsed:
+class _Parsed(Struct):
     text: str = ""
     runs: list[RawWord] = field(default_factory=list)
     voices: list[str] = field(default_factory=list)

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from studio.base.languages import is_rtl
 from studio.formats.subtitles.ass_look import AssLook
@@ -15,8 +16,7 @@ RLM = "\u200f"
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class WriteOptions:
+class WriteOptions(Struct, frozen=True):
     """words: write the times of words where the format has a place for them.
 
     direction_marks: a right-to-left mark before lines that begin with a number or a Latin word, for players

@@ -1,9 +1,10 @@
 """What is said beside a cue: its lines, how fast it is read, how its times are written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
+
+from msgspec import Struct
 
 from studio.base.languages import is_rtl, primary_language, script_of
 from studio.gui.i18n import tr, translator, words_of
@@ -17,8 +18,7 @@ from studio.text.caption_lines import seen_length
 from studio.text.reading_direction import reading_direction
 
 
-@dataclass(frozen=True, slots=True)
-class CueFacts:
+class CueFacts(Struct, frozen=True):
     """lines: characters of each, as they are seen.  pace: characters a second."""
 
     lines: tuple[int, ...]

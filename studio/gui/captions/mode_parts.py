@@ -1,12 +1,11 @@
 """What dialogs need of the editor that opened them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studio.gui.captions.desk import CueDesk
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """desk: whose captions they are about."""
 
     desk: CueDesk

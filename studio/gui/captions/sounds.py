@@ -1,10 +1,10 @@
 """What is heard under the captions: the wave of all sounds together, and where somebody speaks."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
@@ -21,8 +21,7 @@ from studio.services.edits.sounds import sound_end
 _LANE = "speech spans"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a file that is heard in [start, end) of the film."""
 
     media: str

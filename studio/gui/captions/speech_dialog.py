@@ -3,10 +3,10 @@
 Nothing is ever downloaded.
 """
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 

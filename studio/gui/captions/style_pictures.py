@@ -5,10 +5,10 @@ engine as the export's.  All of it happens in one thread.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
@@ -30,8 +30,7 @@ _SEEN_AT = Fraction(3, 5)
 """Of the cue's time: it has come, and is not about to go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """What styles are shown on.  ground: the film without these captions; layer: the captions, one cue."""
 
     ground: Composition

@@ -7,10 +7,10 @@ Ctrl        drags without snapping       wheel: time, Ctrl+wheel: zoom
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (

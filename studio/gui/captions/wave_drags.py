@@ -1,9 +1,10 @@
 """What dragging on the wave does to cues: from the cues as they were when the drag began."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.gui.captions.desk import CueDesk
 from studio.model.captions import Cue, Word
@@ -17,8 +18,7 @@ SHORTEST = Fraction(1, 10)
 _SHORTEST_WORD = Fraction(1, 25)
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What the mouse holds.  word: whose beginning is dragged."""
 
     row: int

@@ -6,8 +6,9 @@ English without the command line's options.  A sentence that the table does not 
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from studio.base.digits import to_digits
 from studio.base.errors import StudioError
@@ -17,8 +18,7 @@ from studio.gui.i18n import isolated, translator
 _NUMBER = re.compile(r"[\d.,]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Struct, frozen=True):
     """pattern: of the English words, a group for each `{}`; arabic, english: with {0}, {1} …"""
 
     pattern: re.Pattern[str]

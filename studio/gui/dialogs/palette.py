@@ -1,8 +1,8 @@
 """Ctrl+K: every command that can be used now, found by its Arabic or English name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -44,8 +44,7 @@ def answers(query: str, actions: list[Action]) -> list[Action]:
     return [action for _, _, action in sorted(found, key=lambda one: one[:2])]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Somewhere to go in the open film.  beside: its time."""
 
     name: str

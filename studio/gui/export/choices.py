@@ -1,8 +1,9 @@
 """What the export sheet's fields mean: names that a file can have, sizes, the profile that results."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile, Quality
@@ -15,8 +16,7 @@ SHORT_SIDES = (1080, 720, 540)
 STILL_SUFFIXES = (".png", ".jpg", ".webp")
 
 
-@dataclass(frozen=True, slots=True)
-class SizeChoice:
+class SizeChoice(Struct, frozen=True):
     """short_side: None for the canvas as it was designed.  size: pixels."""
 
     short_side: int | None

@@ -1,6 +1,6 @@
 """Where films go: the export profiles of the presets, in the order people ask for them, and the still."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studio.gui.i18n import localized, tr
 from studio.model.export import ExportProfile
@@ -22,8 +22,7 @@ _ICONS = {
 """Icons by profile; others get a film's.  The order is that of the sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """profile: None for a still."""
 
     id: str

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from studio.base.paths import manual_dir
 from studio.gui.i18n import WindowLanguage
@@ -32,8 +33,7 @@ _OTHER_LANGUAGE = re.compile(r"^\[[^\]]+\]\((?:ar|en)\.md\)\s*$", re.MULTILINE)
 _TABLE = re.compile(r"^\|.*\|\s*$\n?", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(Struct, frozen=True):
     """text: Markdown without what only a page on the web needs.  headings: of its sections, in order."""
 
     text: str

@@ -1,9 +1,11 @@
 """What the media bin shows of a project: its files, what is in them, and what is missing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.errors import StudioError
 from studio.media.probe import MediaInfo, probe
@@ -18,8 +20,7 @@ _PQ, _HLG = 16, 18
 """Transfer characteristics of HDR (ITU-T H.273): SMPTE ST 2084 and ARIB STD-B67."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaItem:
+class MediaItem(Struct, frozen=True):
     """id: of the media.  name: of its file.  file: None while it is missing.  used: by a film."""
 
     id: str

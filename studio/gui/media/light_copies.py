@@ -3,10 +3,10 @@
 bin knows a film --follow--> found in the cache | not needed | made: share by share --> ready
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
@@ -21,8 +21,7 @@ from studio.services.settings import Settings, SettingsStore
 _LANE = "light-copies"
 
 
-@dataclass(frozen=True, slots=True)
-class CopyState:
+class CopyState(Struct, frozen=True):
     """How a film's light copy stands.  share: 0 … 1 of what is being made."""
 
     stage: Literal["making", "ready"]

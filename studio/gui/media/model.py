@@ -1,8 +1,8 @@
 """The bin's items for a list view: words for screen readers, pictures, and what a drag carries."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import (
     QAbstractListModel,
     QMimeData,

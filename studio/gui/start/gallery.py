@@ -1,8 +1,9 @@
 """The templates, as tiles that can be narrowed down by kind, size, mood, language and words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,8 +27,7 @@ from studio.gui.widgets.segments import Segments
 from studio.model.template import FORMATS, Template
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What is looked for; an empty text is anything.  language: of the film, shown in the previews."""
 
     kind: str = ""

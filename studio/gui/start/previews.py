@@ -5,8 +5,8 @@ Stills are kept for as long as the program runs; of the moving ones the last few
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -24,8 +24,7 @@ LONGEST = 8
 _KEPT_FILMS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which preview: the template's samples in a format and language, so many pixels high."""
 
     template: str

@@ -1,9 +1,9 @@
 """Projects that were open lately, and the card of work that a crash left unsaved."""
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -30,8 +30,7 @@ _PICTURE = 40
 """px of a project's picture to each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentProject:
+class RecentProject(Struct, frozen=True):
     """A project that was open; when: as seconds since the epoch."""
 
     path: Path
@@ -39,8 +38,7 @@ class RecentProject:
     when: float
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """Work of a project that was not saved when the program ended; edits: how many steps."""
 
     path: Path

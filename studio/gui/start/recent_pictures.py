@@ -1,8 +1,8 @@
 """Small pictures of recent projects, made in a thread and kept on disk by what they show."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -13,8 +13,7 @@ from studio.services.thumbnails import film_thumbnail
 from studio.services.tolerant import drawable, open_tolerant
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Which picture: of a project as it was written at a time, at most so many px wide and high."""
 
     path: Path

@@ -5,15 +5,15 @@ picture on the canvas is the brightest thing, and there is one accent.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 SchemeName = Literal["dark", "light", "contrast"]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Colours as `#RRGGBB`.
 
     window, panel, raised, field: grounds, from behind to in front.  on_accent: text on accent.  chosen:

@@ -1,8 +1,8 @@
 """A few words in a family of fonts, drawn by the engine: as they will stand in the film."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
@@ -19,8 +19,7 @@ _SHARE = 0.72
 _OWN_WORDS = {True: "نختلف لنفهم ١٢٣", False: "Words heal 123"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """outline: in px of an em of 100, from its line's top left corner.  width, height: of the line."""
 
     outline: QPainterPath

@@ -4,8 +4,10 @@ What nobody has filled in is shown by the template's samples, and so it stays if
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.model.parameters import ImageParameter, ListParameter, Parameter
 from studio.model.template import Template
@@ -15,8 +17,7 @@ Path = tuple[str | int, ...]
 """A value's place: `("hook",)`, or in a list `("figures", 0, "label")`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """values: what was filled in, by place; an empty text leaves an optional part out.  rows: how many a list
     has.  brand: None for the template's own.  digits: None for those of the language.
     """

@@ -1,8 +1,9 @@
 """The film as it is while it is filled in: one frame by the engine, always the latest, never waited for."""
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,8 +24,7 @@ RATE = 12
 LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """What to paint: the draft at the moment of a place (None: the film's own), so many pixels wide."""
 
     draft: Draft

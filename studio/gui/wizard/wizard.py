@@ -1,7 +1,6 @@
 """The wizard: words, pictures, look; Back loses nothing, Skip takes samples; the film stands beside it."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,

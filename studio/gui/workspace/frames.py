@@ -7,9 +7,10 @@ beyond edits, so that undo finds what was on screen before.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
@@ -23,8 +24,7 @@ from studio.services.preview import FrameCache
 from studio.services.resources import ResourceList
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What to see.  scale: device pixels per canvas pixel; draft: it is coarser than the canvas asked.
 
     light: films by their light copies, where there are any.
@@ -38,8 +38,7 @@ class Wish:
     light: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
+class Painted(Struct, frozen=True):
     """A frame and what stands where on it.  findings: what the layout could not do well so far."""
 
     wish: Wish

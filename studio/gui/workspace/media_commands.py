@@ -1,10 +1,10 @@
 """Media of the project into the film: pictures and films where they are dropped or asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from studio.base.errors import MediaError
@@ -26,8 +26,7 @@ _NEW_SECONDS = Fraction(3)
 """How long a new picture stands, unless the film ends before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where media go: seconds of the composition, and a track (time then counts from its start)."""
 
     time: Fraction

@@ -8,8 +8,9 @@ cues of one language do: else, the next one comes when it begins, and the one be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.model.captions import Cue, Word
 from studio.scene.captioning.pairing import partners
@@ -24,8 +25,7 @@ _SHORTEST_PHRASE = Fraction(7, 10)
 """Seconds that a phrase is shown at least, where it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What is seen together in [start, end): a cue, those in the second language, or both."""
 
     start: Fraction

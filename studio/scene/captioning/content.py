@@ -1,8 +1,9 @@
 """What is laid out of captions, once: texts in their places with the words that light up, and grounds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from studio.base.color import Rgba
 from studio.base.geometry import Path, Rect
@@ -15,8 +16,7 @@ from studio.scene.writing.content import TextContent
 from studio.scene.writing.style import TextPaint
 
 
-@dataclass(frozen=True, eq=False)
-class CueContent:
+class CueContent(Struct, frozen=True, eq=False):
     """A cue in one language that is laid out.
 
     ground: the outline behind it where it is hugged.  lights: what is lit when.  glyphs: those of each light,
@@ -54,8 +54,7 @@ class CueContent:
         return self._painted[paint]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """An outline filled behind the words; fatter: px by which it is widened in all."""
 
     path: Path
@@ -63,8 +62,7 @@ class Ground:
     fatter: float = 0.0
 
 
-@dataclass(frozen=True, eq=False)
-class BlockContent:
+class BlockContent(Struct, frozen=True, eq=False):
     """What is seen at once, laid out in [start, end).
 
     second: cues of the second language, each from when it is shown on.  box: around all of it, canvas px.

@@ -1,7 +1,8 @@
 """What stands behind a block of captions, and the tag with the speaker's name above it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.base.color import Rgba
 from studio.base.geometry import Rect, rounded_rect_path
@@ -71,8 +72,7 @@ def _each(rows: Sequence[Rect], first: int, style: CaptionStyle, context: Contex
     return tuple(found)
 
 
-@dataclass(frozen=True, eq=False)
-class Label:
+class Label(Struct, frozen=True, eq=False):
     """A speaker's tag that is laid out; height: px with its gap."""
 
     look: SpeakerLabel

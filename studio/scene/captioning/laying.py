@@ -6,7 +6,9 @@ second  |      A kind word      |      or beside it on wide films, the second la
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.geometry import Path, Rect
 from studio.model.captions import CaptionStyle, Cue, SecondCaptions
@@ -43,8 +45,7 @@ _ROUNDING = 1.0
 _ARABIC = re.compile("[\u0620-\u06d3]")
 
 
-@dataclass(frozen=True, eq=False)
-class Room:
+class Room(Struct, frozen=True, eq=False):
     """Where the captions of a layer stand.  region: canvas px; down: 0 at its top, 1 at its foot; shift: px
     down from there.  layer: its id, for findings."""
 
@@ -73,8 +74,7 @@ class Room:
         return self.style.second.arrangement == "beside" and is_wide(self.context)
 
 
-@dataclass(frozen=True, eq=False)
-class _Text:
+class _Text(Struct, frozen=True, eq=False):
     """One text before it is placed: its box's top left corner is (0, 0).  bands: what its lines take."""
 
     cue: Cue

@@ -5,9 +5,10 @@ said        0       /-------- 1 --------------       level      0     /--------\
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from studio.animation.units import REST, UnitState, combine, unit_states
 from studio.base.color import Rgba, mix

@@ -1,7 +1,9 @@
 """Captions at a moment, as drawing operations: grounds, pills, lines along words, the words, the tag."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.animation.units import REST, UnitState, combine
 from studio.base.color import Rgba, mix
@@ -25,8 +27,7 @@ _SETTLED = 1 / 512
 _MOST_KEPT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class CueState:
+class CueState(Struct, frozen=True):
     """A cue at a moment.  lit: (light's number, level 0 to 1), none or two while one follows the other.
 
     swept: for each part of a sweep how much of it is coloured.  looks: of each word, where words look
@@ -44,8 +45,7 @@ class CueState:
     fleeting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionState:
+class CaptionState(Struct, frozen=True):
     """What is on screen.  others: what is shown with it, in places of its own, from the nearest on."""
 
     block: BlockContent

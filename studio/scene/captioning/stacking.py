@@ -12,8 +12,9 @@ shown meanwhile.  Nor is what would leave the safe area: who was there first sta
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from studio.scene.captioning.blocks import Block
 from studio.scene.captioning.grounds import label_of
@@ -31,16 +32,14 @@ _SLACK = 0.5
 _NAME = "إلى"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From where to where, px of the canvas down."""
 
     top: float
     bottom: float
 
 
-@dataclass(frozen=True, eq=False)
-class Stack:
+class Stack(Struct, frozen=True, eq=False, dict=True):
     """The places of a layer's blocks.  pieces: what a block shows one after another, at one place."""
 
     room: Room

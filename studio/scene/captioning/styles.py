@@ -1,9 +1,9 @@
 """A caption style brought to a canvas: its px, the styles of both texts, its colours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from studio.base.color import Rgba
@@ -116,8 +116,7 @@ def second_text_style(style: CaptionStyle, second: SecondCaptions, context: Cont
     return text.model_copy(update={"min_size": least})
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionColors:
+class CaptionColors(Struct, frozen=True):
     """box: the ground; pill: behind what is lit, None where only its colour changes; lit: its text.
 
     before, after: of words that are not spoken yet, or were; None: the text's own.  line: along what is

@@ -8,8 +8,9 @@
 Every bar starts at the same edge, zero, and its full length stands for the same value.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.base.geometry import Affine, Path, Rect
 
@@ -18,16 +19,14 @@ Arrangement = Literal["beside", "above", "vertical"]
 _KAPPA = 0.5522847498307936  # see studio.base.geometry
 
 
-@dataclass(frozen=True, slots=True)
-class BarPlace:
+class BarPlace(Struct, frozen=True):
     """A bar's room. label: the box of its label; full: the bar at its longest, from zero to its tip."""
 
     label: Rect
     full: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """What the places depend on, canvas px. label: widest and highest label; value: widest and highest value.
 
     value_beyond: keep room for values beyond the tips of the bars.

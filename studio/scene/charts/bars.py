@@ -5,9 +5,11 @@ stands beyond its tip, or inside it where the box is too narrow.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.geometry import IDENTITY, Affine, Path, Rect, Size
 from studio.model.charts import Bar, BarChart
@@ -52,8 +54,7 @@ _FADE = 0.25
 """Values appear over this share of their bar's growth."""
 
 
-@dataclass(frozen=True, eq=False)
-class BarsContent:
+class BarsContent(Struct, frozen=True, eq=False):
     """What does not change with time.  value_y: the middle (in columns: the foot) of the digits' ink."""
 
     chart: BarChart
@@ -85,8 +86,7 @@ class BarsContent:
         return self._kept["bars"]
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBar:
+class DrawnBar(Struct, frozen=True):
     """A bar at a moment: its outline and its number."""
 
     path: Path
@@ -95,8 +95,7 @@ class DrawnBar:
     value_opacity: float
 
 
-@dataclass(frozen=True, slots=True)
-class BarsState:
+class BarsState(Struct, frozen=True):
     content: BarsContent
     bars: tuple[DrawnBar, ...]
     at_rest: bool

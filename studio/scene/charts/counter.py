@@ -8,9 +8,11 @@ in the last quarter they settle to their own widths.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.geometry import IDENTITY, Affine, Rect, Size
 from studio.base.l10n.plurals import plural_category
@@ -39,8 +41,7 @@ _SETTLED = 0.75
 """The share of the counting's time from which on cells shrink to the digits' own widths."""
 
 
-@dataclass(frozen=True, eq=False)
-class CounterContent:
+class CounterContent(Struct, frozen=True, eq=False):
     """What a counter needs to show any of its values; box: canvas px; paint: of its text.
 
     cell: the width of a digit's cell while it counts, px; 0: digits have their own widths.
@@ -91,8 +92,7 @@ class CounterContent:
         return smaller.then(Affine.translation(max(0.0, left - scaled.x) + min(0.0, right - scaled.right), 0))
 
 
-@dataclass(frozen=True, slots=True)
-class CounterState:
+class CounterState(Struct, frozen=True):
     """A number where it stands; `fitting` makes one that is too wide smaller."""
 
     content: TextContent

@@ -1,8 +1,10 @@
 """Numbers that change while they are seen: written, shaped, and how far their change has come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.animation.easing import easing
 from studio.base.digits import DIGITS, DigitSystem, exact_decimal, format_number
@@ -18,8 +20,7 @@ from studio.text.paragraph import layout_paragraph
 _MAX_KEPT = 256
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """How numbers of a chart are written; prefix and suffix are already in the project's digits.
 
     forms: of what is counted, by CLDR's categories, in `language`; empty where the number stands alone.
@@ -53,8 +54,7 @@ def _localized(text: str, system: DigitSystem) -> str:
     return written.replace("٪", "%") if system == "latn" else written.replace("%", "٪")
 
 
-@dataclass(frozen=True, eq=False)
-class NumberWriter:
+class NumberWriter(Struct, frozen=True, eq=False):
     """Lays out numbers one by one, each on one line; a number seen again costs nothing.
 
     wrap: the width at which long forms take several lines, px; None: they never do.

@@ -9,9 +9,11 @@ the lines, the pill behind the word being spoken and lines along it, the words (
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.geometry import Affine, Rect, Size
 from studio.model.animation import TextUnit
@@ -47,8 +49,7 @@ _TYPED_BEFORE, _LETTER_COMES = Fraction(1, 20), Fraction(3, 50)
 _DOWN = {"foot": 1.0, "middle": 0.5, "top": 0.0}
 
 
-@dataclass(frozen=True, eq=False)
-class CaptionContent:
+class CaptionContent(Struct, frozen=True, eq=False, dict=True):
     """All blocks of a layer, laid out when they are first seen.  style: in px of the canvas."""
 
     layer: CaptionLayer

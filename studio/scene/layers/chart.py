@@ -1,9 +1,10 @@
 """Charts: one module of `studio.scene.charts` each; the table here is the one to extend."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.geometry import Affine, Rect, Size
 from studio.model.layers import ChartLayer
@@ -17,8 +18,7 @@ CHARTS: Mapping[str, Kind] = {"bars": BARS, "counter": COUNTER}
 """The four steps of each chart, by the tag of its model."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartState:
+class ChartState(Struct, frozen=True):
     chart: str
     state: Any
 

@@ -1,8 +1,10 @@
 """A composition inside another: its layers, with a ground, on a clock of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.geometry import IDENTITY, Affine, Rect, Size, rect_path
 from studio.model.layers import CompositionLayer, Precomposition
@@ -14,16 +16,14 @@ from studio.scene.layout import lay_out
 from studio.scene.nodes import draw_nodes, evaluate_layers
 
 
-@dataclass(frozen=True, eq=False)
-class Precomposed:
+class Precomposed(Struct, frozen=True, eq=False):
     """A composition's ground and layers, laid out."""
 
     ground: FillPath | None
     layers: tuple[Laid, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrecomposedState:
+class PrecomposedState(Struct, frozen=True):
     ground: FillPath | None
     nodes: SceneFrame
     placed: Affine = IDENTITY

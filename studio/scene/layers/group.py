@@ -1,8 +1,9 @@
 """Groups: layers as one, free or flowing, with a ground of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.base.geometry import Affine, Path, Rect, rounded_rect_path
 from studio.model.layers import GroupLayer
@@ -15,8 +16,7 @@ from studio.scene.nodes import draw_nodes, evaluate_layers
 from studio.scene.shadows import ShadowPaint, shadow_paint
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What is painted behind a group's children."""
 
     path: Path
@@ -24,14 +24,12 @@ class Ground:
     shadow: ShadowPaint | None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupState:
+class GroupState(Struct, frozen=True):
     ground: Ground | None
     children: SceneFrame
 
 
-@dataclass(frozen=True, eq=False)
-class GroupContent:
+class GroupContent(Struct, frozen=True, eq=False):
     ground: Ground | None
     children: tuple[Laid, ...]
 

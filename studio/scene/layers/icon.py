@@ -2,8 +2,9 @@
 leftwards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.base.color import Rgba
 from studio.base.geometry import Affine, Path, Rect, Size, join_paths
@@ -18,8 +19,7 @@ _STROKE = 2 / _GRID
 _SIZE = 96.0
 
 
-@dataclass(frozen=True, slots=True)
-class IconState:
+class IconState(Struct, frozen=True):
     path: Path
     color: Rgba | None
     width: float

@@ -4,8 +4,9 @@ Where the media is a film, it plays from its `source_start` in silence, and its 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.animation.evaluate import is_animated, value_at
 from studio.base.geometry import Affine, Path, Rect, rounded_rect_path
@@ -19,8 +20,7 @@ from studio.scene.media_fit import fitted, media_size
 from studio.scene.resources import Film, Picture
 
 
-@dataclass(frozen=True, slots=True)
-class ImageState:
+class ImageState(Struct, frozen=True):
     """Which part of the picture (its px) goes where (canvas px)."""
 
     image: ImageSource | FilmFrame

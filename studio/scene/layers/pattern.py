@@ -1,8 +1,9 @@
 """Procedural patterns filling their box: drawn once, kept as a picture while they rest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.animation.evaluate import value_at
 from studio.base.color import Rgba
@@ -15,8 +16,7 @@ from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.patterns import PatternGeometry, pattern_paths
 
 
-@dataclass(frozen=True, slots=True)
-class PatternState:
+class PatternState(Struct, frozen=True):
     geometry: PatternGeometry
     box: Rect
     color: Rgba | None

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.animation.evaluate import color_at, path_at, value_at
 from studio.base.color import Rgba
@@ -27,8 +28,7 @@ from studio.scene.kind import Kind, Laid, Limit
 from studio.scene.shadows import ShadowPaint, shadow_paint
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeState:
+class ShapeState(Struct, frozen=True):
     """An outline with its paints; line_color and line_width are those of its stroke."""
 
     path: Path

@@ -4,8 +4,9 @@ At rest a text is one united outline (no seams between glyphs), kept as a pictur
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from studio.base.geometry import Affine, Rect, Size
 from studio.model.layers import TextLayer

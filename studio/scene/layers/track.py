@@ -6,8 +6,10 @@ clip rests at its last: what enters and leaves inside the clips keeps its own ti
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.animation.easing import easing
 from studio.base.geometry import IDENTITY, Affine, Rect
@@ -30,8 +32,7 @@ from studio.scene.transform_list import transformed
 from studio.scene.transitions.table import draw_transition
 
 
-@dataclass(frozen=True, eq=False)
-class TrackContent:
+class TrackContent(Struct, frozen=True, eq=False):
     spans: tuple[Span, ...]
     changes: tuple[Change, ...]
     starts: tuple[Fraction, ...]
@@ -48,8 +49,7 @@ class TrackContent:
         return self._prepared[index]
 
 
-@dataclass(frozen=True, slots=True)
-class TrackState:
+class TrackState(Struct, frozen=True):
     """One clip's state; during a transition the going one's and the coming one's, and how far it is
     (eased)."""
 

@@ -1,8 +1,9 @@
 """Films in their box: the frame of the file that belongs to each moment, laid out as pictures are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.animation.evaluate import is_animated, value_at
 from studio.base.geometry import Affine, Path, Rect, rounded_rect_path
@@ -16,8 +17,7 @@ from studio.scene.resources import Film, Picture
 from studio.scene.video_time import source_time
 
 
-@dataclass(frozen=True, slots=True)
-class VideoState:
+class VideoState(Struct, frozen=True):
     """Which part of which frame (px as seen) goes where (canvas px); no frame: nothing is seen."""
 
     image: FilmFrame | ImageSource | None

@@ -8,8 +8,9 @@ a motif at a chance place.  Lines leave the box by about a tile: clip them to it
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from studio.base.geometry import EMPTY_PATH, Path, Point, Rect, join_paths, polyline_path
 from studio.model.text_effects import PatternKind
@@ -23,8 +24,7 @@ STRAP_WIDTH = 0.042
 """Width of a girih band, in tiles."""
 
 
-@dataclass(frozen=True, slots=True)
-class PatternGeometry:
+class PatternGeometry(Struct, frozen=True):
     """What a pattern layer draws.
 
     strokes: lines for the layer's stroke; those of stars and girih come from the middle of the box outwards.
@@ -35,8 +35,7 @@ class PatternGeometry:
     fills: Path = EMPTY_PATH
 
 
-@dataclass(frozen=True, slots=True)
-class _StarPattern:
+class _StarPattern(Struct, frozen=True):
     tiling: Callable[[], Tiling]
     angles: tuple[float, ...]
     """Contact angles in degrees; the seed chooses one of them."""

@@ -6,14 +6,14 @@ is 1.  One large polygon stands at the origin, and the axes through it are axes 
 
 import cmath
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Polygon = tuple[complex, ...]
 """Corners in order of rising angle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tiling:
+class Tiling(Struct, frozen=True):
     """Every polygon of `cell`, moved by every whole combination of `u` and `v`, covers the plane once.
 
     `period` is the smallest move along x that maps the tiling onto itself; axes of reflection stand upright

@@ -1,6 +1,6 @@
 """Zoom: the old scene comes nearer and dissolves, the new one arrives from afar."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from studio.base.geometry import Affine, Rect
 from studio.scene.display_list import (

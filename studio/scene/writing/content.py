@@ -3,8 +3,10 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.geometry import EMPTY_PATH, Path, join_paths
 from studio.model.animation import TextUnit
@@ -32,8 +34,7 @@ SLACK = 0.5
 """px by which a box may be too small and still hold what was measured for it."""
 
 
-@dataclass(frozen=True, eq=False)
-class TextContent:
+class TextContent(Struct, frozen=True, eq=False, dict=True):
     """A laid-out text, where its box's top left corner stands on the canvas, and its paints."""
 
     layout: ParagraphLayout
@@ -211,7 +212,7 @@ class TextContent:
 
     def with_layout(self, layout: ParagraphLayout) -> "TextContent":
         """Other glyphs in the same place and paints."""
-        kept = {one.name: getattr(self, one.name) for one in fields(self) if not one.name.startswith("_")}
+        kept = {name: getattr(self, name) for name in self.__struct_fields__ if not name.startswith("_")}
         return TextContent(**{**kept, "layout": layout})
 
     @property

@@ -1,7 +1,8 @@
 """The grounds and lines of spans with their colours and measures known."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.base.color import Rgba
 from studio.scene.display_list import PaintValue
@@ -9,8 +10,7 @@ from studio.scene.display_list import PaintValue
 DecorationKind = Literal["marker", "box", "pill", "straight", "wavy", "strike"]
 
 
-@dataclass(frozen=True, slots=True)
-class DecorationPaint:
+class DecorationPaint(Struct, frozen=True):
     """Something painted along words.
 
     width: of a line; gap: from the baseline down to its middle; padding: vertical, horizontal; all canvas px.
@@ -32,8 +32,7 @@ class DecorationPaint:
         return max(*self.padding, 4 * self.width) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class KnockOutPaint:
+class KnockOutPaint(Struct, frozen=True):
     """A ground out of which words are cut; padding: vertical, horizontal, px."""
 
     paint: PaintValue

@@ -6,7 +6,8 @@ moves takes its part of the line along and what is left fits to it.  Places are 
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.base.geometry import EMPTY_PATH, Path, Rect, join_paths, rect_path, rounded_rect_path
 from studio.model.animation import TextUnit
@@ -41,8 +42,7 @@ _MOST_WAVES = 2000
 """Along one piece of a line; more could not be told from a straight one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """An outline to fill, or (`line` > 0) a path to draw as wide."""
 
     path: Path

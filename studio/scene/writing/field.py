@@ -13,11 +13,11 @@ bounded: a stroke is never folded, torn or thinned to a hair.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
 
 from studio.base.geometry import Path, Rect
 from studio.scene.writing.knots import Array, Knots, Outlines, Points
@@ -85,8 +85,7 @@ class Ripple(NamedTuple):
     forward: int
 
 
-@dataclass(frozen=True, eq=False)
-class Bend:
+class Bend(Struct, frozen=True, eq=False, dict=True):
     """A warp: each letter under its map, with waves on top.
 
     maps: 6 numbers a letter (a b c d e f of an affine map), first of all letters, then of all their harakat,

@@ -7,11 +7,11 @@ Nothing here depends on time: it is computed once for an outline and kept.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from studio.base.geometry import Path, Rect
@@ -91,8 +91,7 @@ class Contour(NamedTuple):
     box: Rect
 
 
-@dataclass(eq=False)
-class Outlines:
+class Outlines(Struct, eq=False, dict=True):
     """The outlines of a text, ready to be bent.
 
     knots: its letters.  bodies: the united outline of each joined group.  marks: the box of each haraka, with

@@ -1,8 +1,9 @@
 """How a text's units move: its animations at a time.  `studio.scene.writing.moved` draws them there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.animation.units import REST, UnitState, combine, combine_units, unit_states
 from studio.model.animation import Animation, AnimationPreset, TextUnit
@@ -13,8 +14,7 @@ from studio.scene.writing.field import Ripple
 from studio.scene.writing.modes import Appearance, appearance
 
 
-@dataclass(frozen=True, slots=True)
-class TextState:
+class TextState(Struct, frozen=True):
     """states: one per unit of kind `unit`, in reading order; None: all at rest.  whole: the text as one.
 
     ripple: the waves that run along the lines.  hidden_below: nothing is seen under the foot of a line.

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import inf
+
+from msgspec import Struct
 
 from studio.base.geometry import EMPTY_PATH, EMPTY_RECT, Path, Rect, join_paths, rect_path
 from studio.model.animation import TextUnit
@@ -20,8 +21,7 @@ BASE = -1
 _PRECISION = 8.0
 
 
-@dataclass(frozen=True, eq=False)
-class SpanPaint:
+class SpanPaint(Struct, frozen=True, eq=False):
     """A span whose places and colours are known.
 
     ranges: code points of the text, [start, end).  fill: its paint over a box, None as the text's.
@@ -46,8 +46,7 @@ class SpanPaint:
         return at if at >= 0 and start < self.ranges[at][1] else None
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphPiece:
+class GlyphPiece(Struct, frozen=True):
     """A glyph, or what of a ligature belongs to one of its letters: from `left` to `right`, px from the
     paragraph's box (infinite where the glyph is not cut)."""
 
@@ -106,16 +105,14 @@ def _letters_of(layout: ParagraphLayout, glyph: PlacedGlyph) -> list[int]:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class ColouredPart:
+class ColouredPart(Struct, frozen=True):
     """An outline in one paint; `path` lies within the silhouette that holds it."""
 
     path: Path
     paint: PaintValue
 
 
-@dataclass(frozen=True, slots=True)
-class Silhouette:
+class Silhouette(Struct, frozen=True):
     """An outline in the text's own paint or (`paint`) another, of which parts have other colours."""
 
     path: Path

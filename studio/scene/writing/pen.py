@@ -11,11 +11,12 @@ A group that is being written is painted whole and seen as far as the pen has co
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.geometry import EMPTY_RECT, Affine, Rect
 from studio.model.animation import TextUnit
@@ -39,8 +40,7 @@ _FROM_LEFT = frozenset("جحخچݗݘݮݯݲݼڃڄڅڇڿځڂ")
 """Letters that a hand begins at the left of their heads."""
 
 
-@dataclass(frozen=True, eq=False)
-class Drawn:
+class Drawn(Struct, frozen=True, eq=False):
     """A group of glyphs and when the pen is at it, px of its way; its bodies are drawn when it has `turned`.
 
     field: None for what only fades in.
@@ -53,16 +53,14 @@ class Drawn:
     field: RevealField | None
 
 
-@dataclass(frozen=True, eq=False)
-class PenPlan:
+class PenPlan(Struct, frozen=True, eq=False):
     """All that the pen writes, in order of beginning; `length` of its whole way, px."""
 
     groups: tuple[Drawn, ...]
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class Penned:
+class Penned(Struct, frozen=True):
     """A text of which the pen has written the share `progress`, 0 … 1; see `PenPlan` for `marks`."""
 
     content: TextContent

@@ -12,10 +12,10 @@ All that the wave has reached by a time is connected, so ink never falls into mo
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.base.geometry import Path, Rect
@@ -39,8 +39,7 @@ class StrokeKind(IntEnum):
     HARAKA = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PenStroke:
+class PenStroke(Struct, frozen=True):
     """A connected part of the ink.  number: its place in `PenStrokes.part`; length: of the pen's way, px."""
 
     number: int
@@ -48,8 +47,7 @@ class PenStroke:
     length: float
 
 
-@dataclass(frozen=True, eq=False)
-class PenStrokes:
+class PenStrokes(Struct, frozen=True, eq=False):
     """The ink of one group on its grid, whose top left corner stands at (x, y); `cell`: px a cell.
 
     part: for each cell the number of the stroke that it belongs to, -1 far from all ink.  way: the pen's way
@@ -64,8 +62,7 @@ class PenStrokes:
     strokes: tuple[PenStroke, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """What the hand is to write: an outline in canvas coordinates.
 
     size: em in px.  rtl: whether it is written from right to left.  first: its first letter's own outline.

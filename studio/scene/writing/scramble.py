@@ -5,8 +5,9 @@ that it has in the end, so neither words nor lines move.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from studio.animation.noise import hash_unit
 from studio.base.geometry import Affine
@@ -23,8 +24,7 @@ _NARROWEST, _WIDEST = 0.8, 1.25
 """How far strange letters may be pressed together or pulled apart to take the width of the right ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scrambled:
+class Scrambled(Struct, frozen=True):
     """A text in other letters: `letters` has one for each of the text's, `settled` the right ones' numbers.
 
     strength: how far (0 … 1) the text has come.

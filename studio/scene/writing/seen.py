@@ -6,8 +6,9 @@ cut by a fade.  A wipe cuts; its presets say so.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from studio.animation.units import UnitState
 from studio.base.color import Rgba

@@ -1,9 +1,10 @@
 """Spans of a text brought to places and colours."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+
+from msgspec.structs import replace
 
 from studio.animation.evaluate import is_animated, value_at
 from studio.base.color import contrast

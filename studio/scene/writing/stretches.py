@@ -7,8 +7,9 @@ stretch.  Its runs are what a pen that follows the reader draws one after anothe
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from studio.base.geometry import Rect
 from studio.model.animation import TextUnit
@@ -16,8 +17,7 @@ from studio.text.layout import ParagraphLayout
 from studio.text.units import UnitBox
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Neighbouring letters that are read in one direction; first: the first of them."""
 
     left: float
@@ -26,8 +26,7 @@ class Run:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Neighbouring letters of a range on one line, from left to right px of the paragraph's box.
 
     room_left, room_right: px to the next letter outside the range (infinite at the line's ends).

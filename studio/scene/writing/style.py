@@ -1,6 +1,6 @@
 """How a text is painted, with its colours known."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from studio.base.color import Rgba
 from studio.base.geometry import Affine, Path, Rect
@@ -14,8 +14,7 @@ from studio.scene.writing.decoration_paints import KnockOutPaint
 from studio.scene.writing.texture import texture_operations
 
 
-@dataclass(frozen=True, slots=True)
-class GlowPaint:
+class GlowPaint(Struct, frozen=True):
     color: Rgba
     radius: float
     spread: float
@@ -25,15 +24,13 @@ class GlowPaint:
         return BlurredPath(path, self.color, self.radius, transform, spread=self.spread)
 
 
-@dataclass(frozen=True, slots=True)
-class LongShadowPaint:
+class LongShadowPaint(Struct, frozen=True):
     color: Rgba
     dx: float
     dy: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextPaint:
+class TextPaint(Struct, frozen=True):
     """fill: None where the letters are not filled.  texture: over the fill, seen through the letters; on the
     canvas at rest.  reach: px by which the decorations of spans leave the glyphs."""
 

@@ -3,7 +3,7 @@
 Nothing of it moves with the letters that move: they are windows onto it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from studio.base.geometry import Rect
 from studio.model.text_effects import Texture

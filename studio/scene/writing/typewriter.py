@@ -8,10 +8,10 @@ whose shapes do not depend on what follows, each unit fades in.
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from studio.base.geometry import Affine, Rect, rect_path
 from studio.model.animation import TextUnit
@@ -29,8 +29,7 @@ _CURSOR_WIDTH, _CURSOR_GAP = 0.05, 0.05  # em
 _CURSOR_ABOVE, _CURSOR_BELOW = 0.75, 0.2  # em from the baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A text of which `count` units of kind `unit` are written.
 
     newest: how far (0 … 1) the last ones of these have come, the newest last; the units before are there.
@@ -130,8 +129,7 @@ def written(content: TextContent, count: int) -> TextContent:
     return content.with_layout(with_glyphs(content.layout, glyphs))
 
 
-@dataclass(frozen=True, eq=False)
-class _Coming:
+class _Coming(Struct, frozen=True, eq=False):
     """Letters of one chunk, the last of which comes: it is `width` px wide, and the field grows along it."""
 
     content: TextContent

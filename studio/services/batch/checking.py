@@ -4,7 +4,8 @@ row --cells.cell_findings--> values that can be used --open_source--> compositio
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studio.base.errors import DocumentError, Mistake, StudioError
 from studio.model.film_start import without_start

@@ -7,8 +7,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from studio.base.digits import to_digits
 from studio.model.parameters import ListParameter, Parameter
@@ -59,8 +60,7 @@ def _mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a column's cells go: a parameter, of a list the row's number (from 0) and field, a language."""
 
     parameter: str

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studio.base.errors import InputError
 from studio.model.parameters import ImageParameter, NumberParameter, Parameter

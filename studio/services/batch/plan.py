@@ -5,9 +5,10 @@ Batch (template, table, columns, sizes, languages, names)
 """
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from studio.formats.tables import Table
 from studio.model.composition import Composition
@@ -19,8 +20,7 @@ from studio.services.resources import ResourceList
 PATTERN = "{title}_{size}_{lang}"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """source: the template's id or file.  columns: by header.  sizes, languages: each row is made in all of
     them.  folder: of the sheet; pictures are looked for in it.  pattern: of file names, with `{title}` (the
     row's first text), `{row}`, `{size}`, `{lang}`, `{template}` and any column or parameter.
@@ -54,8 +54,7 @@ class Batch:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RowFinding:
+class RowFinding(Struct, frozen=True):
     """What is wrong with a row.  column: the header it is about, empty for the row.  file: that it is about.
 
     level: block (it is not made), warning (it is made).
@@ -69,8 +68,7 @@ class RowFinding:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One film or picture of a row.  name: of its file, without ending, empty until `names.named`.
     composition: None where it cannot be made.
     """
@@ -83,8 +81,7 @@ class Item:
     resources: ResourceList = field(default_factory=ResourceList)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRow:
+class CheckedRow(Struct, frozen=True):
     """A row with its items, one for each size and language, and all that was found."""
 
     row: int

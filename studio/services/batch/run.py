@@ -8,9 +8,10 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import OutputError, StudioError
@@ -112,8 +113,7 @@ def _content(path: Path) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What became of an item.  kept: it was there already."""
 
     item: Item

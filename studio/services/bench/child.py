@@ -13,11 +13,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import psutil
+from msgspec import Struct
 
 from studio.base.errors import EncodeError
 
@@ -28,8 +28,7 @@ _SHARED_SECONDS = 0.5  # the system walks all pages to tell who shares them: sel
 _END_SECONDS = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """seconds: wall clock.  output: what it wrote to standard output.
 
     peak_mib: the most that all processes had in memory together (MiB), shared pages counted in each; None if

@@ -12,8 +12,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.base.errors import InputError, OutputError
 from studio.base.paths import cache_dir
@@ -35,8 +36,7 @@ NAMES = ("W1", "W2", "W4", "shaping", "one_word", "ten_times", "window", "captio
 RATE = FrameRate(30, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """How much of each workload is done.  profile: of the films that are compared with themselves.
 
     short_seconds: so long that starting the program and its workers is a few per cent of the whole; else ten

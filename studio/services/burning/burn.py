@@ -12,9 +12,10 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError
@@ -45,8 +46,7 @@ _LONGER = 2
 smaller."""
 
 
-@dataclass(frozen=True, slots=True)
-class BurnRequest:
+class BurnRequest(Struct, frozen=True):
     """What to write over which film, where to, and how.
 
     steady: a constant frame rate instead of the frames' own times.  stretch: of the film, seconds from its
@@ -66,8 +66,7 @@ class BurnRequest:
     store: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BurnPlan:
+class BurnPlan(Struct, frozen=True):
     """All that is known before any picture is made.  findings: what the layout could not do well.
     told: sentences on what cannot stay as it was in the film."""
 
@@ -91,8 +90,7 @@ class BurnPlan:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BurnResult:
+class BurnResult(Struct, frozen=True):
     """report: None if it was cancelled.  kept: segments that were already there; made: now."""
 
     report: FilmReport | None

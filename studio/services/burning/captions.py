@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.errors import InputError
 from studio.base.time import FrameRate, seconds
@@ -28,8 +30,7 @@ _BRAND = "hiwar-dark"
 POSITIONS = ("foot", "middle", "top")
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionWishes:
+class CaptionWishes(Struct, frozen=True):
     """What a person asks for.
 
     style: id of a caption style; None: the usual one.  language, second_language: BCP 47, empty: as the files
@@ -48,8 +49,7 @@ class CaptionWishes:
     opening: OpenOptions = field(default_factory=OpenOptions)
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(Struct, frozen=True):
     """style: its id.  file, second: what was read.  mended: of both.  told: sentences on what is left out.
     resources: fonts that the brand kit brings along.
     """

@@ -1,8 +1,10 @@
 """A film file that captions are to be burnt into: its size, colours and sound, and what becomes of them."""
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.errors import InputError, MediaError
 from studio.base.time import FrameRate
@@ -31,8 +33,7 @@ _MATRICES = frozenset({1, 4, 5, 6, 7, 9, 10})
 """H.273's code points that encoders know."""
 
 
-@dataclass(frozen=True, slots=True)
-class FootageSound:
+class FootageSound(Struct, frozen=True):
     """stream: its number among the file's streams of sound.  codec: as it is named.  copied: not coded
     again.  begins: where the file begins in its own clock, seconds."""
 
@@ -42,8 +43,7 @@ class FootageSound:
     begins: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Footage:
+class Footage(Struct, frozen=True):
     """size: of what is made, px, upright and even.  as_decoded: its numbers stay, else they are converted to
     BT.709.  color: of what is made.  told: sentences on what cannot stay as it is."""
 

@@ -1,9 +1,10 @@
 """A text without times laid over what is spoken in a film."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from studio.base.errors import MediaError
 from studio.formats.subtitles.times import to_millisecond

@@ -6,11 +6,11 @@ steady        a constant rate, each frame the one that is on screen at its time
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.base.time import FrameRange, FrameRate, TimeRange
@@ -34,8 +34,7 @@ _USUAL = tuple(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Timeline:
+class Timeline(Struct, frozen=True, eq=False):
     """scale: ticks a second.  numbers: of the file's frames; times: in ticks from the beginning of the file,
     rising; end: when the last one goes; zero: the beginning of the film."""
 

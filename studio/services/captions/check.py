@@ -9,8 +9,9 @@ Figures and their sources are those of `limits`.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from studio.base.languages import script_of
 from studio.base.time import FrameRate
@@ -33,8 +34,7 @@ _FULL = 0.92
 """A text of this share of all lines is broken into them; more, and no break may be found."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(Struct, frozen=True):
     """language: of the cues.  rate: of the film.  length: of it, seconds; None: not known.
     digits: those of the film; None: what most cues have.  glyphs: look for letters that no font has."""
 

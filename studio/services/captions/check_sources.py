@@ -1,9 +1,11 @@
 """What is checked: a subtitle file, or the caption layers of a project, each with its own limits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from studio.base.errors import InputError
 from studio.base.languages import primary_language
@@ -30,8 +32,7 @@ from studio.services.settings import load_settings
 from studio.services.tolerant import TolerantProject, open_tolerant
 
 
-@dataclass(frozen=True, slots=True)
-class CheckWishes:
+class CheckWishes(Struct, frozen=True):
     """language: "" is the file's or layer's own.  limits: a TOML file.  set: single limits, `speed=12`.
     rate, length: of the film, where they are known.  picture: look at a project's frames.
     spelling: check it too.  dictionaries: the folder of Hunspell files; None: that of the settings, or where
@@ -47,8 +48,7 @@ class CheckWishes:
     dictionaries: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedLayer:
+class CheckedLayer(Struct, frozen=True):
     """found: what is wrong.  gone: what was mended.  composition, path: of a project's layer.
     second: it is the layer's second language."""
 
@@ -75,8 +75,7 @@ class CheckedLayer:
         return replace(self, cues=result.cues, found=left, gone=result.mended)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """file or project: what was opened, with its layers; notes: message and hint of what was left out."""
 
     layers: tuple[CheckedLayer, ...]

@@ -1,8 +1,9 @@
 """From one subtitle file to another."""
 
-from dataclasses import dataclass, field
-from dataclasses import replace as with_changes
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace as with_changes
 
 from studio.base.errors import InputError
 from studio.base.files import output_errors, write_file
@@ -19,8 +20,7 @@ from studio.services.captions.opening import OpenOptions, open_subtitles
 from studio.services.captions.sidecar import Platform, sidecar_path
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertOptions:
+class ConvertOptions(Struct, frozen=True):
     """opening, writing: as for each.  form: the format to write; None: by the target's ending.
 
     platform: in a folder, the name is what it looks for, of `film` (None: of the source).
@@ -37,8 +37,7 @@ class ConvertOptions:
     replace: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """path: what was written.  read: the source, with what was mended.  told: what the target has no place
     for."""
 

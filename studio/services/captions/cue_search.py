@@ -4,8 +4,9 @@ A place may reach over a line's end; word times stay where words stay.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.scene.captions import cue_text
@@ -13,8 +14,7 @@ from studio.services.captions.cues import Cues, Edited, with_text
 from studio.text.search import ANY, SearchOptions, find_spans, replaced
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CueHit:
+class CueHit(Struct, frozen=True, order=True):
     """[start, end): code points of the cue's text."""
 
     cue: int

@@ -5,9 +5,10 @@ The laws that every edit keeps: cues stand by their start; a cue ends after it s
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.model.captions import Cue, Word
@@ -24,8 +25,7 @@ _INSERTED = Fraction(1, 10)
 """Seconds that a word typed in needs; where there are fewer, the word before it gives of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """What an edit gives: all cues, and where those that it was about stand now (for the selection)."""
 
     cues: Cues

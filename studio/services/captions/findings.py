@@ -6,11 +6,12 @@ The sentences stand in `resources/translations/caption_check.toml`.  Levels are 
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from studio.base.paths import data_dir
 from studio.scene.findings import Finding, Level
@@ -75,8 +76,7 @@ LEVELS: Mapping[CueFault, Level] = {
 """The rest are warnings."""
 
 
-@dataclass(frozen=True, slots=True)
-class CueFinding:
+class CueFinding(Struct, frozen=True):
     """cue: its number from 0.  time: seconds, of the cue's start, in the cues' own time.  text: what it says.
 
     values: what is put into the sentence; `variant` names another sentence, where there are several.
@@ -87,8 +87,11 @@ class CueFinding:
     cue: int
     time: Fraction
     text: str = ""
-    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    values: Mapping[str, str] = field(default_factory=dict)
     mend: MendWay | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.fault, self.cue, self.time, self.text))
 
     @property
     def level(self) -> Level:

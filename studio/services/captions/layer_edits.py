@@ -4,7 +4,8 @@ composition = with_cues(composition, path, split(cues_of(composition, path), 3, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.base.languages import script_of
@@ -22,8 +23,7 @@ def caption_layers(composition: Composition) -> Iterator[tuple[LayerPath, Captio
             yield path, node
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionTrack:
+class CaptionTrack(Struct, frozen=True):
     """One language of a caption layer.  second: it is the second one."""
 
     cues: Cues

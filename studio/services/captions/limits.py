@@ -6,11 +6,11 @@ line, two lines; 1 to 6 seconds (Netflix: 5/6 to 7); gaps of two frames or none.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from studio.base.errors import DocumentError, InputError
@@ -33,8 +33,7 @@ def default_limits(language: str) -> CaptionLimits:
     return ARABIC if is_rtl(language or "ar") else ENGLISH
 
 
-@dataclass(frozen=True, slots=True)
-class LimitsTable:
+class LimitsTable(Struct, frozen=True):
     """changed: by primary language, what a person set otherwise (the settings' table)."""
 
     changed: Mapping[str, CaptionLimits]

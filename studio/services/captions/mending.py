@@ -4,9 +4,11 @@ Mending keeps what is said but for faults of its letters and digits, and keeps w
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.errors import InputError
 from studio.model.captions import Cue
@@ -23,8 +25,7 @@ from studio.services.captions.words_of_cues import usual_digits
 from studio.text.caption_lines import joined_lines, rebroken, seen_length, split_by_sense, word_spans
 
 
-@dataclass(frozen=True, slots=True)
-class MendedCues:
+class MendedCues(Struct, frozen=True):
     """cues: mended.  mended: what was found and is gone.  left: what is still found."""
 
     cues: Cues

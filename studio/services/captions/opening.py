@@ -1,9 +1,11 @@
 """Opening a subtitle file for use: read, its language found, its texts mended, its words timed."""
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.formats.document_file import read_bytes
 from studio.formats.subtitles.decoding import MAX_BYTES
@@ -18,8 +20,7 @@ from studio.text.latin_words import latin_language
 from studio.text.look_alikes import guess_language
 
 
-@dataclass(frozen=True, slots=True)
-class OpenOptions:
+class OpenOptions(Struct, frozen=True):
     """language: BCP 47, where it is known.  form: the format; None: as the file shows.  duration: seconds
     that a text without times is spread over.  rate: frames a second of MicroDVD.
 

@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.model.caption_limits import CaptionLimits
@@ -21,8 +21,7 @@ def reading_speed(text: str, seconds: Fraction) -> float:
     return seen_length(joined_lines(text)) / float(seconds) if seconds > 0 else 0.0
 
 
-@dataclass(frozen=True, eq=False)
-class ReadingLoad:
+class ReadingLoad(Struct, frozen=True, eq=False):
     """starts, ends: seconds of each cue; load: its reading speed as a share of the limit."""
 
     starts: NDArray[np.float64]

@@ -4,9 +4,10 @@ players, YouTube   film.ar.srt      Facebook   film.ar_AR.srt
 """
 
 import re
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from studio.base.errors import InputError
 from studio.base.languages import primary_language

@@ -7,11 +7,11 @@ The method is that of ETSI's and ITU-T's early detectors (G.729 Annex B uses the
 terms); music under speech is told apart no better than by its level.  A sound of two hours takes 10 MB.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.media.ffmpeg import SAMPLE_RATE
@@ -33,8 +33,7 @@ _SHORTEST = 8
 """Measures (85 ms) that speech lasts at least; shorter is a click."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechSpan:
+class SpeechSpan(Struct, frozen=True):
     """[start, end) seconds in which somebody speaks."""
 
     start: Fraction

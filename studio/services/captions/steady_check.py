@@ -9,7 +9,9 @@ leave those that they do not touch.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.digits import DigitSystem
 from studio.model.captions import Cue
@@ -26,8 +28,7 @@ PIECE = 200
 _OfCue = tuple[CueFinding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     cues: Cues
     options: CheckOptions
     systems: tuple[set[DigitSystem], ...]

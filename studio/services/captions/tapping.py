@@ -11,10 +11,12 @@ each tap, as many more of the film's as it plays faster.
 """
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.errors import InputError
 from studio.model.captions import Cue, Word
@@ -35,8 +37,7 @@ _PHRASE_WORDS = 4
 _PHRASE_END = re.compile(r"[.!?؟…۔,،;؛:]\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class TapTarget:
+class TapTarget(Struct, frozen=True):
     """What one tap begins: words [first, last) of a cue."""
 
     cue: int
@@ -45,16 +46,14 @@ class TapTarget:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Tap:
+class _Tap(Struct, frozen=True):
     """time: in the film, reaction taken off.  is_rest: nothing is said from here on."""
 
     time: Fraction
     is_rest: bool = False
 
 
-@dataclass(frozen=True)
-class Tapping:
+class Tapping(Struct, frozen=True, dict=True):
     """cues: as they were.  taps: so far.  speed: film seconds in a second of playing."""
 
     cues: Cues

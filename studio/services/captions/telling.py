@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from studio.base.paths import data_dir
 from studio.formats.subtitles.types import Mended, MendKind
@@ -12,8 +13,7 @@ from studio.formats.subtitles.types import Mended, MendKind
 TellingLanguage = Literal["ar", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class ToldKind:
+class ToldKind(Struct, frozen=True):
     """All that was mended of one kind.  name: a few words; sentence: of the first."""
 
     kind: MendKind

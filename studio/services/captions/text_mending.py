@@ -5,7 +5,8 @@ letters bring all of its repairs, marks and joiners only that one, and clean tex
 """
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from studio.formats.subtitles.punctuation import moved_punctuation
 from studio.formats.subtitles.types import Mended, MendKind, SubtitleFile

@@ -3,10 +3,12 @@ plain text both ways."""
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.errors import InputError, StudioError
 from studio.model.composition import AudioClip, Composition
@@ -33,8 +35,7 @@ FORMAT = "application/x-hiwar-layers+json"
 _MOST_CHARACTERS = 32 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedClip:
+class CopiedClip(Struct, frozen=True):
     """start: seconds of the composition that it came from.  track: the path of its track there."""
 
     clip: Clip
@@ -42,8 +43,7 @@ class CopiedClip:
     track: LayerPath
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """layers: as they were, the lowest first.  media: those that all name, with `folder` that paths start
     from (empty: never saved)."""
 
@@ -69,8 +69,7 @@ class Copied:
         return json.dumps(data, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """files: what must be copied into the project's folder first: from where, to which path in it."""
 
     project: Project

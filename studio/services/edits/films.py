@@ -1,7 +1,8 @@
 """Films into a composition: as a layer of their own, or as a clip of a track."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.model.composition import Composition
 from studio.model.layers import (
@@ -25,8 +26,7 @@ _LEAST_SEEN = 0.55
 _WHOLE = Place(area="canvas", width="100%", height="100%")
 
 
-@dataclass(frozen=True, slots=True)
-class FilmFacts:
+class FilmFacts(Struct, frozen=True):
     """A file's media id, how long its pictures last in seconds, and their size in px as seen."""
 
     media: str

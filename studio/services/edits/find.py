@@ -8,11 +8,12 @@ the form follows it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from studio.base.errors import StudioError
 from studio.model.captions import Cue, Word
@@ -38,8 +39,7 @@ _LANDED = Fraction(3, 2)
 """Seconds after which most motions in have come to rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPlace:
+class TextPlace(Struct, frozen=True):
     """Where a text of a project stands.
 
     composition, path: of the layer or clip; empty for the film's name and the template's values.
@@ -53,8 +53,7 @@ class TextPlace:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """[start, end): code points of the place's text."""
 
     place: TextPlace

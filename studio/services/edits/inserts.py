@@ -4,9 +4,10 @@ All of it is made of the brand's roles and the design's regions, so it fits each
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from studio.base.errors import InputError
 from studio.model.composition import AudioClip, Composition
@@ -257,8 +258,7 @@ def add_track(
 # transitions
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Where one clip of a track ends and the next begins.  index: of the item after it.  longest: seconds
     that a transition over it may take."""
 

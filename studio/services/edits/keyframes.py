@@ -9,10 +9,10 @@ A key that is moved onto another of its field takes its place; keys keep value a
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from studio.base.errors import InputError
@@ -37,8 +37,7 @@ class Key(NamedTuple):
     time: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedKeys:
+class CopiedKeys(Struct, frozen=True):
     """keyframes: by field, their times counted from the earliest of all."""
 
     keyframes: Mapping[FieldPath, tuple[Mapping[str, Any], ...]]

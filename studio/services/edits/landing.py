@@ -6,14 +6,14 @@ occupied   at the nearer edge of the clip that is in its way: in the gap there i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.model.layers import Clip, Gap, TrackItem, Transition
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """start: when the clip will begin, in the track's time.  occupied: something was in its way.
 
     index: of the gap that it is put into, or of the item that it is put before.  in_gap: which of both.

@@ -1,8 +1,9 @@
 """Another brand kit for a film: its colours, faces and logos, as one value of the project."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from studio.model.brand import BrandKit, Look
 from studio.model.project import FontFile, Project
@@ -12,8 +13,7 @@ from studio.services.tolerant import import_file
 from studio.text.font_reading import read_font_file
 
 
-@dataclass(frozen=True, slots=True)
-class BrandInFilm:
+class BrandInFilm(Struct, frozen=True):
     """A kit whose files lie in the project's folder.
 
     files: of each logo its media id, path and digest.  fonts: as the project lists them.

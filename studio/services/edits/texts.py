@@ -1,7 +1,8 @@
 """All that can be read in a composition, and changing it in many places at once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from studio.model.charts import BarChart
 from studio.model.composition import Composition
@@ -10,8 +11,7 @@ from studio.services.edits.fields import FieldPath, set_fields
 from studio.services.edits.paths import LayerPath, walk
 
 
-@dataclass(frozen=True, slots=True)
-class TextAt:
+class TextAt(Struct, frozen=True):
     """A text and where it stands: the layer, and the field in it."""
 
     path: LayerPath

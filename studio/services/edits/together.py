@@ -1,8 +1,9 @@
 """Layers, clips and sounds at once: moved or copied in time as one edit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from studio.model.composition import AudioClip, Composition
 from studio.model.layers import Clip
@@ -15,8 +16,7 @@ from studio.services.edits.timing import move_layers
 from studio.services.edits.tracks import insert_clip
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Paths by what they lead to."""
 
     layers: tuple[LayerPath, ...] = ()

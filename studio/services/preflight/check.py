@@ -7,8 +7,10 @@ sound    --mixed-->    silence, loudness
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import StudioError
@@ -48,8 +50,7 @@ _LEVELS: dict[FindingKind, Level] = {
 _ORDER: dict[Level, int] = {"block": 0, "warning": 1, "note": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Film:
+class Film(Struct, frozen=True):
     """What is looked at: a composition of a project, its files, what is missing of them, where it goes.
 
     resources: with stand-ins for pictures that are missing, so that the rest can be looked at.

@@ -7,10 +7,10 @@ pair of opposing changes to and from a saturated red; more than three within one
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from studio.base.cancellation import Cancellation
@@ -32,8 +32,7 @@ _SIDE = 48
 Field = NDArray[np.float32]
 
 
-@dataclass
-class _Swings:
+class _Swings(Struct):
     """Opposing changes of a value, pixel by pixel, with the frames at which they came about."""
 
     least: float

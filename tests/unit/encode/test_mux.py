@@ -1,4 +1,3 @@
-import dataclasses
 import hashlib
 import os
 import stat
@@ -9,6 +8,7 @@ from pathlib import Path
 import av
 import psutil
 import pytest
+from msgspec.structs import replace
 
 from studio.base.cancellation import Cancellation, Cancelled
 from studio.base.errors import EncodeError, MediaError, OutputError
@@ -124,7 +124,7 @@ def test_segments_that_do_not_fit_each_other_are_refused(tmp_path: Path, make_se
 
 
 def test_a_segment_with_too_few_frames_is_refused(tmp_path: Path, make_segment: MakeSegment) -> None:
-    short = dataclasses.replace(make_segment("a.mp4", 5), frames=6)
+    short = replace(make_segment("a.mp4", 5), frames=6)
     with pytest.raises(EncodeError, match="5 frames instead of 6"):
         join([short], None, tmp_path / "film.mp4", SIZE, RATE)
 

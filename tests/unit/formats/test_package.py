@@ -6,10 +6,10 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from studio.base.errors import DocumentError, InputError
 from studio.formats.package import LIMITS, PackageLimits, open_package, open_project, pack

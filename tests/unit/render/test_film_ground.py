@@ -1,9 +1,9 @@
 """When a frame is film all over, and when it must be painted."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from studio.base.color import Rgba
 from studio.base.geometry import Affine, Rect, rect_path

@@ -4,13 +4,14 @@ import hashlib
 import math
 import wave
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 from PIL import Image
 
 from studio.model.composition import Composition

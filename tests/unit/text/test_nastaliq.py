@@ -1,9 +1,9 @@
 """Nastaliq: words slope down to the baseline, lines stand far apart, nothing is stretched."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from studio.presets.catalog import bundled
 from studio.text.fonts import FontCatalog

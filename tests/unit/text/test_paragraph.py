@@ -1,7 +1,6 @@
 """Whole paragraphs with the bundled fonts: order, joins, ink, lines, and a second opinion by Raqm."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import ImageFont, features
 
 from studio.base.geometry import EMPTY_RECT, Rect

@@ -5,10 +5,10 @@ Each drag starts from the composition as it was, so that going back and forth le
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from studio.base.geometry import Affine, Point, Rect

@@ -4,8 +4,7 @@ Shown while guides are.  A press in a ruler begins a line, a press on a line mov
 is gone.  The composition keeps the lines; each drag is one step of undo.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
@@ -26,8 +25,7 @@ _APART = 56
 """Logical px between two figures at least."""
 
 
-@dataclass(slots=True)
-class _Pull:
+class _Pull(Struct):
     """A line on its way: which one of the composition's (None: a new one), and where it is now."""
 
     number: int | None

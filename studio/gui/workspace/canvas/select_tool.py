@@ -1,8 +1,8 @@
 """Selecting and moving layers on the canvas, by mouse and keys; snapping, guides, handles."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 
@@ -31,8 +31,7 @@ _ARROWS = {
 }
 
 
-@dataclass(slots=True)
-class _Press:
+class _Press(Struct):
     """Where the mouse went down, what was there, and the drag once it moves."""
 
     pixel: QPointF

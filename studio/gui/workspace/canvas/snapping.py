@@ -5,9 +5,11 @@ set; gaps like those that are there; lengths of others.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.geometry import Rect
 
@@ -17,8 +19,7 @@ SNAP_PX = 6
 _SAME = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """A line at `at` canvas px, across (`vertical`: x = at) from `start` to `end`.
 
     kind: what meets there; a gap or a length is drawn with a stroke at both ends.
@@ -31,8 +32,7 @@ class Guide:
     kind: Literal["line", "gap", "length"] = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapped:
+class Snapped(Struct, frozen=True):
     """By how much a move is changed, and the lines that it met."""
 
     dx: float
@@ -40,8 +40,7 @@ class Snapped:
     guides: tuple[Guide, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """What there is to snap to.  xs, ys: lines that people set, canvas px."""
 
     canvas: Rect

@@ -1,9 +1,10 @@
 """Music and short sounds: listened to, then put under the film."""
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
@@ -25,8 +26,7 @@ from studio.services.sounds import bundled_sounds, sound_length
 KINDS = ("mp3", "m4a", "aac", "wav", "flac", "ogg", "opus", "wma", "aiff", "mp4", "mov")
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenSound:
+class ChosenSound(Struct, frozen=True):
     """media: of a bundled sound; empty for a file of people's own.  from_start: of the film.  replaces: music
     that is there already goes."""
 

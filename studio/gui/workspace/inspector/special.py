@@ -1,9 +1,10 @@
 """Which fields have editors of their own beside those by kind."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.time import FrameRate
 from studio.gui.document import Document
@@ -23,8 +24,7 @@ from studio.gui.workspace.inspector.specs import FieldSpec
 _MOMENTS = ("start", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What editors show besides their value.  words: the text of the layer, for samples of fonts.  film: the
     layer's film, for where it begins; None for what shows none."""
 

@@ -8,13 +8,14 @@ number is shown.  No widget is known here.
 
 import types
 import typing
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
@@ -34,8 +35,7 @@ Kind = Literal[
 """What a field is edited with.  part: a table that may be there or not (a stroke, a shadow)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True):
     """One row of a form.
 
     unit, factor, step, decimals: how a number is shown: document value times `factor`.  choices: values of a

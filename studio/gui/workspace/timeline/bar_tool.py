@@ -6,10 +6,11 @@ ends    are trimmed                 joins   of two clips are rolled
 Ctrl    snaps where snapping is off, and the other way
 """
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 
@@ -48,8 +49,7 @@ _CURSORS: dict[Mode, Qt.CursorShape] = {
 }
 
 
-@dataclass(slots=True)
-class _Grip:
+class _Grip(Struct):
     """What the mouse holds.  frame: where it was pressed, as time, for the lanes may scroll."""
 
     frame: int

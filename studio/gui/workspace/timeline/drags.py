@@ -5,9 +5,10 @@ shadows           clips that move, and copies: they find their place when they a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.gui.workspace.stage import Stage
 from studio.gui.workspace.timeline.rows import Bar
@@ -40,8 +41,7 @@ _STEPS: Mapping[Mode, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shadow:
+class Shadow(Struct, frozen=True):
     """A bar on its way, seconds of the composition.  path: of the bar whose lane it is in.
 
     edge: where it will be inserted, as something else is where it was brought; None: it stands free.

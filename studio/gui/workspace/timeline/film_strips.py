@@ -2,10 +2,10 @@
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
@@ -29,8 +29,7 @@ _GROUND = 0.6
 """How strong the pictures are: names and waves are read over them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFilm:
+class ShownFilm(Struct, frozen=True):
     """A film in a bar.  zero: the composition's time at which the film's layer begins."""
 
     layer: VideoLayer

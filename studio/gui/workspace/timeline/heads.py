@@ -5,9 +5,9 @@
 The lower edge of a head is drawn to make its lane higher or lower.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -56,8 +56,7 @@ def switches_of(row: TimeRow) -> dict[Switch, bool]:
     return found if row.path else {}
 
 
-@dataclass(slots=True)
-class _EdgeDrag:
+class _EdgeDrag(Struct):
     """The lower edge of a head on its way."""
 
     index: int

@@ -1,9 +1,10 @@
 """Key lanes: one row under the chosen layer for each of its animated properties.  No widget is known here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from studio.gui.i18n import tr, translator, words_of
 from studio.model.animation import Keyframe
@@ -19,8 +20,7 @@ KeyShape = Literal["circle", "square", "diamond"]
 _HOLDING = ("hold", "step-start", "step-end")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMark:
+class KeyMark(Struct, frozen=True):
     """A key as it is drawn.  time: of the layer."""
 
     time: Fraction
@@ -28,8 +28,7 @@ class KeyMark:
     easing: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLane:
+class KeyLane(Struct, frozen=True):
     """One property's keys.  origin: the composition's time at which the layer's time is 0."""
 
     path: LayerPath

@@ -3,10 +3,10 @@
 [  ◆----●----■  ]     the brackets stand beside the first and last chosen key
 """
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
@@ -34,8 +34,7 @@ _FACTORS = (Fraction(1, 1000), Fraction(1000))
 Side = Literal["start", "end"]
 
 
-@dataclass(slots=True)
-class _Grip:
+class _Grip(Struct):
     """frame: where the mouse was pressed.  time: of the grabbed key or bracket, in the composition."""
 
     kind: Literal["keys", "band", "start", "end"]

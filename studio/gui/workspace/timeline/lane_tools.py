@@ -4,14 +4,12 @@ Lanes ask their tools in turn before bars and playhead; the one that takes a pre
 let go or Esc takes everything back.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(Struct, frozen=True):
     """What the pointer shows over something: its shape, and a tip."""
 
     tip: str = ""

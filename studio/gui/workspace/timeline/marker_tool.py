@@ -1,8 +1,8 @@
 """Markers on the ruler: flags with names that can be dragged, renamed, coloured and removed."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QMenu
@@ -24,8 +24,7 @@ _START_PX = 4
 COLORS = ("accent", "accent-2", "positive", "warning", "muted")
 
 
-@dataclass(slots=True)
-class _Grip:
+class _Grip(Struct):
     """What the mouse holds, from the frame at which it was pressed."""
 
     x: float

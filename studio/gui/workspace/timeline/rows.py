@@ -1,9 +1,9 @@
 """What the timeline shows of a composition: rows of bars, the front at the top.  No widget is known here."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from studio.gui.workspace.layer_names import COLORS, kind_of, layer_name
@@ -20,8 +20,7 @@ _KEY_LANE = 24
 """Logical px: as high as the hit area of a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sounding:
+class Sounding(Struct, frozen=True):
     """What is heard of a bar: from where in which file, how fast, how loud (dB).  film: of a film's layer."""
 
     media: str
@@ -35,8 +34,7 @@ class Sounding:
     film: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A layer or clip in time, seconds of the composition.  color: of `theme.palettes.CLIPS`.
 
     keys: times of its keyframes.  joins: spans of transitions over its start.
@@ -55,8 +53,7 @@ class Bar:
     sound: Sounding | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRow:
+class TimeRow(Struct, frozen=True):
     """A lane.  path: of the layer or sound whose eye, loudspeaker and lock stand in its head."""
 
     path: LayerPath

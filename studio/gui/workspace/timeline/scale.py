@@ -1,7 +1,9 @@
 """The only mapping of x to time."""
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.base.time import FrameRate
 
@@ -13,8 +15,7 @@ PADDING = 12.0
 """px before time 0, so that the playhead's grip at 0 can be taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeScale:
+class TimeScale(Struct, frozen=True):
     """pixels: per second.  start: seconds at the left edge (after the padding).  width: px that are seen."""
 
     rate: FrameRate

@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 import threading
-from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 import av
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from studio.base.errors import StudioError
@@ -34,8 +34,7 @@ _OFFLINE = {
 _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """video: what is listened to.  model: the folder.  language: BCP 47's first part; empty: as it is heard.
     silence: leave out stretches without speech.  threads: of the processor; 0: the library's choice."""
 

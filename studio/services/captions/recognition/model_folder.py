@@ -10,11 +10,11 @@ faster-whisper reads models that were converted for CTranslate2:
 
 import json
 import struct
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
+from msgspec import Struct
 
 from studio.base.errors import InputError, StudioError
 
@@ -38,8 +38,7 @@ _BYTES_A_SECOND = 16_000 * 4 * 2
 """Of sound: as numbers, and once more while it is looked at for silence."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechModel:
+class SpeechModel(Struct, frozen=True):
     """A model that can be loaded.  bytes: of its file."""
 
     folder: Path

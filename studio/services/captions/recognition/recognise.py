@@ -11,12 +11,13 @@ import contextlib
 import multiprocessing
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import InputError, MediaError, StudioError
@@ -37,8 +38,7 @@ _PATIENCE = 0.5
 """Seconds that a process that was asked to end is waited for, before it is ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecogniseOptions:
+class RecogniseOptions(Struct, frozen=True):
     """model: the folder.  language: BCP 47; empty: the one that is heard.  limits: of the cues; None: the
     language's usual ones.  silence: stretches without speech are left out first.  threads: 0 is a choice."""
 

@@ -1,10 +1,10 @@
 """Sheets into pictures: columns matched, rows checked, files made, failures told, nothing made twice."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from studio.base.cancellation import Cancellation

@@ -1,10 +1,10 @@
 """Checking what changed finds what checking everything finds, with little work."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from studio.model.captions import Cue
 from studio.services.captions.check import CheckOptions, check_cues
