@@ -190,7 +190,7 @@ def style_sheet(colors: Palette, sizes: Mapping[str, int], px: Callable[[float],
         "faint": mixed(colors.muted, colors.panel, 0.62),
         "scroll": colors.border if high else mixed(colors.border, colors.panel, 0.55),
     }
-    named = {name: colors.color(name) for name in Palette.__dataclass_fields__ if name != "name"}
+    named = {name: colors.color(name) for name in Palette.__struct_fields__ if name != "name"}
     lengths = {f"p{length}": px(length) for length in _LENGTHS}
     return _SHEET.format(**named, **derived, **lengths, **sizes, arrow=arrow)
 
