@@ -88,7 +88,7 @@ class Composition(Model):
     and fonts.  look: what the names of colours and faces mean in it.  background: None for a transparent one.
     """
 
-    # Ready at once: what holds it (a project) then takes it over, instead of both making it ready for themselves.
+    # Made ready at once: a project then takes that over, where else both would be made ready.
     model_config = Model.model_config | {"defer_build": False}
 
     id: Identifier = "main"
