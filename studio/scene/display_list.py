@@ -7,7 +7,6 @@ sRGB.
 """
 
 import hashlib
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -108,13 +107,12 @@ class BlurredPath(Struct, frozen=True):
         return self.transform.apply_rect(cast).expanded(2 * self.canvas_radius + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class ImageSource:
+class ImageSource(Struct, frozen=True):
     """A picture to draw: a file with its content's digest, or encoded bytes (a colour emoji)."""
 
     digest: str
     path: str = ""
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
 
 
 class FilmFrame(Struct, frozen=True):
