@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.gui.actions import hub
+from studio.gui.batch.brand_choice import BrandChoice
 from studio.gui.batch.page import BatchPage
 from studio.gui.brand.shelf import brands
 from studio.gui.i18n import translator
@@ -267,6 +268,66 @@ def test_a_kit_of_ones_own_is_offered_and_taken(
     assert page.batch.brand == own_kit.id
     assert page.preview.picture.image != before
     assert page.step == "check", "rows are looked at anew"
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[BrandChoice]:
+    """Who asked for a kit's file."""
+    found: list[BrandChoice] = []
+    monkeypatch.setattr(BrandChoice, "ask", lambda choice: found.append(choice))
+    return found
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End])
+def test_keys_that_move_stay_among_the_kits_and_ask_for_no_file(
+    page: BatchPage, asked: list[BrandChoice], key: Qt.Key
+) -> None:
+    field = page.setup.brand
+    field.setFocus()
+    for _ in range(field.count() + 1):
+        QTest.keyClick(field, key)
+    assert field.value == brands().all[-1].id
+    assert field.currentData() == field.value
+    letter = field.itemText(field.count() - 1)[0]
+    search = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+    QApplication.sendEvent(field, search)
+    assert field.currentData() == field.value
+    assert not asked
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_in_the_open_list_enter_or_space_asks_for_a_kit(
+    page: BatchPage, asked: list[BrandChoice], key: Qt.Key
+) -> None:
+    field = page.setup.brand
+    QTest.keyClick(field, Qt.Key.Key_End)
+    last = field.value
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Space)
+    assert field.view().isVisible()
+    for _ in range(field.count()):
+        QTest.keyClick(field.view(), Qt.Key.Key_Down)
+    assert not asked, "arrows only move"
+    QTest.keyClick(field.view(), key)
+    assert asked == [field]
+    assert not field.view().isVisible()
+    assert field.value == field.currentData() == last
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert asked == [field], "it has gone out of reach again"
+
+
+def test_a_click_in_the_open_list_asks_for_a_kit(
+    qtbot: QtBot, page: BatchPage, asked: list[BrandChoice]
+) -> None:
+    field = page.setup.brand
+    field.showPopup()
+    view = field.view()
+    index = field.model().index(field.count() - 1, 0)
+    view.scrollTo(index)
+    qtbot.wait(QApplication.doubleClickInterval() + 50)  # Qt takes a quick one for that which opened it
+    QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
+    assert asked == [field]
+    assert field.value is None
 
 
 def test_a_kit_is_taken_in_from_a_file(qtbot: QtBot, own_kit: Brand, page: BatchPage, tmp_path: Path) -> None:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from studio.formats.brand_file import BRAND_SUFFIX
 from studio.gui.brand.shelf import brands
@@ -21,7 +21,10 @@ _SHOWN = ("accent", "accent-2")
 
 
 class BrandChoice(QComboBox):
-    """`chosen` when it is another kit; what is made or deleted elsewhere comes and goes."""
+    """`chosen` when it is another kit; what is made or deleted elsewhere comes and goes.
+
+    The last row, which asks for a kit's file, is within reach only while the list is open.
+    """
 
     chosen = Signal()
     failed = Signal(object)
@@ -30,6 +33,9 @@ class BrandChoice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value: str | None = None
+        self._rows = QStandardItemModel(self)
+        self.setModel(self._rows)
+        self.view().installEventFilter(self)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.currentIndexChanged.connect(lambda _at: self._choose(self.currentData()))
@@ -46,6 +52,36 @@ class BrandChoice(QComboBox):
         """A kit that there is, else the template's own; `chosen` is not said."""
         self._value = id if id is not None and brands().find(id) is not None else None
         self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._offer_import(offered=False)  # keys that move or search stay among the kits
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._offer_import(offered=False)
+        super().wheelEvent(event)
+
+    def showPopup(self) -> None:
+        self._offer_import(offered=True)
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the open list Space chooses like Enter."""
+        if (
+            watched is self.view()
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Space
+        ):
+            enter = QKeyEvent(event.type(), Qt.Key.Key_Return, event.modifiers())
+            QApplication.sendEvent(watched, enter)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _offer_import(self, *, offered: bool) -> None:
+        item = self._rows.item(self.findData(_IMPORT))
+        if item is not None:
+            item.setEnabled(offered)
 
     def _fill(self) -> None:
         self.blockSignals(True)
@@ -72,13 +108,16 @@ class BrandChoice(QComboBox):
 
     def _choose(self, data: object) -> None:
         if data is _IMPORT:
-            self._fill()
-            self._ask()
+            self.blockSignals(True)
+            self.setCurrentIndex(max(0, self.findData(self._value or "")))
+            self.blockSignals(False)
+            self.ask()
             return
         self._value = data if isinstance(data, str) and data else None
         self.chosen.emit()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Asks for a kit's file."""
         dialog = QFileDialog(self.window(), tr("brand.import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(f"{tr('wizard.brand')} (*{BRAND_SUFFIX} *.toml)")
