@@ -35,6 +35,13 @@ def output_error(error: OSError, where: str | Path) -> OutputError:
     return OutputError(reason, hint, str(where))
 
 
+def check_no_file_there(folder: Path) -> None:
+    """Names the file that stands where `folder` or one that it lies in should be.  Raises OutputError."""
+    found = next((one for one in (folder, *folder.parents) if os.path.lexists(one)), None)
+    if found is not None and not found.is_dir():
+        raise output_error(NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)), found)
+
+
 @contextlib.contextmanager
 def output_errors(where: str | Path) -> Iterator[None]:
     """Turn the system's refusals to write into OutputError about `where`."""

@@ -107,13 +107,16 @@ def batch(
 
 
 def _check_place(output: Path) -> None:
-    """Says before any row is looked at what would hinder every file.  Raises InputError."""
+    """Says before any row is looked at what would hinder every file.  Raises InputError, OutputError."""
     import os
 
     from studio.base.errors import InputError
+    from studio.base.files import check_no_file_there, output_errors
 
     if output.exists() and not output.is_dir():
         raise InputError("this is a file, not a folder", "Name a folder to fill.", str(output))
+    with output_errors(output):
+        check_no_file_there(output)
     there = next((one for one in (output, *output.absolute().parents) if one.is_dir()), None)
     if there is not None and not os.access(there, os.W_OK):
         raise InputError("The output folder cannot be written to.", "Choose another.", str(there))

@@ -43,7 +43,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
             raise InputError("this is a folder, not a file", "name the file in it", str(path))
         with path.open("rb") as file:
             content = file.read(limit + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError("there is no such file", "check the path", str(path)) from error
     except OSError as error:
         raise InputError(

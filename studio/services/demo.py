@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from studio.base.cancellation import Cancellation, Cancelled
-from studio.base.errors import OutputError
+from studio.base.files import check_no_file_there, output_errors
 from studio.model.composition import Composition
 from studio.model.export import ExportProfile
 from studio.presets.catalog import bundled
@@ -61,10 +61,9 @@ def make_demo(
     Raises Cancelled, OutputError when the folder cannot be made or written to, EncodeError.
     """
     cancellation = cancellation or Cancellation()
-    try:
+    with output_errors(folder):
+        check_no_file_there(folder)
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError("The folder cannot be made.", "Choose another.", str(folder)) from error
     items: list[DemoItem] = []
 
     def made(path: Path, what: str, make: Callable[[Path], object]) -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.base.errors import InputError
-from studio.base.files import output_error, output_errors
+from studio.base.files import check_no_file_there, output_error, output_errors
 from studio.formats.project_file import FOLDER_SUFFIX, save_project
 from studio.model.project import FontFile, Media, Project, TemplateUse
 from studio.presets.catalog import Catalog
@@ -38,6 +38,7 @@ def new_project(template: str, folder: Path, wishes: Wishes, catalog: Catalog | 
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputError("this place is not empty", "Choose a new name for the project.", str(folder))
         if not folder.absolute().parent.is_dir():
+            check_no_file_there(folder.parent)
             raise InputError("the folder does not exist", "Make it, or choose another.", str(folder.parent))
     opened = open_source(template, replace(wishes, samples=True), catalog)
     if opened.template is None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from studio.base.errors import InputError
-from studio.base.files import output_errors
+from studio.base.files import check_no_file_there, output_errors
 from studio.media.images import MAX_PIXELS, MAX_SIDE
 
 _MAX_MACROBLOCKS = 139_264
@@ -23,6 +23,7 @@ def check_place(output: Path, what: str) -> None:
         if os.path.lexists(output) and not output.is_file():
             raise InputError("The output is no ordinary file.", f"Give the {what} a name.", str(output))
         if not output.parent.is_dir():
+            check_no_file_there(output.parent)
             raise InputError(
                 "The output folder does not exist.", "Make it, or choose another.", str(output.parent)
             )

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from studio.base.errors import InputError, OutputError
-from studio.base.files import output_errors
+from studio.base.files import check_no_file_there, output_errors
 from studio.formats.project_file import FOLDER_SUFFIX, json_file
 
 
@@ -32,6 +32,7 @@ class ProjectPlace(Struct, frozen=True):
         Raises OutputError where it cannot be, and InputError if it is one that holds something else.
         """
         if not self.path.parent.is_dir():
+            check_no_file_there(self.path.parent)
             raise OutputError(
                 "the folder does not exist", "Make it, or choose another.", str(self.path.parent)
             )

@@ -57,3 +57,23 @@ def test_a_project_without_a_template_has_no_other_size(
     answer = studio("still", make_project(1), "--size", "16:9")
     assert answer.code == 2
     assert "template" in answer.err
+
+
+def test_a_file_that_stands_where_a_folder_should_be_is_named(studio: Studio, place: Path) -> None:
+    (place / "rows.csv").write_text("a,b\n", encoding="utf-8")
+    for command in (
+        ["new", "one-number", "rows.csv/x"],
+        ["new", "one-number", "rows.csv/x/y"],
+        ["still", "one-number", "--samples", "-o", "rows.csv/x.png"],
+        ["batch", "one-number", "rows.csv", "-o", "rows.csv/x"],
+        ["demo", "rows.csv/x"],
+        ["demo", "rows.csv"],
+    ):
+        answer = studio(*command, "--json")
+        assert answer.code == 2, answer.err
+        assert answer.error()["message"] == "what should be a folder is a file", command
+        assert answer.error()["where"] == "rows.csv", command
+    answer = studio("check", "rows.csv/x.json", "--json")
+    assert answer.code == 2
+    assert answer.error()["message"] == "there is no such file"
+    assert [path.name for path in place.iterdir()] == ["rows.csv"]
