@@ -1,4 +1,4 @@
-"""How long the films of a project are, for trimming and slipping them."""
+"""How long the films of a project are, and which of its media are none, for cutting and slipping them."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -8,6 +8,7 @@ from studio.base.errors import StudioError
 from studio.media.images import is_image
 from studio.media.video_index import video_index
 from studio.model.composition import Composition
+from studio.model.project import Project
 from studio.services.edits.media import media_used
 from studio.services.edits.paths import LayerPath, node_at
 
@@ -27,3 +28,10 @@ def film_lengths(composition: Composition, path: LayerPath, files: Mapping[str, 
         except StudioError:
             continue  # a sound, or broken: told elsewhere
     return found
+
+
+def stills(project: Project, files: Mapping[str, Path]) -> frozenset[str]:
+    """The ids of media that are pictures.  Told by the project's own names, where it has them: for a film
+    that is missing, another file may stand."""
+    named = {one.id: Path(one.path) for one in project.media if Path(one.path).suffix}
+    return frozenset(media for media, file in {**files, **named}.items() if is_image(file))

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -17,8 +18,10 @@ from studio.gui.document import Document
 from studio.gui.media.model import MEDIA_MIME
 from studio.gui.workspace.timeline.drags import BarDrag
 from studio.gui.workspace.workspace import Workspace
-from studio.model.layers import Clip, TrackLayer, VideoLayer
-from studio.model.project import Project
+from studio.model.layers import Clip, ImageLayer, TrackLayer, VideoLayer
+from studio.model.project import Media, Project
+from studio.services.editing import StepName
+from studio.services.edits.layers import add_layers
 from studio.services.edits.paths import node_at
 from studio.services.session import Session
 from tests.gui.conftest import WAIT
@@ -174,3 +177,33 @@ def test_a_broken_film_is_refused_with_words_and_shown_as_stripes(qtbot: QtBot, 
 def test_inserting_a_video_leads_to_the_media_bin(workspace: Workspace) -> None:
     hub().trigger("insert.video")
     assert workspace.media.isVisible()
+
+
+def picture(space: Workspace, identifier: str) -> ImageLayer:
+    layer = node_at(space.stage.composition, (identifier,))
+    assert isinstance(layer, ImageLayer)
+    return layer
+
+
+def test_a_film_in_a_pictures_place_goes_on_after_a_cut_and_a_picture_stays_one(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    stage = workspace.stage
+    Image.new("RGB", (64, 48), "#446655").save(stage.document.session.folder / "media" / "still.png")
+    listed = (*stage.document.project.media, Media(id="still", path="media/still.png"))
+    made = [ImageLayer(id=one, media=one, start=0, end=4) for one in ("walk", "still")]
+    project = stage.document.project.model_copy(update={"media": listed})
+    stage.document.do(StepName("step.add"), project)
+    assert stage.edit("step.add", lambda one: add_layers(one, made)[0])
+    stage.select((("walk",), ("still",)))
+    stage.seek(30)
+    hub().trigger("time.split")
+    assert [picture(workspace, path[0]).source_start for path in stage.selection] == [1, 0]
+    row = next(row for row in workspace.timeline.lanes.rows for bar in row.bars if bar.path == ("walk-2",))
+    drag = BarDrag(stage, row.bars[0], "start", [("walk-2",)], ripple=False, lengths={})
+    drag.to(Fraction(-3))
+    walk = picture(workspace, "walk-2")
+    assert [walk.start, walk.source_start] == [0, 0], "its file begins there"
+    drag = BarDrag(stage, row.bars[0], "slip", [("walk-2",)], ripple=False, lengths={})
+    drag.to(Fraction(9))
+    assert picture(workspace, "walk-2").source_start == 0

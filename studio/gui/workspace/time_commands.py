@@ -19,6 +19,7 @@ from studio.services.edits.times import holder_origin, index_of, span_of
 from studio.services.edits.timing import split_all, trim_end, trim_start
 from studio.services.edits.together import is_locked, move_together
 from studio.services.edits.tracks import trim_item
+from studio.services.film_lengths import stills
 
 
 class TimeCommands(QObject):
@@ -86,11 +87,12 @@ class TimeCommands(QObject):
         """Cuts what is selected at the playhead; with nothing selected, the clip that is seen."""
         stage, time = self._stage, self._stage.time
         paths = list(stage.topmost()) or self._clips_here()
+        pictures = _stills(stage)
         made: Sequence[LayerPath] = ()
 
         def change(composition: Composition) -> Composition:
             nonlocal made
-            composition, made = split_all(composition, paths, time)
+            composition, made = split_all(composition, paths, time, stills=pictures)
             return composition
 
         if paths and stage.edit("step.split", change) and made:
@@ -100,6 +102,7 @@ class TimeCommands(QObject):
         """Cuts off what is before (after) the playhead; where rippling is on, the rest of a track follows."""
         stage, time = self._stage, self._stage.time
         paths = list(stage.topmost()) or self._clips_here()
+        pictures = _stills(stage)
 
         def change(composition: Composition) -> Composition:
             for path in paths:
@@ -116,8 +119,10 @@ class TimeCommands(QObject):
                     composition = trim_sound(composition, path, end, by)
                 else:
                     local = time - holder_origin(composition, path)
-                    trim = trim_start if side == "start" else trim_end
-                    composition = trim(composition, path, local)
+                    if side == "start":
+                        composition = trim_start(composition, path, local, stills=pictures)
+                    else:
+                        composition = trim_end(composition, path, local)
             return composition
 
         if paths:
@@ -154,3 +159,7 @@ def plain_trim(composition: Composition, path: LayerPath, side: Side, by: Fracti
 def _holds(stage: Stage, path: LayerPath) -> bool:
     start, end = span_frames(stage, path)
     return start < stage.frame < end
+
+
+def _stills(stage: Stage) -> frozenset[str]:
+    return stills(stage.document.project, stage.document.resources().media)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from studio.model.composition import Composition
-from studio.model.layers import AfterEnd, Clip, GroupLayer, Layer, VideoLayer
+from studio.model.layers import AfterEnd, Clip, GroupLayer, ImageLayer, Layer, VideoLayer
 from studio.services.edits.paths import LayerPath, node_at
 from studio.services.edits.times import span_of
 
@@ -27,7 +27,7 @@ def within_files(
 
 def _rooms(composition: Composition, path: LayerPath, side: str, lengths: Lengths) -> Iterator[Fraction]:
     node = node_at(composition, path)
-    if isinstance(node, VideoLayer):
+    if isinstance(node, VideoLayer | ImageLayer):
         span = span_of(composition, path)
         yield from _room(node, Fraction(0), span.end - span.start, side, lengths)
     elif isinstance(node, Clip):
@@ -41,17 +41,20 @@ def _inside(
     for layer in layers:
         begins = zero + layer.start
         fills = begins <= 0 if side == "start" else layer.end is None
-        if isinstance(layer, VideoLayer) and fills:
+        if isinstance(layer, VideoLayer | ImageLayer) and fills:
             yield from _room(layer, begins, duration, side, lengths)
         elif isinstance(layer, GroupLayer) and fills and not layer.stagger:
             yield from _inside(layer.layers, begins, duration, side, lengths)
 
 
 def _room(
-    film: VideoLayer, begins: Fraction, ends: Fraction, side: str, lengths: Lengths
+    film: VideoLayer | ImageLayer, begins: Fraction, ends: Fraction, side: str, lengths: Lengths
 ) -> Iterator[Fraction]:
     """begins, ends: of the film and of what holds it, in the holder's time."""
-    if side == "start":
+    if isinstance(film, ImageLayer):
+        if side == "start" and film.media in lengths:  # else it is a picture
+            yield film.source_start - begins
+    elif side == "start":
         if film.after is not AfterEnd.LOOP:
             yield film.source_start / film.speed - begins
     elif film.media in lengths and film.after is AfterEnd.NOTHING:

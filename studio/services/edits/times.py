@@ -5,7 +5,7 @@ group              0 ---------------------->        its layers' starts count fro
 layer                    0 ----------->             its keyframes count from here
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from studio.model.layers import (
     CompositionLayer,
     Gap,
     GroupLayer,
+    ImageLayer,
     Layer,
     Precomposition,
     TrackItem,
@@ -110,12 +111,12 @@ def moved_source(source: Precomposition, by: Fraction) -> Precomposition:
     return rebuilt(source, layers=tuple(moved(layer, by) for layer in source.layers)) if by else source
 
 
-def with_inner_times(layer: Layer, by: Fraction) -> Layer:
+def with_inner_times(layer: Layer, by: Fraction, stills: Container[str] = ()) -> Layer:
     """The layer with all that happens within it so much later after its start: keyframes, cues, children.
 
     by < 0: what would be before the start is behind it already: cues that have ended are left out, a track's
     items are cut, films begin later in their files.  Animations stay at the layer's ends, and charts begin
-    with it.
+    with it.  stills: media that are pictures; any other in a picture's place may be a film.
     """
     if not by:
         return layer
@@ -134,6 +135,8 @@ def with_inner_times(layer: Layer, by: Fraction) -> Layer:
             return rebuilt(layer, items=items_from(layer.items, -by))
         case VideoLayer() if layer.after is not AfterEnd.LOOP:
             return rebuilt(layer, source_start=max(Fraction(0), layer.source_start - by * layer.speed))
+        case ImageLayer() if layer.media not in stills:
+            return rebuilt(layer, source_start=max(Fraction(0), layer.source_start - by))
         case _:
             return layer
 

@@ -1,6 +1,6 @@
 """Moving, trimming and splitting layers in time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from fractions import Fraction
 
 from studio.base.errors import InputError
@@ -55,11 +55,14 @@ def move_layers(composition: Composition, paths: Sequence[LayerPath], by: Fracti
     return composition
 
 
-def trim_start(composition: Composition, path: LayerPath, start: Fraction) -> Composition:
+def trim_start(
+    composition: Composition, path: LayerPath, start: Fraction, *, stills: Container[str] = ()
+) -> Composition:
     """The layer begins at `start` (the time of what holds it); keyframes, cues and children stay at their
     moments, animations in and charts begin with it; a film begins no earlier than its file.
 
-    At least a frame of it stays.  Raises InputError.
+    At least a frame of it stays.  stills: media that are pictures; any other in a picture's place may be a
+    film.  Raises InputError.
     """
     layer = layer_at(composition, path)
     start = min(start, _end_in_holder(composition, path) - _frame(composition))
@@ -67,7 +70,7 @@ def trim_start(composition: Composition, path: LayerPath, start: Fraction) -> Co
         start = max(start, layer.start - layer.source_start / layer.speed)  # there its file begins
     by = start - layer.start
     return (
-        with_node(composition, path, rebuilt(with_inner_times(layer, -by), start=start))
+        with_node(composition, path, rebuilt(with_inner_times(layer, -by, stills), start=start))
         if by
         else composition
     )
@@ -85,14 +88,20 @@ def trim_end(composition: Composition, path: LayerPath, end: Fraction | None) ->
 
 
 def split_layer(
-    composition: Composition, path: LayerPath, time: Fraction, preset: PresetOf | None = None
+    composition: Composition,
+    path: LayerPath,
+    time: Fraction,
+    preset: PresetOf | None = None,
+    *,
+    stills: Container[str] = (),
 ) -> tuple[Composition, tuple[LayerPath, LayerPath]]:
     """Cuts a layer in two at `time` (the time of what holds it): the first keeps the id and the animations
     in, the second stands right above it and keeps those out.
 
     Frames stay as they were, but where an animation out or a `during` had begun before the cut, whose pace
     follows the layer's end.  A second part that is still on its way in (or a chart) goes on within a group.
-    preset: motion presets by id; None: the bundled ones.
+    preset: motion presets by id; None: the bundled ones.  stills: media that are pictures; any other in a
+    picture's place may be a film, which goes on in the second part.
     Raises InputError for a time outside, and for a layer that flows in its group.
     """
     layer = layer_at(composition, path)
@@ -106,14 +115,14 @@ def split_layer(
         raise InputError("the layer is not there at this time", "Choose a moment within it.", where)
     local = time - layer.start
     first = rebuilt(without_exits(layer, time), end=time)
-    second = _second(layer, local, time, preset or bundled().animation)
+    second = _second(layer, local, time, preset or bundled().animation, stills)
     composition = with_node(composition, path, first)
     index = [one.id for one in children_of(holder)].index(layer.id)
     composition, (added,) = add_layers(composition, [second], parent, index + 1)
     return composition, (path, added)
 
 
-def _second(layer: Layer, local: Fraction, time: Fraction, preset: PresetOf) -> Layer:
+def _second(layer: Layer, local: Fraction, time: Fraction, preset: PresetOf, stills: Container[str]) -> Layer:
     if not _can_begin_at(layer, local, preset):
         # Its own clock goes on: it began before the group that it is seen through.
         whole = rebuilt(moved(layer, -time), blend=BlendMode.NORMAL)
@@ -128,7 +137,7 @@ def _second(layer: Layer, local: Fraction, time: Fraction, preset: PresetOf) -> 
             locked=layer.locked,
             layers=(rebuilt(whole, hidden=False),),
         )
-    rest = with_inner_times(layer, -local)
+    rest = with_inner_times(layer, -local, stills)
     left = tuple(one for one in rest.animations if one.phase is not Phase.IN)
     return rebuilt(rest, start=time, animations=left)
 
@@ -180,12 +189,17 @@ def _end_in_holder(composition: Composition, path: LayerPath) -> Fraction:
 
 
 def split_all(
-    composition: Composition, paths: Sequence[LayerPath], time: Fraction, preset: PresetOf | None = None
+    composition: Composition,
+    paths: Sequence[LayerPath],
+    time: Fraction,
+    preset: PresetOf | None = None,
+    *,
+    stills: Container[str] = (),
 ) -> tuple[Composition, tuple[LayerPath, ...]]:
     """Splits what is there at `time` (the composition's own): layers, clips and sounds alike.
 
-    Gives the paths of the second parts; none where nothing is there.  Raises InputError for what cannot be
-    split.
+    Gives the paths of the second parts; none where nothing is there.  preset, stills: as for one layer.
+    Raises InputError for what cannot be split.
     """
     made: list[LayerPath] = []
     for path in topmost(paths):
@@ -199,6 +213,6 @@ def split_all(
             composition, (_, second) = split_sound(composition, path, time)
         else:
             local = time - holder_origin(composition, path)
-            composition, (_, second) = split_layer(composition, path, local, preset)
+            composition, (_, second) = split_layer(composition, path, local, preset, stills=stills)
         made.append(second)
     return composition, tuple(made)

@@ -20,6 +20,7 @@ from studio.model.layers import (
     AfterEnd,
     Clip,
     Gap,
+    ImageLayer,
     Layer,
     Precomposition,
     TrackItem,
@@ -356,6 +357,10 @@ def _reaching_back(layer: Layer, by: Fraction) -> Layer:
         given = min(wanted, layer.source_start / layer.speed)
         start = min(layer.start + by, wanted - given)
         layer = rebuilt(layer, source_start=layer.source_start - given * layer.speed)
+    if isinstance(layer, ImageLayer) and layer.start <= 0:
+        # A film in a picture's place also, but it goes on filling its clip.
+        given = min(max(Fraction(0), layer.start + by), layer.source_start)
+        layer = rebuilt(layer, source_start=layer.source_start - given)
     end = {} if layer.end is None else {"end": layer.end + by}
     return rebuilt(layer, start=start, **end)
 

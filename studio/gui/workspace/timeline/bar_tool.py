@@ -23,8 +23,9 @@ from studio.gui.workspace.timeline.lane_tools import Hover, LaneTool
 from studio.gui.workspace.timeline.rows import Bar
 from studio.gui.workspace.timeline.snapping import snap_targets, snapped
 from studio.gui.workspace.timeline.sound_painting import fade_handles
-from studio.model.layers import VideoLayer
+from studio.model.layers import ImageLayer, VideoLayer
 from studio.services.edits.paths import LayerPath, node_at, topmost
+from studio.services.film_lengths import stills
 
 if TYPE_CHECKING:
     from studio.gui.workspace.timeline.lanes import Lanes
@@ -112,6 +113,9 @@ class BarTool(LaneTool):
 
     def _can_slip(self, bar: Bar) -> bool:
         node = node_at(self._stage.composition, bar.path)
+        if isinstance(node, ImageLayer):  # a film may stand in a picture's place
+            document = self._stage.document
+            return node.media not in stills(document.project, document.resources().media)
         return bar.is_clip or bar.sound is not None or isinstance(node, VideoLayer)
 
     def move(self, event: QMouseEvent) -> None:

@@ -26,7 +26,7 @@ from studio.services.edits.times import holder_origin, index_of, span_of, start_
 from studio.services.edits.timing import trim_end, trim_start
 from studio.services.edits.together import copy_together, earliest, move_together, sorted_out
 from studio.services.edits.tracks import lift, roll, trim_item
-from studio.services.film_lengths import film_lengths
+from studio.services.film_lengths import film_lengths, stills
 
 Mode = Literal["move", "copy", "start", "end", "roll", "slip", "fade-in", "fade-out"]
 """move, copy: all that is chosen.  roll: the cut at the bar's start.  The others: the one bar."""
@@ -74,6 +74,7 @@ class BarDrag:
         self._paths, self._ripple = tuple(paths), ripple
         self._base = stage.composition
         files = stage.document.resources().media
+        self._stills = stills(stage.document.project, files)
         self._lengths = {**lengths, **film_lengths(self._base, bar.path, files)}
         self._before = self._clip_before() if mode == "roll" else None
         if self._before is not None:
@@ -201,5 +202,6 @@ class BarDrag:
             case _:
                 origin = holder_origin(base, path)
                 if side == "start":
-                    return trim_start(base, path, self._bar.start - origin + by)
+                    start = self._bar.start - origin + by
+                    return trim_start(base, path, start, stills=self._stills)
                 return trim_end(base, path, self._bar.end - origin + by)
