@@ -5,12 +5,16 @@
 A lane is one thread, so what is in it comes one after another; lanes run beside each other.  A later job with
 the same key takes the place of an earlier one, whose result is dropped: what is shown is never stale.
 Threads end by themselves when there is nothing more to do.
+
+Threads that do work never are the last to know a part of the window: it would be destroyed in them, which Qt
+does not bear.  So a job lets go of all that it knows in the window's thread, once its own is through with it.
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
-from functools import cache
+from functools import cache, partial
+from types import TracebackType
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -43,11 +47,12 @@ class Job(Generic[T]):
         self.place = place
         """Its lane and key."""
         self._bridge = bridge
-        self._work = work
-        self._done = done
+        self._work: Callable[[Job[T]], T] | None = work
+        self._done: Callable[[T], object] | None = done
         self._failed = failed
         self._progress = progress
         self._owner = owner
+        self._outcome: Callable[[], object] | None = None
 
     def cancel(self) -> None:
         """Nothing of it is delivered any more; its work stops when it asks."""
@@ -63,22 +68,33 @@ class Job(Generic[T]):
         if not self.wanted:
             raise Cancelled
         if self._progress is not None:
-            progress = self._progress
-            self._deliver(lambda: progress(value))
+            self._bridge.deliver(cast("Job[object]", self), partial(self._tell, value))
 
     def run(self) -> None:
-        """In its thread: does the work; what nobody expected goes on to `threading.excepthook`."""
-        if not self.wanted:
-            return
+        """In its thread: does the work, and keeps what came of it for `finish`."""
         try:
-            result = self._work(self)
+            if self.wanted and self._work is not None:
+                self._outcome = partial(self._succeed, self._work(self))
         except Cancelled:
             return
         except StudioError as error:
-            failure = error
-            self._deliver(lambda: self._fail(failure))
-        else:
-            self._deliver(lambda: self._done(result))
+            self._outcome = partial(self._fail, error)
+
+    def finish(self) -> None:
+        """In the window's thread, when `run` is over: hands over what came of it, lets go of all."""
+        try:
+            if self._outcome is not None and self.wanted:
+                self._outcome()
+        finally:
+            self._work = self._done = self._failed = self._progress = self._owner = self._outcome = None
+
+    def _tell(self, value: object) -> None:
+        if self._progress is not None:
+            self._progress(value)
+
+    def _succeed(self, result: T) -> None:
+        if self._done is not None:
+            self._done(result)
 
     def _fail(self, error: StudioError) -> None:
         if self._failed is not None:
@@ -86,15 +102,14 @@ class Job(Generic[T]):
         else:
             self._bridge.error.emit(error)
 
-    def _deliver(self, call: Callable[[], object]) -> None:
-        self._bridge.deliver(cast("Job[object]", self), call)
-
 
 class _Lane:
     """Jobs that run one after another, in a thread that lives while there are any."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, over: Callable[[Job[object]], None]) -> None:
+        """over: called in the thread when it is through with a job, whatever became of it."""
         self.name = name
+        self._over = over
         self._lock = threading.Lock()
         self._more = threading.Condition(self._lock)
         self._closed = False
@@ -110,7 +125,7 @@ class _Lane:
                 self._waiting.appendleft((key, job))
             else:
                 self._waiting.append((key, job))
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._begin()
             else:
                 self._more.notify()
@@ -156,17 +171,25 @@ class _Lane:
                     return
                 self._running = self._waiting.popleft()
                 job = self._running[1]
-            try:
+            with _BugsTold():
                 job.run()
-            except BaseException:
-                # A bug ends this thread, by way of the hook that reports it; another goes on with the rest.
-                with self._lock:
-                    self._running = self._thread = None
-                    if self._waiting:
-                        self._begin()
-                raise
+            self._over(job)
             with self._lock:
                 self._running = None
+
+
+class _BugsTold:
+    """What nobody expected goes to the hook for threads, as if it had ended this one, which goes on."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if kind is not None:
+            threading.excepthook(threading.ExceptHookArgs((kind, error, trace, threading.current_thread())))
+        return True
 
 
 class Bridge(QObject):
@@ -174,13 +197,14 @@ class Bridge(QObject):
 
     error = Signal(object)
     """A StudioError of a job that has no use for it: the window says it."""
-    _arrived = Signal(object)
+    _arrived = Signal()
+    """Something is on the way.  What it is goes beside the signal: no thread of Qt's holds it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, _Lane] = {}
         self._lock = threading.RLock()  # collecting garbage in the middle may drop work
-        self._on_the_way: list[Job[object]] = []
+        self._on_the_way: deque[tuple[Job[object], Callable[[], object] | None]] = deque()
         self._arrived.connect(self._call)
 
     def run(
@@ -204,7 +228,7 @@ class Bridge(QObject):
         if key is not None:
             self._drop_on_the_way(lambda other: other.place == job.place)
         if lane not in self._lanes:
-            self._lanes[lane] = _Lane(lane)
+            self._lanes[lane] = _Lane(lane, partial(self.deliver, call=None))
         self._lanes[lane].add(key, cast("Job[object]", job), next=next)
         return job
 
@@ -221,18 +245,21 @@ class Bridge(QObject):
         if any(lane.busy for lane in self._lanes.values()):
             return True
         with self._lock:
-            return any(job.wanted for job in self._on_the_way)
+            return any(job.wanted for job, _ in self._on_the_way)
 
-    def deliver(self, job: "Job[object]", call: Callable[[], object]) -> None:
-        """From any thread: `call` is made in the window's thread, if the job is still wanted then."""
+    def deliver(self, job: "Job[object]", call: Callable[[], object] | None) -> None:
+        """From any thread: `call` is made in the window's thread, if the job is still wanted then.
+
+        None: the job is over, and is finished there.
+        """
         with self._lock:
-            self._on_the_way.append(job)
-        self._arrived.emit((job, call))
+            self._on_the_way.append((job, call))
+        self._arrived.emit()
 
     def _drop_on_the_way(self, unwanted: "Callable[[Job[object]], bool]") -> None:
         """Work that is done, whose results the window has not taken yet, is as stale as what still runs."""
         with self._lock:
-            for job in filter(unwanted, self._on_the_way):
+            for job in filter(unwanted, [job for job, _ in self._on_the_way]):
                 job.cancel()
 
     def close(self) -> None:
@@ -242,11 +269,12 @@ class Bridge(QObject):
             lane.close()
         self._drop_on_the_way(lambda _job: True)
 
-    def _call(self, delivered: "tuple[Job[object], Callable[[], object]]") -> None:
-        job, call = delivered
+    def _call(self) -> None:
         with self._lock:
-            self._on_the_way.remove(job)
-        if job.wanted:
+            job, call = self._on_the_way.popleft()
+        if call is None:
+            job.finish()
+        elif job.wanted:
             call()
 
 

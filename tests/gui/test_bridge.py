@@ -2,11 +2,13 @@
 
 import threading
 import time
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +22,10 @@ def _given(number: int, job: Job[int]) -> int:
 
 
 @pytest.fixture
-def bridge(qtbot: QtBot) -> Bridge:
-    return Bridge()
+def bridge(qtbot: QtBot) -> Iterator[Bridge]:
+    bridge = Bridge()
+    yield bridge
+    bridge.close()
 
 
 def test_a_result_comes_in_the_windows_thread(qtbot: QtBot, bridge: Bridge, qapp: QObject) -> None:
@@ -163,3 +167,52 @@ def test_an_error_in_a_handler_is_not_lost(qtbot: QtBot, bridge: Bridge) -> None
         bridge.run(lambda job: 0, lambda value: 1 // value)
         qtbot.waitUntil(lambda: bool(caught), timeout=WAIT)
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+
+
+class Part(QWidget):
+    """A part of the window that is its own, without a parent."""
+
+    def hear(self, _what: object) -> None:
+        """Takes a result."""
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize(
+    "end", ["done", "reporting", "failing", "cancelled", "replaced", "never begun", "bug"]
+)
+def test_what_only_work_still_knew_is_destroyed_in_the_windows_thread(
+    qtbot: QtBot, bridge: Bridge, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _arguments: None)
+    began, go, died_in = threading.Event(), threading.Event(), list[str]()
+    part = Part()
+    gone = weakref.ref(part, lambda _: died_in.append(threading.current_thread().name))
+
+    def work(job: Job[int], part: Part = part) -> int:
+        began.set()
+        assert go.wait(WAIT / 1000)
+        match end:
+            case "reporting":
+                job.report(part.hear)
+            case "failing":
+                raise StudioError("full", "make room")
+            case "bug":
+                raise ZeroDivisionError(part)
+        return 7
+
+    if end == "never begun":
+        bridge.run(lambda job: go.wait(WAIT / 1000), lambda _: None)
+    job = bridge.run(work, part.hear, failed=part.hear, progress=part.hear, key="part", owner=part)
+    del work, part
+    if end == "never begun":
+        bridge.drop("part")
+    else:
+        assert began.wait(WAIT / 1000)
+    if end == "cancelled":
+        job.cancel()
+    elif end == "replaced":
+        bridge.run(partial(_given, 1), lambda _: None, key="part")
+    del job
+    go.set()
+    qtbot.waitUntil(lambda: gone() is None, timeout=WAIT)
+    assert died_in == [threading.main_thread().name]
