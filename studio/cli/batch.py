@@ -89,7 +89,12 @@ def batch(
             clock = Clock("make", len(exports))
             made = run_batch(exports, output, lambda done, _all: progress(clock.at(done)), cancellation)
         facts["made"] = [
-            {"row": planned.table.numbers[one.item.row], "output": str(one.output), "state": one.state}
+            {
+                "row": planned.table.numbers[one.item.row],
+                "output": str(one.output),
+                "state": one.state,
+                "error": None if one.error is None else console.error_facts(one.error),
+            }
             for one in made
         ]
         if not as_json:
@@ -123,10 +128,17 @@ def _check_place(output: Path) -> None:
 
 
 def _tell_made(made: "list[Made]", output: Path) -> None:
+    hints: set[str] = set()
     for one in made:
         if one.error is not None:
-            console.warn(f"{one.output.name}: {one.error.message}", one.error.hint)
+            # A name alone where the fault is about that very file; else the place too, such as another disk.
+            where = "" if one.error.where in ("", str(one.output)) else f"{one.error.where}: "
+            hint = "" if one.error.hint in hints else one.error.hint
+            hints.add(hint)
+            console.warn(f"{one.output.name}: {where}{one.error.message}", hint)
     counts = {state: sum(one.state == state for one in made) for state in ("made", "kept", "failed")}
+    if counts["failed"]:
+        console.say("What is made stays: the same command makes the rest.")
     console.show(f"Made {counts['made']}, kept {counts['kept']}, failed {counts['failed']} in {output}")
 
 

@@ -55,23 +55,23 @@ def warn(message: str, hint: str = "") -> None:
     say(f"Warning: {message}" + (f"\n  {hint}" if hint else ""))
 
 
+def error_facts(error: StudioError) -> dict[str, Any]:
+    """An error for machines."""
+    mistakes: tuple[Mistake, ...] = getattr(error, "mistakes", ())
+    return {
+        "message": error.message,
+        "hint": error.hint,
+        "where": error.where,
+        "mistakes": [
+            {"path": mistake.path, "message": mistake.message, "line": mistake.line} for mistake in mistakes
+        ],
+    }
+
+
 def studio_error(error: StudioError, as_json: bool) -> int:
     """Says what happened and what to do; returns the exit code."""
     if as_json:
-        mistakes: tuple[Mistake, ...] = getattr(error, "mistakes", ())
-        show_json(
-            {
-                "error": {
-                    "message": error.message,
-                    "hint": error.hint,
-                    "where": error.where,
-                    "mistakes": [
-                        {"path": mistake.path, "message": mistake.message, "line": mistake.line}
-                        for mistake in mistakes
-                    ],
-                }
-            }
-        )
+        show_json({"error": error_facts(error)})
     else:
         say(f"Error: {error}")
         log = getattr(error, "log", "")

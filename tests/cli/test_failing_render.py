@@ -158,3 +158,46 @@ def test_a_full_disk_for_a_picture_is_told(studio: Studio, large_film: Path, dis
     assert answer.code == 2
     assert "the disk is full" in answer.err
     assert list(out.iterdir()) == []
+
+
+def test_a_disk_that_fills_in_the_middle_of_a_batch_is_told_with_what_is_made_and_what_is_not(
+    studio: Studio, place: Path, disk: Disk
+) -> None:
+    out = disk("small", 340)
+    rows = "".join(f"الحوار رقم {number} يصنع أثرًا,ليلى\n" for number in range(5))
+    (place / "rows.csv").write_text(f"quote,speaker\n{rows}", encoding="utf-8")
+    batch = ["batch", "pull-quote", "rows.csv", "-o", out / "films"]
+    answer = studio(*batch)
+    assert answer.code == 1, answer.err
+    made = sorted(path.name for path in (out / "films").glob("*.png"))
+    failed = 5 - len(made)
+    assert made
+    assert failed > 1
+    assert f"Made {len(made)}, kept 0, failed {failed} in" in answer.out
+    assert "the same command makes the rest" in answer.err
+    assert answer.err.count("the disk is full") == failed
+    assert answer.err.count("Free some space") == 1, "what to do is said once"
+    assert unfinished(out) == []
+    again = studio(*batch, "--json").json()["made"]
+    assert [one["state"] for one in again] == ["kept"] * len(made) + ["failed"] * failed
+    assert [one["error"] and one["error"]["message"] for one in again[-2:]] == ["the disk is full"] * 2
+    assert again[0]["error"] is None
+    subprocess.run(["mount", "-o", "remount,size=9m", str(out)], check=True)
+    answer = studio(*batch)
+    assert answer.code == 0, answer.err
+    assert f"Made {failed}, kept {len(made)}, failed 0" in answer.out
+
+
+def test_a_batch_names_the_disk_that_is_full_where_it_is_not_that_of_its_films(
+    studio: Studio, place: Path, make_template: Callable[..., Path], environment: dict[str, str], disk: Disk
+) -> None:
+    cache = disk("small", 60)
+    (cache / "other.bin").write_bytes(bytes(56 << 10))
+    environment["HIWAR_CACHE_DIR"] = str(cache)
+    template = make_template()
+    template.write_text(template.read_text("utf-8").replace('kind = "still"', 'kind = "film"'), "utf-8")
+    (place / "rows.csv").write_text("title\nحوار\n", encoding="utf-8")
+    answer = studio("batch", template, "rows.csv", "-o", "films")
+    assert answer.code == 1, answer.err
+    assert "the disk is full" in answer.err
+    assert str(cache) in answer.err, answer.err
