@@ -5,6 +5,7 @@ one dialog says what happened, that the work is safe, and offers the report to c
 """
 
 import datetime
+import logging
 import platform
 import sys
 import threading
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio import __version__
 from studio.base.paths import cache_dir
@@ -33,6 +35,8 @@ from studio.gui.manual.helping import DialogHelp
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px
 from studio.gui.widgets.label import Label
+
+_logger = logging.getLogger(__name__)
 
 Rescue = Callable[[], object]
 _KEPT = 20
@@ -98,18 +102,24 @@ class CrashGuard(QObject):
             self._caught.emit(arguments.exc_value)
 
     def _show(self, error: BaseException) -> None:
+        try:
+            self._report(error)
+        except Exception:  # another would be made of it, which fails in the same way, and so on
+            _logger.exception("the report could not be shown")
+
+    def _report(self, error: BaseException) -> None:
         safe = self._rescue()
         self.last_report = report_of(error)
-        _keep(self.last_report)
         sys.stderr.write(self.last_report + "\n")
-        if self._dialog is not None:
+        _keep(self.last_report)
+        if self._dialog is not None and isValid(self._dialog):
             return  # one report at a time: a mistake in a timer would open a hundred
         self._dialog = CrashDialog(self.last_report, safe, QApplication.activeWindow())
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
 
     def _closed(self) -> None:
-        if self._dialog is not None:
+        if self._dialog is not None and isValid(self._dialog):
             self._dialog.deleteLater()
         self._dialog = None
 
@@ -118,8 +128,9 @@ class CrashGuard(QObject):
         for rescue in self._rescues:
             try:
                 rescue()
-            except (OSError, ValueError, RuntimeError, LookupError, TypeError, AttributeError):
-                safe = False  # said in the dialog: the work could not be put aside
+            except Exception:
+                _logger.exception("the work could not be put aside")
+                safe = False  # said in the dialog
         return safe
 
 

@@ -11,10 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from studio.base.errors import OutputError
 from studio.formats.project_file import load_project
+from studio.gui import crash
 from studio.gui.actions import hub
 from studio.gui.bridge import bridge
 from studio.gui.crash import CrashDialog, guard
@@ -217,6 +220,64 @@ def test_a_bug_shows_a_report_and_the_work_is_put_aside(
     QTest.mouseClick(dialog.go_on_button, LEFT)
     assert window.document is document, "the window goes on"
     assert "a bug" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("why", [OutputError("the disk is full"), AssertionError("another bug")])
+def test_a_report_says_that_work_could_not_be_put_aside(
+    qtbot: QtBot,
+    window: MainWindow,
+    guarded: None,
+    caplog: pytest.LogCaptureFixture,
+    why: Exception,
+) -> None:
+    tries: list[int] = []
+
+    def fail() -> None:
+        tries.append(len(tries))
+        raise why
+
+    guard().on_crash(fail)
+    try:
+        sys.excepthook(ZeroDivisionError, ZeroDivisionError("a bug"), None)
+    finally:
+        guard().forget(fail)
+    dialog = report(qtbot)
+    assert tr("crash.unsafe") in {label.text() for label in dialog.findChildren(QLabel)}
+    assert tries == [0]
+    assert "a bug" in dialog.report
+    assert str(why) in caplog.text
+    dialog.accept()
+
+
+def test_a_bug_in_the_report_itself_is_written_and_not_reported_again(
+    window: MainWindow,
+    guarded: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    made: list[int] = []
+
+    def broken(*_arguments: object) -> None:
+        made.append(len(made))
+        raise LookupError("no such word")
+
+    monkeypatch.setattr(crash, "CrashDialog", broken)
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError("a bug"), None)
+    assert made == [0]
+    assert "a bug" in capsys.readouterr().err
+    assert "no such word" in caplog.text
+
+
+def test_a_report_that_went_with_its_window_does_not_hide_the_next(
+    qtbot: QtBot, window: MainWindow, guarded: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError("first"), None)
+    delete(report(qtbot))
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError("second"), None)
+    dialog = report(qtbot)
+    assert "second" in dialog.report
+    dialog.accept()
 
 
 def test_a_bug_in_a_thread_shows_one_report(
