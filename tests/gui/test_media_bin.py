@@ -5,20 +5,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.base.paths import assets_dir
 from studio.gui.document import Document
-from studio.gui.i18n import translator
+from studio.gui.i18n import WindowLanguage, translator
 from studio.gui.media.bin import MEDIA_MIME, MediaBin, media_ids
 from tests.gui.conftest import WAIT
 from tests.gui.small_project import open_small, picture
 
 LEFT = Qt.MouseButton.LeftButton
+MOUSE = QContextMenuEvent.Reason.Mouse
 Settle = Callable[[], None]
 
 
@@ -221,3 +222,115 @@ def test_tiles_tell_screen_readers_what_they_hold(media: MediaBin, settle: Settl
     said = media._model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("tea.png, Picture, ")
     assert media.view.accessibleName() == "Media"
+
+
+@pytest.fixture
+def shown_folders(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files whose folders were shown."""
+    found: list[Path] = []
+    monkeypatch.setattr("studio.gui.media.tile_menu.open_folder", found.append)
+    return found
+
+
+def menu_of(media: MediaBin, identifier: str | None, reason: QContextMenuEvent.Reason = MOUSE) -> QMenu:
+    """The menu that is asked for at a tile (None: beside all of them)."""
+    view = media.view
+    row = -1 if identifier is None else media._model.row_of(identifier)
+    at = (
+        view.visualRect(media._model.index(row)).center() if row >= 0 else view.viewport().rect().bottomLeft()
+    )
+    widget = view.viewport() if reason is MOUSE else view
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
+    menu = media.menu.menu
+    assert menu is not None
+    assert menu.isVisible()
+    return menu
+
+
+def offered(menu: QMenu) -> dict[str, bool]:
+    """The words of what a menu has, and whether it can be chosen."""
+    return {one.text(): one.isEnabled() for one in menu.actions() if not one.isSeparator()}
+
+
+def choose(menu: QMenu, words: str) -> None:
+    next(one for one in menu.actions() if one.text() == words).trigger()
+    menu.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", ["إدراج", "استبدال…", "فتح المجلد", "إزالة من القائمة"]),
+        ("en", ["Insert", "Replace…", "Open the folder", "Take off the list"]),
+    ],
+)
+def test_a_tile_has_a_menu_of_what_can_be_done_with_it(
+    qtbot: QtBot,
+    media: MediaBin,
+    document: Document,
+    settle: Settle,
+    tmp_path: Path,
+    shown_folders: list[Path],
+    language: WindowLanguage,
+    words: list[str],
+) -> None:
+    drop(media, [picture(tmp_path / "spare.png", (1, 1, 1))])
+    settle()
+    translator().switch(language)
+    assert [one.id for one in media.view.chosen] == ["spare"]
+    menu = menu_of(media, "tea")
+    assert [one.id for one in media.view.chosen] == ["tea"], "what is under the pointer is chosen first"
+    assert offered(menu) == dict(zip(words, (True, True, True, False), strict=True)), "a film uses it"
+    with qtbot.waitSignal(media.chosen, timeout=WAIT) as chosen:
+        choose(menu, words[0])
+    assert chosen.args == ["tea"]
+    choose(menu_of(media, "tea"), words[2])
+    assert shown_folders == [media.view.chosen[0].file]
+    media.view.choose("spare")
+    menu = menu_of(media, None, QContextMenuEvent.Reason.Keyboard)
+    assert [one.id for one in media.view.chosen] == ["spare"], "the key asks for what is chosen"
+    assert menu.geometry().intersects(
+        QRect(media.view.viewport().mapToGlobal(QPoint(0, 0)), media.view.viewport().size())
+    )
+    choose(menu, words[3])
+    assert ids(document) == ["tea"]
+
+
+def test_what_is_chosen_stays_so_when_the_menu_is_asked_for_at_one_of_them(
+    media: MediaBin, settle: Settle, tmp_path: Path
+) -> None:
+    drop(media, [picture(tmp_path / "spare.png", (1, 1, 1))])
+    settle()
+    media.view.selectAll()
+    menu = menu_of(media, "tea")
+    assert len(media.view.chosen) == 2
+    assert list(offered(menu).values()) == [False, False, False, True], "one of them is not used"
+    menu.close()
+    beside = menu_of(media, None)
+    assert not media.view.chosen
+    assert offered(beside) == {"استيراد وسائط": True}
+    beside.close()
+
+
+def test_the_menu_of_a_missing_file_offers_to_find_it(
+    media: MediaBin, document: Document, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(document.session.folder / "media")
+    media.refresh()
+    asked: list[str] = []
+
+    def no_folder(_parent: object, title: str) -> str:
+        asked.append(title)
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", no_folder)
+    menu = menu_of(media, "tea")
+    assert offered(menu) == {
+        "إدراج": False,
+        "بحث…": True,
+        "استبدال…": True,
+        "فتح المجلد": False,
+        "إزالة من القائمة": False,
+    }
+    choose(menu, "بحث…")
+    assert asked == ["في أي مجلد توجد الملفات؟"]

@@ -29,6 +29,7 @@ from studio.gui.media.light_copies import LightCopies, copy_words
 from studio.gui.media.model import MEDIA_MIME, MediaModel, facts, media_ids
 from studio.gui.media.notes import DropFrame, EmptyBin, Note, refusal_words
 from studio.gui.media.pictures import tile_picture
+from studio.gui.media.tile_menu import TileMenu
 from studio.gui.media.view import MediaView, dropped_files
 from studio.gui.settings.nearby import settings_near
 from studio.gui.theme.theme import px, theme
@@ -80,7 +81,7 @@ class MediaBin(QWidget):
         self.missing_note = Note("alert-triangle", "warn", self.find_missing, closes=False)
         self.progress_note = Note("loader", "muted", self.cancel_import, closes=False)
         self.copy_note = Note("loader", "muted", self.copies.cancel, closes=False)
-        self.refused_note = Note("alert-circle", "error", self._forget_refused, closes=True)
+        self.refused_note = Note("alert-circle", "error", lambda: self.refused_note.clear(), closes=True)
         self.empty = EmptyBin(self.choose_files)
         self.view = MediaView(self._model)
         self.pages = QStackedWidget()
@@ -92,6 +93,7 @@ class MediaBin(QWidget):
         self.insert_button = button(self._insert)
         self.replace_button = button(self.choose_replacement)
         self.remove_button = icon_button(self.remove, "trash", "tool")
+        self.menu = TileMenu(self)
         self._lay_out()
         self.search.textChanged.connect(self._filter)
         self.view.acted.connect(self._act)
@@ -300,9 +302,6 @@ class MediaBin(QWidget):
     def _tell_refused(self, words: str) -> None:
         self.refused_note.say(lambda: (words, ""))
         announce(self, words)
-
-    def _forget_refused(self) -> None:
-        self.refused_note.clear()
 
     # What is missing -------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -32,6 +33,8 @@ class MediaView(QListView):
     """Files that were dropped here: paths."""
     hovered = Signal(bool)
     """Files are held over it, or not any more."""
+    menu_wanted = Signal(QPoint)
+    """A menu of what is chosen is asked for, there on the screen."""
 
     def __init__(self, model: MediaModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,24 @@ class MediaView(QListView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The pointer chooses what it is over first, unless that is chosen already; the key asks for what is
+        chosen."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            if not index.isValid():
+                self.clearSelection()
+            elif not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+            self.menu_wanted.emit(event.globalPos())
+            return
+        chosen = self.selectionModel().selectedIndexes()
+        area = self.viewport().rect()
+        if chosen:
+            self.scrollTo(chosen[0])
+            area = area.intersected(self.visualRect(chosen[0]))
+        self.menu_wanted.emit(self.viewport().mapToGlobal(area.center()))
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         indexes = [index for index in self.selectedIndexes() if self._model.item(index).file is not None]
