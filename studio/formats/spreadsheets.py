@@ -8,6 +8,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -25,6 +26,8 @@ _MOST_UNPACKED = 256 << 20
 _MOST_ENTRIES = 2_000
 _MOST_RATIO = 250
 _MOST_MERGED = 100_000
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What `zipfile` raises for an archive that is broken, encrypted (RuntimeError) or packed in an unknown way."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -42,7 +45,7 @@ def check_archive(content: bytes, where: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise InputError("this sheet is damaged", "Save it again, or as .csv.", where) from error
     unpacked = sum(entry.file_size for entry in entries)
     bomb = any(
@@ -200,7 +203,7 @@ def ods_rows(content: bytes, where: str, most_rows: int, most_columns: int) -> I
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             text = archive.read("content.xml").decode("utf-8", "replace")
-    except (KeyError, zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except (KeyError, *_DAMAGED) as error:
         raise InputError("this sheet cannot be read", "Save it again, or as .csv.", where) from error
     try:
         sheet = next(_named(parse_xml(text, where), "table"), None)

@@ -1,5 +1,6 @@
 """Sheets as they come: encodings, delimiters, spreadsheets with formulas and dates, and hostile files."""
 
+import contextlib
 import csv
 import datetime
 import zipfile
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studio.base.errors import InputError
@@ -221,3 +222,28 @@ def test_no_bytes_raise_anything_else(tmp_path_factory: pytest.TempPathFactory, 
     except InputError:
         return
     assert all(len(row) == len(table.headers) for row in table.rows)
+
+
+@pytest.mark.parametrize("name", ["rows.ods", "rows.xlsx"])
+@given(
+    cuts=st.lists(
+        st.tuples(st.integers(0, 10**6), st.integers(0, 60), st.binary(max_size=8)), min_size=1, max_size=4
+    )
+)
+@example(cuts=[(4, 1, b"")])  # the place that the directory names lies before the file's start
+def test_no_damage_to_a_sheet_raises_anything_else(
+    tmp_path_factory: pytest.TempPathFactory, name: str, cuts: list[tuple[int, int, bytes]]
+) -> None:
+    """cuts: where, how many bytes go, and what comes instead."""
+    path = tmp_path_factory.getbasetemp() / name
+    if name.endswith("ods"):
+        archive(path, content_xml=ODS.encode())
+    else:
+        xlsx(path, ["title", "n"], ["حوار", 7])
+    content = path.read_bytes()
+    for where, gone, instead in cuts:
+        at = where % (len(content) + 1)
+        content = content[:at] + instead + content[at + gone :]
+    path.write_bytes(content)
+    with contextlib.suppress(InputError):
+        read_table(path)
