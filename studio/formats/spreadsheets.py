@@ -27,7 +27,7 @@ _MOST_ENTRIES = 2_000
 _MOST_RATIO = 250
 _MOST_MERGED = 100_000
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
-"""What `zipfile` raises for an archive that is broken, encrypted (RuntimeError) or packed in an unknown way."""
+"""What `zipfile` raises for an archive that is broken, encrypted or packed in an unknown way."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
