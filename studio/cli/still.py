@@ -8,7 +8,7 @@ import typer
 from studio.cli import console
 from studio.cli.options import Brand, DigitsOption, Json, Language, Output, Samples, Set, Size, Source, Values
 
-HELP = """Paint one moment of a template or a project as a picture: PNG, JPEG or WebP by the name's ending.
+HELP = """Paint one moment of a template or a project: PNG, JPEG, WebP or PDF by the name's ending.
 
 \b
 Examples:
@@ -16,6 +16,9 @@ Examples:
   studio still steps --values steps.toml --lang en -o steps.webp
   studio still our-numbers --samples --at 3.5 -o cover.jpg
   studio still one-number --samples --scale 2 -o poster.png
+  studio still one-number --samples -o poster.pdf
+
+A PDF page holds outlines in place of pixels and prints sharp at any size.
 
 Values are given as for `studio render`. Without --at the moment is the template's own: when everything has
 landed. Without --output the picture is SOURCE-SIZE-LANGUAGE.png in the current folder.
@@ -50,7 +53,6 @@ def still(
     from studio.cli.findings import as_facts, tell
     from studio.cli.sizes import in_words
     from studio.cli.wishes import parse_clock, wishes_of
-    from studio.media.images import image_info
     from studio.services.opening import open_source
     from studio.services.stills import render_still, still_time
 
@@ -61,14 +63,13 @@ def still(
         raise InputError("that moment is after the end", f"It is {float(composition.duration):g} s long.")
     picture = output or Path(opened.file_name(".png"))
     painter = render_still(composition, opened.resources, picture, time, scale)
-    made = image_info(picture)
     found = painter.scene.findings()
     if as_json:
         console.show_json(
             {
                 "output": str(picture),
-                "width": made.width,
-                "height": made.height,
+                "width": painter.width,
+                "height": painter.height,
                 "bytes": picture.stat().st_size,
                 "time": float(time),
                 "findings": as_facts(found),
@@ -76,4 +77,4 @@ def still(
         )
         return
     tell(found)
-    console.show(f"Made {picture}\n  {made.width} x {made.height}, {in_words(picture.stat().st_size)}")
+    console.show(f"Made {picture}\n  {painter.width} x {painter.height}, {in_words(picture.stat().st_size)}")

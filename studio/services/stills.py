@@ -7,12 +7,17 @@ from pathlib import Path
 import numpy as np
 
 from studio.base.errors import InputError
+from studio.base.files import write_file
+from studio.base.geometry import Size
 from studio.encode.images import write_jpeg, write_png, write_webp
 from studio.model.composition import Composition
+from studio.render.pdf import pdf_page
 from studio.render.rasterizer import Pixels, Rasterizer
 from studio.scene.scene import Scene
 from studio.services.output_place import check_picture_size, check_place
 from studio.services.resources import ResourceList, open_resources
+
+PAGE_SUFFIX = ".pdf"
 
 
 def still_time(composition: Composition) -> Fraction:
@@ -31,16 +36,23 @@ class Painter:
 
     def __init__(self, composition: Composition, resources: ResourceList, scale: float = 1.0) -> None:
         self.scene = Scene(composition, open_resources(resources))
-        width = max(1, round(composition.size.width * scale))
-        height = max(1, round(composition.size.height * scale))
-        check_picture_size(width, height)
+        self.width = max(1, round(composition.size.width * scale))
+        self.height = max(1, round(composition.size.height * scale))
+        check_picture_size(self.width, self.height)
         self.transparent = composition.background in (None, "none")
-        self._rasterizer = Rasterizer(width, height, scale, transparent=self.transparent)
+        self._canvas, self._scale = Size(composition.size.width, composition.size.height), scale
+        self._rasterizer: Rasterizer | None = None
 
     def paint(self, time: Fraction) -> Pixels:
         """The frame at `time`: (height, width, 4) BGRA.  Valid until the next call."""
+        if self._rasterizer is None:
+            self._rasterizer = Rasterizer(self.width, self.height, self._scale, transparent=self.transparent)
         self._rasterizer.rasterize(self.scene.display_list(time))
         return self._rasterizer.pixels
+
+    def page(self, time: Fraction) -> bytes:
+        """The frame at `time` as a PDF file of one page: outlines, no pixels, wherever that can be."""
+        return pdf_page(self.scene.display_list(time), self._canvas, self._scale)
 
 
 def save_still(path: Path, pixels: Pixels, *, opaque: bool) -> None:
@@ -60,11 +72,13 @@ def save_still(path: Path, pixels: Pixels, *, opaque: bool) -> None:
             check_picture_name(path)
 
 
-def check_picture_name(path: Path) -> None:
-    """Raises InputError for a name that ends as no picture that can be written."""
+def check_picture_name(path: Path, *, page: bool = False) -> None:
+    """Raises InputError for a name that ends as no picture that can be written.  page: a PDF may be one."""
     ending = path.suffix.lower()
-    if ending not in (".png", ".jpg", ".jpeg", ".webp"):
-        raise InputError(f"Pictures are not written as '{ending}'.", "Use .png, .jpg or .webp.", str(path))
+    if ending in (".png", ".jpg", ".jpeg", ".webp") or (page and ending == PAGE_SUFFIX):
+        return
+    hint = "Use .png, .jpg, .webp or .pdf." if page else "Use .png, .jpg or .webp."
+    raise InputError(f"Pictures are not written as '{ending}'.", hint, str(path))
 
 
 def straight_alpha(pixels: Pixels) -> Pixels:
@@ -83,14 +97,19 @@ def render_still(
     time: Fraction | None = None,
     scale: float = 1.0,
 ) -> Painter:
-    """Paints one moment (None: the composition's own) into a file.  Returns the painter, with its findings.
+    """Paints one moment (None: the composition's own) into a file: a picture, or a page for printing (.pdf).
+    Returns the painter, with its findings.
 
     Raises InputError, MediaError, FontError, OutputError.
     """
     check_place(output, "picture")
+    check_picture_name(output, page=True)
     painter = Painter(composition, resources, scale)
-    pixels = painter.paint(still_time(composition) if time is None else time)
-    save_still(output, pixels, opaque=not painter.transparent)
+    moment = still_time(composition) if time is None else time
+    if output.suffix.lower() == PAGE_SUFFIX:
+        write_file(output, painter.page(moment))
+    else:
+        save_still(output, painter.paint(moment), opaque=not painter.transparent)
     return painter
 
 

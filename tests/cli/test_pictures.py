@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -23,6 +24,13 @@ def test_the_ending_chooses_the_kind(
     assert studio("still", make_project(1), "-o", name).code == 0
     with Image.open(place / name) as image:
         assert image.format == kind
+
+
+def test_a_page_has_the_size_asked_for(studio: Studio, make_project: MakeProject, place: Path) -> None:
+    facts = studio("still", make_project(1), "-o", "a.pdf", "--scale", "2", "--json").json()
+    assert (facts["width"], facts["height"], facts["bytes"]) == (432, 768, (place / "a.pdf").stat().st_size)
+    (page,) = pypdfium2.PdfDocument(place / "a.pdf")
+    assert page.get_size() == pytest.approx((324, 576), abs=0.5)  # points: 72 an inch, where px are 96
 
 
 def test_a_picture_among_the_values_is_shown(

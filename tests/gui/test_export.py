@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import pypdfium2
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
@@ -124,6 +125,19 @@ def test_a_still_shows_the_moment_that_was_chosen(
     qtbot.waitUntil(lambda: over(queue), timeout=WAIT)
     assert state_of(queue) is JobState.DONE
     assert (tmp_path / "فيلم الحوار-still-ar.png").is_file()
+
+
+def test_a_still_is_exported_as_a_page_for_printing(
+    qtbot: QtBot, document: Document, queue: WindowQueue, tmp_path: Path, rest: Rest
+) -> None:
+    sheet = sheet_of(qtbot, document, queue, tmp_path, "still")
+    rest()
+    QTest.mouseClick(sheet.format.button(".pdf"), LEFT)
+    QTest.mouseClick(sheet.export_button, LEFT)
+    qtbot.waitUntil(lambda: over(queue), timeout=WAIT)
+    assert state_of(queue) is JobState.DONE
+    (page,) = pypdfium2.PdfDocument(tmp_path / "فيلم الحوار-still-ar.pdf")
+    assert page.get_width() > 0
 
 
 def test_findings_are_counted_and_listed_before_the_export(

@@ -365,7 +365,7 @@ class ExportSheet(StudioDialog):
             resources = self._resources()
             check_place(output, "picture" if self.is_still else "film")
             if self.is_still:
-                check_picture_name(output)
+                check_picture_name(output, page=True)
                 jobs.append(self._queue.add(StillExport(name, composition, resources, output, time)))
             else:
                 request = ExportRequest(composition, resources, self.profile, output)

@@ -27,7 +27,7 @@ from studio.gui.workspace.stage import Stage
 from studio.services.edits.paths import walk
 from studio.services.stills import render_still
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".pdf")
 
 
 @cache
@@ -120,7 +120,7 @@ class Exporting(QObject):
         place = Path(folder) / f"{self._stage.document.name}-{self._stage.frame}.png"
         dialog = QFileDialog(self._window, tr("workspace.frame-title"), to_save(place))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PNG, JPEG, WebP (*.png *.jpg *.webp)")
+        dialog.setNameFilter("PNG, JPEG, WebP, PDF (*.png *.jpg *.webp *.pdf)")
         dialog.fileSelected.connect(lambda name: self.write_frame(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

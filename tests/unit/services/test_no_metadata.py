@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -40,6 +41,17 @@ def test_a_picture_carries_nothing_of_its_photo(film: Film, tmp_path: Path, suff
         assert not still.getexif()
         assert not {"comment", "exif", "xmp", "Software", "Author"} & set(still.info)
         assert still.convert("RGB").getpixel((still.width // 2, still.height // 2))[0] > 150
+
+
+def test_a_page_carries_nothing_of_its_photo(film: Film, tmp_path: Path) -> None:
+    output = tmp_path / "still.pdf"
+    render_still(film.composition, film.resources, output)
+    page = pypdfium2.PdfDocument(output)
+    assert not {name for name, said in page.get_metadata_dict().items() if said} - {"Producer"}
+    photos = [each for each in page[0].get_objects() if each.type == 3]
+    assert [MARK.encode() in bytes(photo.get_data()) for photo in photos] == [False]
+    shown = page[0].render().to_pil().convert("RGB")
+    assert shown.getpixel((shown.width // 2, shown.height // 2))[0] > 150
 
 
 def test_a_film_carries_nothing_of_its_photo(film: Film, tmp_path: Path) -> None:
