@@ -147,7 +147,8 @@ class CaptionStyle(Model):
     position: Literal["foot", "middle", "top"] = "foot"
     """Where captions stand that are not placed, within what no platform covers."""
     row: Annotated[int, Field(ge=0, le=3)] = 0
-    """So many captions of two lines are left free below (at the top: above), for those of other layers."""
+    """So many captions of two lines are left free below (at the top: above), for those of other layers; more
+    while these take more."""
     latin_size: Annotated[float, Field(ge=0.5, le=1.5)] = 1.0
     """Size in languages that are not written in Arabic letters, as a share."""
     show: Literal["cue", "phrase", "word"] = "cue"

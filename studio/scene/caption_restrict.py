@@ -1,8 +1,8 @@
 """The captions that can be seen in a stretch of time, and what decides how they look and where they stand.
 
-What is seen keeps its words, and so does what it stands above: its place follows from their heights.  Others
-are kept without their words where their times count: a neighbour so near that no fade parts the two, one for
-which a cue goes, and what holds the slots below any of these.
+What is seen keeps its words, and so does what it stands above, in layers of lower rows too: its place follows
+from their heights.  Others are kept without their words where their times count: a neighbour so near that no
+fade parts the two, one for which a cue goes, and what holds the slots below any of these.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,14 +15,48 @@ from studio.base.time import TimeRange
 from studio.model.captions import Cue
 from studio.model.layers import CaptionLayer
 from studio.scene.captioning.blocks import Block, blocks_of, gives_way, table_of
+from studio.scene.captioning.rows import rows_below, upwards, while_there
 from studio.scene.captions import speakers_of
 from studio.scene.cue_table import CueTable
 
 Table = CueTable[Block]
 
 
-def restricted_captions(layer: CaptionLayer, within: TimeRange) -> CaptionLayer:
-    """The layer with the cues that count in `within`.  Speakers keep their colours."""
+def needed_by_rows(layers: Sequence[CaptionLayer], within: TimeRange) -> dict[str, list[TimeRange]]:
+    """The stretches, besides `within`, whose captions count because captions of higher rows stand above them.
+
+    By the ids of the layers, which one thing holds; in their own times.
+    """
+    needed: dict[str, list[TimeRange]] = {}
+    order = upwards(layers)
+    for layer in reversed(order):
+        below = tuple(rows_below(layer, order))
+        if not below:
+            continue
+        seen = while_there(layer, layer.start, within)
+        second = () if layer.second is None else layer.second.cues
+        table = table_of(layer.cues, second)
+        spans = (*([] if seen is None else [seen]), *needed.get(layer.id, ()))
+        for one in _standing(table, _shown_in(table, spans)):
+            there = TimeRange(table.cues[one].start, table.end(one)).shifted(layer.start)
+            for other in below:
+                its = while_there(other, other.start, there)
+                if its is not None:
+                    needed.setdefault(other.id, []).append(its)
+    return needed
+
+
+def _shown_in(table: Table, spans: Iterable[TimeRange]) -> tuple[int, ...]:
+    return tuple(sorted({one for span in spans for one in table.shown_in(span.start, span.end)}))
+
+
+def restricted_captions(
+    layer: CaptionLayer, within: TimeRange, needed: Sequence[TimeRange] = ()
+) -> CaptionLayer:
+    """The layer with the cues that count in `within`, and those of the stretches that other layers need.
+
+    Speakers keep their colours.
+    """
     style = layer.style
     second = () if layer.second is None else layer.second.cues
     table = table_of(layer.cues, second)
@@ -30,14 +64,16 @@ def restricted_captions(layer: CaptionLayer, within: TimeRange) -> CaptionLayer:
     seen = table.shown_in(within.start, within.end)
     speakers = speakers_of(layer) if style.speaker_colors and seen else ()
     bare: dict[str, object] = {"preset": None, "speakers": speakers}
-    if not seen:
+    counting = _shown_in(table, (within, *needed))
+    if not counting:
         return layer.model_copy(update={**bare, "cues": (), "second": None})
-    spoken = _standing(table, seen)
+    spoken = _standing(table, counting)
     near = _near(table, seen, within, style.fade)
     near |= {other for one in spoken if (other := table.yields_to(one)) is not None}
     said = {id(cue) for one in spoken for cue in blocks[one].cues}
     if second:
-        firsts, others = _as_paired(layer.cues, second, table, spoken | near, _Look(seen, within, style.fade))
+        look = _Look(seen, within, style.fade, tuple(needed))
+        firsts, others = _as_paired(layer.cues, second, table, spoken | near, look)
     else:
         kept = sorted(spoken | _held(table, near - spoken))
         firsts, others = [cue for one in kept for cue in blocks[one].cues], []
@@ -120,8 +156,9 @@ class _Look(Struct, frozen=True):
     seen: tuple[int, ...]
     within: TimeRange
     fade: Fraction
+    needed: tuple[TimeRange, ...] = ()
 
     def of(self, table: Table) -> object:
-        standing = sorted(_standing(table, self.seen))
+        standing = sorted(_standing(table, _shown_in(table, (self.within, *self.needed))))
         blocks = [(table.cues[one], table.end(one), table.slot(one)) for one in standing]
         return blocks, [_joined(table, one, self.within, self.fade) for one in self.seen]

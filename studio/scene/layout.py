@@ -15,6 +15,7 @@ from studio.model.place import Align, Anchor, Grid, Justify, Place, Stack
 from studio.scene.context import Context
 from studio.scene.findings import Finding
 from studio.scene.kind import Laid, Limit
+from studio.scene.layers.caption import in_rows
 
 _TEXT_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 """Steps by which a group that is too full shrinks its text (never below each text's smallest size)."""
@@ -29,8 +30,8 @@ _Slot = tuple[Rect, Rect]
 
 def lay_out(layers: Sequence[Layer], context: Context, end: Fraction) -> tuple[Laid, ...]:
     """Layers that stand freely, each by its own place; `end` closes those that have no end of their own."""
-    return tuple(
-        _placed(layer, _free_box(layer, context), context, end) for layer in layers if not layer.hidden
+    return in_rows(
+        tuple(_placed(layer, _free_box(layer, context), context, end) for layer in layers if not layer.hidden)
     )
 
 
@@ -43,9 +44,11 @@ def lay_out_group(group: GroupLayer, box: Rect, context: Context, end: Fraction)
         boxes = [_free_box(child, context) for child in children]
     else:
         context, boxes = _flowed(group, group.layout, children, inner, context)
-    return tuple(
-        _placed(child, child_box, context, end, Fraction(group.stagger) * turn)
-        for turn, (child, child_box) in enumerate(zip(children, boxes, strict=True))
+    return in_rows(
+        tuple(
+            _placed(child, child_box, context, end, Fraction(group.stagger) * turn)
+            for turn, (child, child_box) in enumerate(zip(children, boxes, strict=True))
+        )
     )
 
 

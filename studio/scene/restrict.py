@@ -5,6 +5,7 @@ frames of that stretch.  The hash of it, not of the film, is a segment's key: wh
 the segment alone.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ from studio.model.layers import (
     Transition,
     VideoLayer,
 )
-from studio.scene.caption_restrict import restricted_captions
+from studio.scene.caption_restrict import needed_by_rows, restricted_captions
 
 H = TypeVar("H", bound=BaseModel)
 
@@ -33,12 +34,13 @@ H = TypeVar("H", bound=BaseModel)
 def restricted(composition: Composition, within: TimeRange) -> Composition:
     """The composition with only what can be seen in `within`: names, sound, markers, guides and the still's
     moment are left out, layers and cues of other times dropped, clips of other times replaced by gaps."""
+    visible = [layer for layer in composition.layers if not layer.hidden]
+    needed = needed_by_rows([layer for layer in visible if isinstance(layer, CaptionLayer)], within)
     layers = tuple(
-        _restricted(layer, within, closes)
-        for layer in composition.layers
-        if not layer.hidden
-        and layer.start < within.end
-        and (closes := _closes(layer, composition.duration)) > within.start
+        _restricted(layer, within, _closes(layer, composition.duration), needed.get(layer.id, ()))
+        for layer in visible
+        if layer.id in needed
+        or (layer.start < within.end and _closes(layer, composition.duration) > within.start)
     )
     unseen = {"name": "", "id": "main", "audio": (), "markers": (), "guides": (), "alt": "", "still_at": None}
     return composition.model_copy(update={**unseen, "layers": layers, "duration": within.end})
@@ -60,12 +62,14 @@ def _moves_by_its_end(layer: Layer) -> bool:
     return False  # the clips of a track have lengths of their own
 
 
-def _restricted(layer: Layer, within: TimeRange, closes: Fraction) -> Layer:
+def _restricted(layer: Layer, within: TimeRange, closes: Fraction, needed: Sequence[TimeRange]) -> Layer:
     local = within.shifted(-layer.start)
     end = closes if closes < within.end or _moves_by_its_end(layer) else None
     bare = unheard(layer).model_copy(update={"name": "", "end": end, "locked": False})
     if isinstance(bare, CaptionLayer):
-        return restricted_captions(bare, local)
+        if needed and end is None:  # what it does not show any more counts for nobody
+            bare = bare.model_copy(update={"end": layer.end})
+        return restricted_captions(bare, local, needed)
     if isinstance(bare, TrackLayer):
         silent = {"muted": False, "solo": False}  # of sound, which is not seen
         return bare.model_copy(update={"items": _restricted_items(bare.items, local), **silent})

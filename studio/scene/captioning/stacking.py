@@ -8,17 +8,22 @@ A block stands beyond all that are ever shown with it in lower slots, also those
 has to move.  That takes the heights of a few neighbours, however many captions there are.  What stays long
 (`cue_table.LONG`) keeps room for captions of the lines that they may have instead; one that needs more is not
 shown meanwhile.  Nor is what would leave the safe area: who was there first stays.
+Where layers stand in rows (`rows`), a block stands beyond all that are shown with it in lower ones as well.
 """
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct, field
 
+from studio.base.time import TimeRange
+from studio.model.layers import CaptionLayer
 from studio.scene.captioning.blocks import Block
 from studio.scene.captioning.grounds import label_of
 from studio.scene.captioning.laying import Room, block_height
+from studio.scene.captioning.rows import while_there
 from studio.scene.captioning.styles import first_text_style, second_text_style
 from studio.scene.cue_table import CueTable
 from studio.scene.findings import Finding
@@ -38,6 +43,26 @@ class Span(Struct, frozen=True):
     top: float
     bottom: float
 
+    def meets(self, other: "Span") -> bool:
+        return self.top < other.bottom and other.top < self.bottom
+
+
+class Row(Struct, frozen=True, eq=False):
+    """A layer in a lower row.  start, above: when it begins, and the layer above it."""
+
+    layer: CaptionLayer
+    stack: "Stack"
+    start: Fraction
+    above: Fraction
+
+    def spans(self, during: TimeRange) -> list[Span]:
+        """What is shown in it in a stretch of the upper layer's time."""
+        there = while_there(self.layer, self.start, during.shifted(self.above))
+        if there is None:
+            return []
+        shown = self.stack.table.shown_in(there.start, there.end)
+        return [self.stack.span(one) for one in shown if self.stack.shows(one)]
+
 
 class Stack(Struct, frozen=True, eq=False, dict=True):
     """The places of a layer's blocks.  pieces: what a block shows one after another, at one place."""
@@ -45,19 +70,20 @@ class Stack(Struct, frozen=True, eq=False, dict=True):
     room: Room
     table: CueTable[Block]
     pieces: Callable[[int], tuple[Block, ...]]
+    rows: tuple[Row, ...] = ()
     _spans: dict[int, Span] = field(default_factory=dict)
     _heights: dict[int, float] = field(default_factory=dict)
     _fitting: dict[int, bool] = field(default_factory=dict)
 
     def shift(self, index: int) -> float:
         """Whole px by which a block stands lower than it would alone."""
-        if not self.table.slot(index):
+        if not self.table.slot(index) and not self.rows:
             return 0.0
         return self.span(index).top - self._alone(self._height(index)).top
 
     def shows(self, index: int) -> bool:
         """Whether there is room for a block; what stands in the first slot always has it, but below a sign
-        that stays long."""
+        that stays long, and above rows that leave none."""
         if self.table.slot(index) is None:
             return False
         if index not in self._fitting:
@@ -84,28 +110,40 @@ class Stack(Struct, frozen=True, eq=False, dict=True):
 
     def _placed(self, index: int) -> Span:
         height, slot = self._height(index), self.table.slot(index)
-        if not slot:
-            return self._alone(height)
-        others = [self.span(one) for one in self.table.below(index)]
-        kept = slot * (self._usual + self._gap) if self.table.is_long(index) else 0.0
         natural, usual = self._alone(height), self._alone(self._usual)
+        others = self._in_rows(index)
+        if not slot:
+            if not any(natural.meets(one) for one in others):
+                return natural
+            usual, kept, up = natural, 0.0, self.room.shift < 0
+        else:
+            others += [self.span(one) for one in self.table.below(index)]
+            kept = slot * (self._usual + self._gap) if self.table.is_long(index) else 0.0
+            up = self.room.down >= 1
         foot = min(*(one.top - self._gap for one in others), usual.bottom - kept)
         above = natural.top + math.floor(foot - height - natural.top)
         below = natural.top + math.ceil(
             max(*(one.bottom + self._gap for one in others), usual.top + kept) - natural.top
         )
-        tops = (above, below) if self.room.down >= 1 else (below, above)
+        tops = (above, below) if up else (below, above)
         spans = [Span(top, top + height) for top in tops]
         return next((span for span in spans if self._inside(span)), spans[0])
 
     def _fits(self, index: int) -> bool:
         signs = self.table.long_above(index)
-        if not self.table.slot(index) and not signs:
+        if not self.table.slot(index) and not signs and not self.rows:
             return True
         span = self.span(index)
-        if self.table.slot(index) and not self._inside(span):
+        if (self.table.slot(index) or self.shift(index)) and not self._inside(span):
             return False
-        return all(other.bottom <= span.top or span.bottom <= other.top for other in map(self.span, signs))
+        return not any(span.meets(self.span(other)) for other in signs)
+
+    def _in_rows(self, index: int) -> list[Span]:
+        """All that is shown with a block in lower rows."""
+        if not self.rows:
+            return []
+        there = TimeRange(self.table.cues[index].start, self.table.end(index))
+        return [span for row in self.rows for span in row.spans(there)]
 
     def _inside(self, span: Span) -> bool:
         return self._limits.top - _SLACK <= span.top and span.bottom <= self._limits.bottom + _SLACK

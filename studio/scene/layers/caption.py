@@ -2,9 +2,10 @@
 
     cues --blocks: what goes together--> those of a moment --laid out when first seen--> their state --> drawn
 
-Blocks that overlap in time stand one above the other (`studio.scene.captioning.stacking`).  Finding those of
-a moment costs the same for ten cues and for ten thousand.  What is drawn, from below: the box behind
-the lines, the pill behind the word being spoken and lines along it, the words (`studio.scene.captioning`).
+Blocks that overlap in time stand one above the other (`studio.scene.captioning.stacking`), and those of
+other layers above these by their rows (`in_rows`).  Finding those of a moment costs the same for ten cues and
+for ten thousand.  What is drawn, from below: the box behind the lines, the pill behind the word being spoken
+and lines along it, the words (`studio.scene.captioning`).
 """
 
 from bisect import bisect_right
@@ -26,7 +27,8 @@ from studio.scene.captioning.content import BlockContent, CueContent
 from studio.scene.captioning.laying import Room, lay_out_block
 from studio.scene.captioning.looks import has_looks, spoken_lines, word_looks
 from studio.scene.captioning.painting import CaptionState, CueState, draw_captions
-from studio.scene.captioning.stacking import Stack
+from studio.scene.captioning.rows import rows_below, upwards
+from studio.scene.captioning.stacking import Row, Stack
 from studio.scene.captioning.styles import caption_text_style, first_text_style, scaled
 from studio.scene.captions import lit_at, speakers_of
 from studio.scene.context import Context
@@ -55,6 +57,8 @@ class CaptionContent(Struct, frozen=True, eq=False, dict=True):
     layer: CaptionLayer
     cues: CueTable[Block]
     room: Room
+    rows: tuple[Row, ...] = ()
+    """The layers in lower rows."""
     _laid: dict[object, BlockContent] = field(default_factory=dict)
     _pieces: dict[int, tuple[Block, ...]] = field(default_factory=dict)
 
@@ -64,7 +68,7 @@ class CaptionContent(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def stack(self) -> Stack:
-        return Stack(self.room, self.cues, self.pieces)
+        return Stack(self.room, self.cues, self.pieces, self.rows)
 
     def shown(self, time: Fraction) -> tuple[int, ...]:
         """The numbers of the blocks that are seen at a time, from the first place on."""
@@ -92,6 +96,21 @@ class CaptionContent(Struct, frozen=True, eq=False, dict=True):
             return
         for piece in _pieces(self.cues, index, self.style):
             lay_out_block(self.room, piece)
+
+
+def in_rows(layers: tuple[Laid, ...]) -> tuple[Laid, ...]:
+    """The layers that one thing holds, with captions that know the rows below them."""
+    captions = {laid.layer.id: laid for laid in layers if isinstance(laid.content, CaptionContent)}
+    order = upwards([laid.layer for laid in captions.values()])
+    for layer in order:
+        laid = captions[layer.id]
+        rows = tuple(
+            Row(other, captions[other.id].content.stack, captions[other.id].start, laid.start)
+            for other in rows_below(layer, order)
+        )
+        if rows:
+            captions[layer.id] = replace(laid, content=replace(laid.content, rows=rows))
+    return tuple(captions.get(laid.layer.id, laid) for laid in layers) if order else layers
 
 
 def _pieces(table: CueTable[Block], index: int, style: CaptionStyle) -> tuple[Block, ...]:
