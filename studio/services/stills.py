@@ -11,7 +11,6 @@ from studio.base.files import write_file
 from studio.base.geometry import Size
 from studio.encode.images import write_jpeg, write_png, write_webp
 from studio.model.composition import Composition
-from studio.render.pdf import pdf_page
 from studio.render.rasterizer import Pixels, Rasterizer
 from studio.scene.scene import Scene
 from studio.services.output_place import check_picture_size, check_place
@@ -52,6 +51,10 @@ class Painter:
 
     def page(self, time: Fraction) -> bytes:
         """The frame at `time` as a PDF file of one page: outlines, no pixels, wherever that can be."""
+        from studio.render.pdf import (
+            pdf_page,
+        )  # few ask for pages, and every start would load Qt's part for them
+
         return pdf_page(self.scene.display_list(time), self._canvas, self._scale)
 
 
