@@ -51,9 +51,8 @@ class Painter:
 
     def page(self, time: Fraction) -> bytes:
         """The frame at `time` as a PDF file of one page: outlines, no pixels, wherever that can be."""
-        from studio.render.pdf import (
-            pdf_page,
-        )  # few ask for pages, and every start would load Qt's part for them
+        # Here, because every start of a render loads this module and few ask for pages.
+        from studio.render.pdf import pdf_page
 
         return pdf_page(self.scene.display_list(time), self._canvas, self._scale)
 
