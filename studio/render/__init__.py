@@ -1,4 +1,4 @@
-"""Render: display lists to pixels, PDF and SVG; the one layer that paints with QtGui."""
+"""Render: display lists to pixels and to pages of PDF; the one layer that paints with QtGui."""
 
 from studio.render.binding import load_qt
 
