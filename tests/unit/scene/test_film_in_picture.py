@@ -14,6 +14,7 @@ from studio.scene.display_list import DrawImage, FilmFrame
 from studio.scene.resources import SceneResources
 from studio.scene.restrict import restricted
 from studio.scene.scene import Scene
+from studio.services.edits.timing import split_layer
 from tests.unit.media.videos import film
 from tests.unit.scene.composed import resources
 
@@ -84,3 +85,12 @@ def test_what_is_not_chosen_is_not_written_and_what_is_changes_the_segments() ->
     within = TimeRange(Fraction(0), Fraction(1))
     plain, later = (as_json(restricted(composition(source_start=one), within)) for one in (0, 1))
     assert plain != later
+
+
+def test_it_goes_on_where_its_layer_is_split(walk: Path) -> None:
+    whole = scene(walk, start="1/10", source_start="1/10")
+    parts, _ = split_layer(whole.composition, ("film",), Fraction(1, 3))
+    plain = resources()
+    split = Scene(parts, SceneResources(plain.fonts, plain.design, plain.animation, {"walk": walk}))
+    times = [Fraction(frame, 30) for frame in range(3, 40)]
+    assert [number(split, time) for time in times] == [number(whole, time) for time in times]
