@@ -18,6 +18,7 @@ HELP = """Make a film or picture of every row of a sheet: CSV, TSV, XLSX or ODS.
 Examples:
   studio batch pull-quote quotes.csv -o out --check
   studio batch pull-quote quotes.xlsx -o out --size 4:5 --size 9:16 --lang ar --lang en
+  studio batch pull-quote quotes.csv -o print --format pdf
   studio batch one-number figures.csv -o out --map "المدينة=kicker" --name "{row}_{title}_{size}"
 
 Columns are matched to the template's values by their names, in Arabic or English; --map adds or corrects
@@ -50,6 +51,9 @@ def batch(
     profile: Annotated[
         str, typer.Option("--for", "--profile", metavar="PROFILE", help="Where films go; see studio presets.")
     ] = "archive",
+    picture: Annotated[
+        str, typer.Option("--format", metavar="png|jpg|webp|pdf", help="What stills are saved as.")
+    ] = "png",
     brand: Brand = None,
     check: Annotated[bool, typer.Option("--check", help="Render nothing: list what is wrong.")] = False,
     as_json: Json = False,
@@ -62,7 +66,7 @@ def batch(
     from studio.services.batch.run import exports_of, run_batch
     from studio.services.progress import Clock
 
-    goes_to = bundled().export(profile)
+    goes_to, still = bundled().export(profile), _still_suffix(picture)
     if not check:
         _check_place(output)
     planned = _planned(template, table, sizes, languages, mapping, name, brand)
@@ -84,7 +88,7 @@ def batch(
     if not as_json:
         _tell(planned, rows)
     if not check:
-        exports = exports_of(rows, planned.template, output, goes_to)
+        exports = exports_of(rows, planned.template, output, goes_to, still)
         with stoppable() as cancellation, ProgressLine() as progress:
             clock = Clock("make", len(exports))
             made = run_batch(exports, output, lambda done, _all: progress(clock.at(done)), cancellation)
@@ -109,6 +113,18 @@ def batch(
         console.show_json(facts)
     if failed:
         raise typer.Exit(1)
+
+
+def _still_suffix(name: str) -> str:
+    from studio.base.errors import InputError
+    from studio.formats.suggestions import near_and_all
+    from studio.services.stills import STILL_SUFFIXES
+
+    suffix = f".{name.lower().removeprefix('.')}"
+    if suffix not in STILL_SUFFIXES:
+        known = [one[1:] for one in STILL_SUFFIXES]
+        raise InputError(f"stills are not saved as '{name}'", near_and_all(name, known))
+    return suffix
 
 
 def _check_place(output: Path) -> None:

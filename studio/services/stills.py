@@ -17,6 +17,8 @@ from studio.services.output_place import check_picture_size, check_place
 from studio.services.resources import ResourceList, open_resources
 
 PAGE_SUFFIX = ".pdf"
+STILL_SUFFIXES = (".png", ".jpg", ".webp", PAGE_SUFFIX)
+"""What people choose from for a still."""
 
 
 def still_time(composition: Composition) -> Fraction:

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -42,6 +43,17 @@ def test_rows_become_files_named_by_the_pattern(sheet: Path, capsys: pytest.Capt
     assert (out / "عمّان-0002.png").is_file()
 
 
+def test_stills_become_pages_for_printing(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = sheet.parent / "out"
+    arguments = ["batch", "pull-quote", str(sheet), "-o", str(out), "--size", "1:1", "--json"]
+    assert run([*arguments, "--format", "PDF"]) == 1, "a row was left out"
+    (made,) = json.loads(capsys.readouterr().out)["made"]
+    (page,) = pypdfium2.PdfDocument(made["output"])
+    assert page.get_size() == pytest.approx((810, 810), abs=0.5)
+    assert run(arguments) == 1
+    assert [one["state"] for one in json.loads(capsys.readouterr().out)["made"]] == ["made"], "another file"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -50,6 +62,7 @@ def test_rows_become_files_named_by_the_pattern(sheet: Path, capsys: pytest.Capt
         ["--size", "2:1"],
         ["--name", "{none}"],
         ["--for", "moon"],
+        ["--format", "psd"],
         ["--brand", "hiwar-drak"],
         ["--brand", "none.hiwarbrand"],
         ["--lang", "arabic"],

@@ -149,6 +149,12 @@ def test_a_sheet_becomes_pictures_in_five_clicks(
     with qtbot.waitSignal(page.exports.over, timeout=WAIT) as again:
         click(page.go)
     assert again.args == [0, 0], "nothing is made twice"
+    click(page.setup.format.button(".pdf"))
+    with qtbot.waitSignal(page.exports.over, timeout=WAIT) as pages:
+        click(page.go)
+    assert pages.args == [2, 0]
+    rest()
+    assert len(list((tmp_path / "films" / "اقتباسات").glob("*.pdf"))) == 2
     page.leave()
     window_queue().close()
     window_queue.cache_clear()

@@ -42,9 +42,17 @@ class BatchExports(QObject):
         return len(self._states) < len(self._jobs)
 
     def start(
-        self, rows: Sequence[CheckedRow], template: Template, folder: Path, profile: ExportProfile
+        self,
+        rows: Sequence[CheckedRow],
+        template: Template,
+        folder: Path,
+        profile: ExportProfile,
+        still: str,
     ) -> None:
-        """Puts what is not made yet into the queue; which that is, is found out in a thread."""
+        """Puts what is not made yet into the queue; which that is, is found out in a thread.
+
+        still: how names of pictures end.
+        """
         rows = tuple(rows)
 
         def work(
@@ -53,7 +61,7 @@ class BatchExports(QObject):
             with output_errors(folder):
                 folder.mkdir(parents=True, exist_ok=True)
             ledger, wanted, kept = Ledger(folder), [], []
-            for item, export in exports_of(rows, template, folder, profile):
+            for item, export in exports_of(rows, template, folder, profile, still):
                 job.cancellation.raise_if_cancelled()
                 if ledger.is_made(export):
                     kept.append(item.row)

@@ -322,9 +322,8 @@ class BatchPage(QWidget):
         destination = self._preferences.value.destination if self._preferences is not None else ""
         known = bundled().ids("exports")
         profile = bundled().export(destination if destination in known else "archive")
-        self.exports.start(
-            [self.checked[row] for row in sorted(self.checked)], batch.template, folder, profile
-        )
+        rows = [self.checked[row] for row in sorted(self.checked)]
+        self.exports.start(rows, batch.template, folder, profile, self.setup.still_suffix)
 
     def _queued(self, waiting: int, kept: int) -> None:
         words = tr("batch.queued", count=waiting)

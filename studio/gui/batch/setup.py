@@ -23,14 +23,19 @@ from studio.gui.dialogs.parts import Words, button
 from studio.gui.i18n import localized, on_language, tr, translator
 from studio.gui.theme.style import set_look
 from studio.gui.theme.theme import px, theme
+from studio.gui.widgets.segments import Segments
 from studio.model.parameters import ListParameter
 from studio.model.template import Template
 from studio.services.batch.languages import languages_of
 from studio.services.batch.matching import Target, match_columns
 from studio.services.batch.plan import PATTERN, Batch
 from studio.services.film_from_files import SHEETS
+from studio.services.stills import STILL_SUFFIXES
 
 _ROWS_OF_LISTS = 6
+_HEADS = ("template", "sheet", "columns", "sizes", "languages", "brand", "format", "names", "folder")
+_ELSEWHERE = {"brand": "wizard.brand", "format": "export.format"}
+"""Headings whose words are those of another screen."""
 
 
 class Setup(QWidget):
@@ -58,16 +63,14 @@ class Setup(QWidget):
         self._by_hand = False
         self.brand = BrandChoice()
         self.brand.chosen.connect(self.changed)
+        self.format = Segments()
         self.pattern = QLineEdit(PATTERN)
         self.pattern.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.pattern.editingFinished.connect(self.changed)
         self.folder = QLineEdit()
         self.folder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.folder_button = button(self.ask_folder, icon="folder")
-        self._heads = {
-            name: Words("strong")
-            for name in ("template", "sheet", "columns", "sizes", "languages", "brand", "names", "folder")
-        }
+        self._heads = {name: Words("strong") for name in _HEADS}
         self._mapping, self._sizes, self._languages = QGridLayout(), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         theme().changed.connect(self.retranslate)
@@ -87,7 +90,7 @@ class Setup(QWidget):
         parts: tuple[tuple[str, QWidget | QHBoxLayout | QGridLayout], ...] = (
             *(("template", self.templates), ("sheet", self.sheet_button), ("columns", self._mapping)),
             *(("sizes", self._sizes), ("languages", self._languages), ("brand", self.brand)),
-            *(("names", self.pattern), ("folder", place)),
+            *(("format", self.format), ("names", self.pattern), ("folder", place)),
         )
         for name, part in parts:
             self._column.addWidget(self._heads[name])
@@ -101,7 +104,10 @@ class Setup(QWidget):
         for layout in (self._column, self._mapping, self._sizes, self._languages):
             layout.setSpacing(px(8))
         for name, head in self._heads.items():
-            head.setText(tr("wizard.brand" if name == "brand" else f"batch.{name}"))
+            head.setText(tr(_ELSEWHERE.get(name, f"batch.{name}")))
+        self.format.set_options([(one, one[1:].upper(), "") for one in STILL_SUFFIXES])
+        self.format.set_value(self.still_suffix)
+        self.format.setAccessibleName(tr("export.format"))
         fields = {"template": self.templates, "names": self.pattern, "folder": self.folder}
         for name, field in fields.items():
             field.setAccessibleName(tr(f"batch.{name}"))
@@ -128,9 +134,17 @@ class Setup(QWidget):
             self._fill_mapping()
 
     def _show_heads(self) -> None:
-        """No heading over nothing: columns are a sheet's, sizes a template's."""
+        """No heading over nothing: columns are a sheet's, sizes a template's, kinds of picture a still's."""
+        still = self.template is not None and self.template.kind == "still"
+        for part in (self._heads["format"], self.format):
+            part.setVisible(still)
         self._heads["columns"].setVisible(self.template is not None and self.table is not None)
         self._heads["sizes"].setVisible(self.template is not None)
+
+    @property
+    def still_suffix(self) -> str:
+        """How names of pictures end."""
+        return str(self.format.value or STILL_SUFFIXES[0])
 
     def choose(self, id: str) -> None:
         """Takes a template; columns are matched anew."""

@@ -13,7 +13,6 @@ FORBIDDEN = '\\/:*?"<>|'
 """What Windows does not allow in a file's name; a film goes from computer to computer."""
 
 SHORT_SIDES = (1080, 720, 540)
-STILL_SUFFIXES = (".png", ".jpg", ".webp", ".pdf")
 
 
 class SizeChoice(Struct, frozen=True):

@@ -28,7 +28,6 @@ from studio.gui.dialogs.measures import pixels
 from studio.gui.dialogs.parts import Words, button
 from studio.gui.document import Document
 from studio.gui.export.choices import (
-    STILL_SUFFIXES,
     output_of,
     size_choices,
     suggested_stem,
@@ -56,7 +55,7 @@ from studio.services.output_place import check_place
 from studio.services.preflight.check import Film, open_findings
 from studio.services.resources import ResourceList
 from studio.services.settings import Settings, SettingsStore
-from studio.services.stills import check_picture_name
+from studio.services.stills import STILL_SUFFIXES, check_picture_name
 
 _LANE = "export-sheet"
 

@@ -37,9 +37,12 @@ _MOST_BYTES = 16 << 20
 
 
 def exports_of(
-    rows: Iterable[CheckedRow], template: Template, folder: Path, profile: ExportProfile
+    rows: Iterable[CheckedRow], template: Template, folder: Path, profile: ExportProfile, still: str = ".png"
 ) -> list[tuple[Item, Export]]:
-    """The exports of all items that are not blocked: pictures of templates for stills, else films."""
+    """The exports of all items that are not blocked: pictures of templates for stills, else films.
+
+    still: how names of pictures end, one of STILL_SUFFIXES.
+    """
     found: list[tuple[Item, Export]] = []
     for checked in rows:
         for item in () if checked.blocked else checked.items:
@@ -47,7 +50,7 @@ def exports_of(
                 continue
             export: Export
             if template.kind == "still":
-                output = folder / f"{item.name}.png"
+                output = folder / f"{item.name}{still}"
                 export = StillExport(item.name, item.composition, item.resources, output)
             else:
                 request = ExportRequest(
