@@ -8,7 +8,7 @@ import signal
 import socket
 
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class CloseOnSignal:
@@ -28,7 +28,8 @@ class CloseOnSignal:
 
     def _wake(self) -> None:
         self._reading.recv(64)
-        self._window.close()
+        if self._window.close():
+            QApplication.exit(0)  # what else is open, a report of a bug, keeps no program that is to end
 
     def restore(self) -> None:
         """Signals do again what they did before."""

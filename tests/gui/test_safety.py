@@ -292,8 +292,9 @@ def test_a_bug_in_a_thread_shows_one_report(
     dialog.accept()
 
 
-def test_ending_the_program_from_outside_saves(tmp_path: Path, folder: Path) -> None:
-    """SIGTERM, as a system that shuts down sends it."""
+@pytest.mark.parametrize("reported", [False, True])
+def test_ending_the_program_from_outside_saves(tmp_path: Path, folder: Path, reported: bool) -> None:
+    """SIGTERM, as a system that shuts down sends it; also while the report of a bug is open."""
     program = (
         "import sys; from PySide6.QtCore import QTimer; from studio.gui import app, main_window;"
         "from studio.services.editing import StepName;"
@@ -302,9 +303,11 @@ def test_ending_the_program_from_outside_saves(tmp_path: Path, folder: Path) -> 
         "    shown(self, document)\n"
         "    project = document.project.model_copy(update={'name': 'ended'})\n"
         "    document.do(StepName('step.recover'), project)\n"
+        f"    {reported} and sys.excepthook(ZeroDivisionError, ZeroDivisionError('a bug'), None)\n"
         "    print('ready', flush=True)\n"
         "main_window.MainWindow.show_document = show\n"
         "main_window.make_workspace = lambda document: main_window.QWidget()\n"
+        "app.QApplication.activeWindow = lambda: None  # another program's is\n"
         "sys.exit(app.main(sys.argv[1]))"
     )
     window = subprocess.Popen(
@@ -314,7 +317,10 @@ def test_ending_the_program_from_outside_saves(tmp_path: Path, folder: Path) -> 
         assert window.stdout is not None
         assert window.stdout.readline() == "ready\n"
         window.terminate()
-        assert window.wait(WAIT / 1000) == 0
+        try:
+            assert window.wait(WAIT / 1000) == 0
+        finally:
+            window.kill()
     assert load_project(folder).project.name == "ended"
 
 
