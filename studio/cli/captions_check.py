@@ -36,7 +36,8 @@ def check(
         float | None, typer.Option("--fps", min=1, max=240, help="Frames a second; otherwise 25.")
     ] = None,
     length: Annotated[
-        float | None, typer.Option("--duration", min=0.1, metavar="SECONDS", help="How long the film is.")
+        float | None,
+        typer.Option("--duration", min=0.1, max=86_400, metavar="SECONDS", help="How long the film is."),
     ] = None,
     picture: Annotated[
         bool,

@@ -19,7 +19,8 @@ _Out = Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The f
 _From = Annotated[
     int, typer.Option("--from", metavar="N", min=1, help="From cue N on; those before stay where they are.")
 ]
-_Rate = Annotated[float, typer.Option("--fps", min=1, max=240, help="Frames a second of the film.")]
+_MOST_RATE = 240
+_Rate = Annotated[float, typer.Option("--fps", min=1, max=_MOST_RATE, help="Frames a second of the film.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -246,15 +247,17 @@ def _seconds(text: str) -> Fraction:
 
 def _rates(text: str) -> Fraction:
     from studio.base.errors import InputError
+    from studio.base.time import seconds  # reads any exact number, and none of a million digits
 
     was, _, now = text.partition(":")
     known = {"23.976": Fraction(24000, 1001), "29.97": Fraction(30000, 1001), "59.94": Fraction(60000, 1001)}
     try:
-        before, after = (known.get(part) or Fraction(part) for part in (was, now))
-        if before <= 0 or after <= 0:
+        before, after = (known.get(part) or seconds(part) for part in (was, now))
+        if not all(1 <= rate <= _MOST_RATE for rate in (before, after)):
             raise ValueError
     except (ValueError, ZeroDivisionError):
-        raise InputError(f"'{text}' names no two frame rates", "Write 25:23.976.") from None
+        hint = f"Write 25:23.976; rates go from 1 to {_MOST_RATE}."
+        raise InputError(f"'{text}' names no two frame rates", hint) from None
     return before / after
 
 

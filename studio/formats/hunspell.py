@@ -253,5 +253,5 @@ def read_hunspell(affixes: Path) -> Hunspell:
             affixes.stem, raw.decode(encoding, "replace").lstrip("\ufeff"),
             listed.decode(encoding, "replace").lstrip("\ufeff"),
         )  # fmt: skip
-    except LookupError:
+    except (LookupError, ValueError):  # codecs that are none for text have errors of their own
         raise InputError(f"the dictionary's encoding '{encoding}' is not known", "", str(affixes)) from None

@@ -110,7 +110,8 @@ def test_without_a_dictionary_it_is_said(folder: Path, monkeypatch: pytest.Monke
 def test_a_dictionary_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_hunspell(tmp_path / "xx.aff")
-    (tmp_path / "xx.aff").write_text("SET KLINGON-9\n", encoding="utf-8")
-    (tmp_path / "xx.dic").write_text("1\na\n", encoding="utf-8")
-    with pytest.raises(InputError, match="encoding"):
-        read_hunspell(tmp_path / "xx.aff")
+    (tmp_path / "xx.dic").write_text("1\nя\n", encoding="utf-8")
+    for encoding in ("KLINGON-9", "UTF\0-8", "idna", "undefined", "hex"):
+        (tmp_path / "xx.aff").write_text(f"SET {encoding}\n# я\n", encoding="utf-8")
+        with pytest.raises(InputError, match="encoding"):
+            read_hunspell(tmp_path / "xx.aff")
