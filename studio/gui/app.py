@@ -1,7 +1,9 @@
 """The window's program: QApplication, fonts and theme, the crash guard, one main window."""
 
+import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -26,6 +28,9 @@ from studio.presets.catalog import bundled
 from studio.services.film_from_files import sorted_files
 from studio.services.open_sessions import clean_up
 from studio.services.thumbnails import prune_thumbnails
+
+END_SECONDS = 10.0
+"""That the program, its window closed, waits for work which does not hear that it is to stop."""
 
 
 def create_application(arguments: list[str] | None = None) -> QApplication:
@@ -111,7 +116,17 @@ def main(source: str | None = None) -> int:
     stopping = CloseOnSignal(window)
     code = application.exec()
     stopping.restore()
+    bridge().close()  # also what was begun while the window closed
+    if not bridge().wait_for_end(END_SECONDS):
+        _leave(code)
     return code
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends at once: Python and Qt would be taken apart beneath the work that still runs, which aborts."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 def _tidy() -> None:

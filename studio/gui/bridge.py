@@ -11,6 +11,7 @@ does not bear.  So a job lets go of all that it knows in the window's thread, on
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable
 from functools import cache, partial
@@ -27,6 +28,7 @@ from studio.base.errors import StudioError
 T = TypeVar("T")
 
 CLOSE_SECONDS = 2.0
+"""That closing waits for all threads together, while the window stands still."""
 _LINGER_SECONDS = 0.2
 
 
@@ -143,16 +145,15 @@ class _Lane:
             if other == key:
                 job.cancel()
 
-    def close(self) -> None:
+    def close(self) -> threading.Thread | None:
+        """Cancels all; the thread that still ends."""
         with self._lock:
             for _, job in (*self._waiting, *([self._running] if self._running else [])):
                 job.cancel()
             self._waiting.clear()
             self._closed = True
             self._more.notify()
-            thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join(CLOSE_SECONDS)
+            return self._thread
 
     @property
     def busy(self) -> bool:
@@ -203,6 +204,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, _Lane] = {}
+        self._ending: list[threading.Thread] = []
         self._lock = threading.RLock()  # collecting garbage in the middle may drop work
         self._on_the_way: deque[tuple[Job[object], Callable[[], object] | None]] = deque()
         self._arrived.connect(self._call)
@@ -263,11 +265,19 @@ class Bridge(QObject):
                 job.cancel()
 
     def close(self) -> None:
-        """Cancels all work and waits for the threads; afterwards work can begin anew."""
+        """Cancels all work and waits a little for the threads; afterwards work can begin anew."""
         lanes, self._lanes = list(self._lanes.values()), {}
-        for lane in lanes:
-            lane.close()
+        self._ending += [thread for lane in lanes if (thread := lane.close()) is not None]
+        self.wait_for_end(CLOSE_SECONDS)
         self._drop_on_the_way(lambda _job: True)
+
+    def wait_for_end(self, seconds: float) -> bool:
+        """Waits for the threads of work that was cancelled by `close`; whether all have ended."""
+        until = time.monotonic() + seconds
+        for thread in self._ending:
+            thread.join(max(0.0, until - time.monotonic()))
+        self._ending = [thread for thread in self._ending if thread.is_alive()]
+        return not self._ending
 
     def _call(self) -> None:
         with self._lock:
