@@ -14,6 +14,7 @@ from studio.base.languages import primary_language
 from studio.gui.actions import hub
 from studio.gui.batch.opening import open_batch
 from studio.gui.bridge import announce, bridge
+from studio.gui.collecting import collect_soon
 from studio.gui.crash import guard
 from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.document import Document, open_document
@@ -220,6 +221,7 @@ class MainWindow(QMainWindow):
         document.deleteLater()
         self.document = self.workspace = None
         hub().set_project_open(False)
+        collect_soon()
         return True
 
     # Projects --------------------------------------------------------------------------------------------

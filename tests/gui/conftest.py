@@ -1,5 +1,6 @@
 """The window without a screen: its own settings and projects, its work ended, its language as it was."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ TEMPLATES = ("a-word-heals", "our-numbers", "one-number", "pull-quote")
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
+    gc.disable()  # as the window does; also for tests of single widgets, which make none
     return QApplication
 
 
