@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from studio.base.errors import InputError
 from studio.formats.subtitles.types import Mended
@@ -37,7 +36,7 @@ from studio.gui.captions.time_dialogs import ShiftDialog, SyncDialog
 from studio.gui.captions.wave import CueWave
 from studio.gui.i18n import tr
 from studio.gui.settings.caption_limits import LimitsDialog
-from studio.gui.settings.nearby import settings_near
+from studio.gui.settings.nearby import follow_settings, settings_near
 from studio.gui.theme.theme import px
 from studio.gui.workspace.arranging import fill, packed, splitter_in
 from studio.services.captions.check import CheckOptions
@@ -137,16 +136,15 @@ class CaptionMode(QObject):
         """The person's own limits count, also those that are changed while the editor is open."""
         if store is None:
             return
-
-        def follow(settings: Settings) -> None:
-            if isValid(self) and self.active and use_limits(LimitsTable(settings.caption_limits)):
-                self.editor.measure_anew()
-                self.wave.measure_anew()
-
-        follow(store.value)
+        self._use_limits(store.value)
         if self._store is None:
             self._store = store
-            store.listen(follow)
+            follow_settings(store, self._use_limits)
+
+    def _use_limits(self, settings: Settings) -> None:
+        if self.active and use_limits(LimitsTable(settings.caption_limits)):
+            self.editor.measure_anew()
+            self.wave.measure_anew()
 
     def show_limits(self) -> None:
         """The figures that the check goes by, of the captions' languages first."""

@@ -8,13 +8,13 @@ from typing import Literal
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from studio.base.cancellation import Cancellation
 from studio.base.errors import MediaError, StudioError
 from studio.gui.bridge import Job, bridge
 from studio.gui.dialogs.error_words import words_of_error
 from studio.gui.i18n import tr
+from studio.gui.settings.nearby import follow_settings
 from studio.services.proxies import proxies
 from studio.services.settings import Settings, SettingsStore
 
@@ -73,12 +73,7 @@ class LightCopies(QObject):
         if store is None or self._listening:
             return
         self._listening = True
-
-        def follow(settings: Settings) -> None:
-            if isValid(self):
-                self._switch(settings.light_copies)
-
-        store.listen(follow)
+        follow_settings(store, self._go_by)
 
     def follow(self, identifier: str, film: Path) -> None:
         """A film of the project: its copy is looked for, and made if it is worth it."""
@@ -95,6 +90,9 @@ class LightCopies(QObject):
         self._making[1].cancel()
         self._declined.add(self._films[identifier])
         self._drop(identifier)
+
+    def _go_by(self, settings: Settings) -> None:
+        self._switch(settings.light_copies)
 
     def _switch(self, wanted: bool) -> None:
         proxies().enabled = wanted
