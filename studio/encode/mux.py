@@ -41,14 +41,16 @@ class FilmSound(Struct, frozen=True):
     """The sound of a film: a stream of a file, taken over as it is.
 
     begins: the moment of the file, in seconds from its start, that is the film's beginning.  whole: every
-    packet is kept and their number is checked; else only what is heard before the film ends.
-    stream: its number among the file's streams of sound.
+    packet is kept; else only what is heard before the film ends.  stream: its number among the file's streams
+    of sound.  own_length: it may end before the pictures, or not be heard among them at all, and the film is
+    to have the very packets that were taken; else it is to be as long as the pictures.
     """
 
     path: Path
     begins: Fraction = Fraction(0)
     whole: bool = False
     stream: int = 0
+    own_length: bool = False
 
 
 class FilmMeaning(Struct, frozen=True):
@@ -100,10 +102,10 @@ def join_timed(
     with part_of(output) as part:
         with output_errors(output):
             copied = _write(segments, sound, part, rate, clock, meaning, cancellation or Cancellation())
-        whole = copied if sound is not None and sound.whole else None
-        report = check_timed_film(
-            part, clock, size, audio=sound is not None, copied=whole, color=meaning.color
-        )
+        taken = copied if sound is not None and sound.own_length else None
+        # A stream of sound without a packet is none: MP4 leaves it out.
+        audio = sound is not None and (taken is None or taken.packets > 0)
+        report = check_timed_film(part, clock, size, audio=audio, copied=taken, color=meaning.color)
         report.raise_if_wrong()
     return replace(report, path=output)
 

@@ -253,8 +253,8 @@ def _heard(plan: BurnPlan, coded: Path | None) -> FilmSound | None:
     sound, begins = plan.footage.sound, plan.timeline.begins
     if sound is not None and sound.copied:
         whole = plan.request.stretch is None
-        return FilmSound(plan.request.film, sound.begins + begins, whole, sound.stream)
-    return None if coded is None else FilmSound(coded, begins)
+        return FilmSound(plan.request.film, sound.begins + begins, whole, sound.stream, own_length=True)
+    return None if coded is None else FilmSound(coded, begins, own_length=True)
 
 
 def listed(plan: BurnPlan) -> Sequence[str]:

@@ -41,6 +41,7 @@ SRT = """1
 كلام
 """
 AAC = ("-c:a", "aac")
+BRIEF = ("-f", "lavfi", "-i", "sine=440:r=48000,atrim=duration=0.3,asetpts=N/SR/TB,asetnsamples=1024")
 
 Request = Callable[..., BurnRequest]
 
@@ -78,6 +79,8 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
             *("-map", "0:a", "-map", "1:v"),
             before=("-i", str(clip("plain.mp4")), "-itsoffset", "0.25"),
         ),
+        "brief.mp4": lambda path: film(path, *plain, *AAC, size=SIZE, sound=BRIEF),
+        "brief.mkv": lambda path: film(path, *plain, "-c:a", "pcm_s16le", size=SIZE, sound=BRIEF),
         "slow.mp4": lambda path: film(path, *plain, size=SIZE, frames=3, rate="2"),
     }
 
@@ -305,6 +308,28 @@ def test_a_stretch_shows_and_sounds_as_that_part_of_the_whole(request_for: Reque
     whole_request = request_for("plain.mp4", "whole.mp4")
     burnt(whole_request)
     assert np.abs(again.astype(int) - rgb_of_frame(whole_request.output, 18)).mean() < 3
+
+
+@pytest.mark.parametrize("name", ["brief.mp4", "brief.mkv"])
+@pytest.mark.parametrize(
+    ("stretch", "heard"),
+    [
+        (None, 0.3),
+        (TimeRange(Fraction(0), Fraction(1, 2)), 0.3),
+        (TimeRange(Fraction(1, 5), Fraction(4, 5)), 0.1),
+        (TimeRange(Fraction(1, 2), Fraction(1)), 0.0),
+    ],
+)
+def test_a_sound_that_ends_before_the_pictures_is_kept_as_long_as_it_is(
+    request_for: Request, name: str, stretch: TimeRange | None, heard: float
+) -> None:
+    request = request_for(name, stretch=stretch)
+    burnt(request)
+    found = probe(request.output).audio
+    if heard == 0:
+        assert found is None
+    else:
+        assert abs(float(sum(length for _, length in sound_of(request.output))) - heard) < 0.05
 
 
 def test_finished_segments_are_kept_and_a_changed_cue_costs_its_own(request_for: Request) -> None:
