@@ -90,7 +90,7 @@ class CueFinding(Struct, frozen=True):
     values: Mapping[str, str] = field(default_factory=dict)
     mend: MendWay | None = None
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # values are a table, which has none
         return hash((self.fault, self.cue, self.time, self.text))
 
     @property
