@@ -275,9 +275,14 @@ def _playing(workspace: "Workspace", seconds: float) -> dict[str, float]:
 
 def run(arguments: list[str]) -> dict[str, float]:
     """Measures what the command line asks for."""
-    if arguments[0] == "start":
-        return measure_start()
-    return measure_work(Path(arguments[1]), int(arguments[2]), float(arguments[3]))
+    from studio.gui.bridge import bridge
+
+    try:
+        if arguments[0] == "start":
+            return measure_start()
+        return measure_work(Path(arguments[1]), int(arguments[2]), float(arguments[3]))
+    finally:
+        bridge().wait_for_end(WAIT)  # a thread that still paints would abort the end of the process
 
 
 if __name__ == "__main__":
