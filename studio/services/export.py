@@ -98,7 +98,7 @@ def export(
             "The range holds no frame of the film.", f"It has frames 0 to {composition.frame_count - 1}."
         )
     check_film_size(*size)
-    check_place(request.output, "film")
+    check_place(request.output, "film", request.resources.media.values())
     resources = open_resources(request.resources)
     folder = request.store if request.store is not None else cache_dir() / "segments"
 

@@ -1,6 +1,8 @@
 """Where a film or picture may be written, and how large it may be: said before any work is done."""
 
+import contextlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from studio.base.errors import InputError
@@ -12,10 +14,11 @@ _MAX_MACROBLOCKS = 139_264
 _MAX_SIDE_BLOCKS = 1055  # on one side: the root of eight times as many (A.3.1)
 
 
-def check_place(output: Path, what: str) -> None:
+def check_place(output: Path, what: str, sources: Iterable[Path] = ()) -> None:
     """Says what would go wrong only at the end, and keeps devices and pipes from being replaced by files.
 
-    what: "film" or "picture".  Raises InputError, OutputError.
+    what: "film" or "picture".  sources: the files that it is made of, which stay.
+    Raises InputError, OutputError.
     """
     with output_errors(str(output)):  # a name that is too long is refused by any question about it
         if output.is_dir():
@@ -27,6 +30,14 @@ def check_place(output: Path, what: str) -> None:
             raise InputError(
                 "The output folder does not exist.", "Make it, or choose another.", str(output.parent)
             )
+    for source in sources if output.exists() else ():
+        with contextlib.suppress(OSError):
+            if output.samefile(source):
+                raise InputError(
+                    "this very file is used in what is to be made",
+                    "Choose another name: the original stays.",
+                    str(output),
+                )
     if not os.access(output.parent, os.W_OK):
         raise InputError("The output folder cannot be written to.", "Choose another.", str(output.parent))
 

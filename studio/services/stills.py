@@ -106,7 +106,7 @@ def render_still(
 
     Raises InputError, MediaError, FontError, OutputError.
     """
-    check_place(output, "picture")
+    check_place(output, "picture", resources.media.values())
     check_picture_name(output, page=True)
     painter = Painter(composition, resources, scale)
     moment = still_time(composition) if time is None else time
@@ -174,7 +174,7 @@ def contact_sheet(
 
     count: how many frames, 1 … 200.  Raises InputError, MediaError, FontError, OutputError.
     """
-    check_place(output, "picture")
+    check_place(output, "picture", resources.media.values())
     sheet = Sheet(count, composition.size.width / composition.size.height, width)
     painter = Painter(composition, resources, sheet.cell_width / composition.size.width)
     for index, time in enumerate(middles(composition.duration, count)):

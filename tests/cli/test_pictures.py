@@ -88,3 +88,28 @@ def test_a_sheet_of_what_is_no_film_ends_with_2(studio: Studio, place: Path) -> 
     (place / "text.mp4").write_text("no film", encoding="utf-8")
     assert studio("sheet", "text.mp4").code == 2
     assert list(place.glob("*.png")) == []
+
+
+def test_what_a_film_or_picture_is_made_of_is_never_written_over(
+    studio: Studio, make_project: MakeProject, tone: Path
+) -> None:
+    place = {"area": "canvas", "width": "100%", "height": "100%"}
+    project = make_project(
+        1,
+        [{"type": "image", "media": "photo", "place": place}],
+        media={"photo": "photo.png", "tone": "tone.mp4"},
+        audio=[{"id": "tone", "media": "tone"}],
+    )
+    Image.new("RGB", (60, 80), (20, 60, 200)).save(project / "photo.png")
+    (project / "tone.mp4").write_bytes(tone.read_bytes())
+    before = {path.name: path.read_bytes() for path in project.iterdir()}
+    for command in (
+        ["still", project, "-o", project / "photo.png"],
+        ["sheet", project, "-o", project / "photo.png"],
+        ["render", project, "-o", project / "tone.mp4"],
+    ):
+        answer = studio(*command)
+        assert answer.code == 2, answer.err
+        assert "this very file is used" in answer.err
+        assert "the original stays" in answer.err
+    assert {path.name: path.read_bytes() for path in project.iterdir()} == before

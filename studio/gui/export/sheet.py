@@ -362,7 +362,7 @@ class ExportSheet(StudioDialog):
         time, jobs = self.cover_picture.time, []
         try:
             resources = self._resources()
-            check_place(output, "picture" if self.is_still else "film")
+            check_place(output, "picture" if self.is_still else "film", resources.media.values())
             if self.is_still:
                 check_picture_name(output, page=True)
                 jobs.append(self._queue.add(StillExport(name, composition, resources, output, time)))
