@@ -43,6 +43,7 @@ class Job(Generic[T]):
         failed: Callable[[StudioError], object] | None,
         progress: Callable[[object], object] | None,
         owner: QObject | None,
+        unwanted: Callable[[T], object] | None,
         place: tuple[str, Hashable],
     ) -> None:
         self.cancellation = Cancellation()
@@ -54,7 +55,9 @@ class Job(Generic[T]):
         self._failed = failed
         self._progress = progress
         self._owner = owner
+        self._unwanted = unwanted
         self._outcome: Callable[[], object] | None = None
+        self._else: Callable[[], object] | None = None
 
     def cancel(self) -> None:
         """Nothing of it is delivered any more; its work stops when it asks."""
@@ -76,7 +79,9 @@ class Job(Generic[T]):
         """In its thread: does the work, and keeps what came of it for `finish`."""
         try:
             if self.wanted and self._work is not None:
-                self._outcome = partial(self._succeed, self._work(self))
+                result = self._work(self)
+                self._outcome = partial(self._succeed, result)
+                self._else = None if self._unwanted is None else partial(self._unwanted, result)
         except Cancelled:
             return
         except StudioError as error:
@@ -85,10 +90,12 @@ class Job(Generic[T]):
     def finish(self) -> None:
         """In the window's thread, when `run` is over: hands over what came of it, lets go of all."""
         try:
-            if self._outcome is not None and self.wanted:
-                self._outcome()
+            outcome = self._outcome if self.wanted else self._else
+            if outcome is not None:
+                outcome()
         finally:
-            self._work = self._done = self._failed = self._progress = self._owner = self._outcome = None
+            self._work = self._done = self._failed = self._progress = self._owner = None
+            self._unwanted = self._outcome = self._else = None
 
     def _tell(self, value: object) -> None:
         if self._progress is not None:
@@ -219,14 +226,16 @@ class Bridge(QObject):
         key: Hashable = None,
         lane: str = "work",
         owner: QObject | None = None,
+        unwanted: Callable[[T], object] | None = None,
         next: bool = False,
     ) -> Job[T]:
         """Has `work` done in a lane; `done`, `failed` and `progress` are called in the window's thread.
 
         key: takes the place of earlier work of the lane with it.  owner: when it is destroyed, nothing is
-        delivered.  next: before what waits already.
+        delivered.  unwanted: is given what was made although nobody waits for it any more, in the window's
+        thread: to close it.  next: before what waits already.
         """
-        job = Job(self, work, done, failed, progress, owner, (lane, key))
+        job = Job(self, work, done, failed, progress, owner, unwanted, (lane, key))
         if key is not None:
             self._drop_on_the_way(lambda other: other.place == job.place)
         if lane not in self._lanes:

@@ -191,6 +191,18 @@ def open_document(
     how: How = "edit",
 ) -> Job[OpenedSession]:
     """Reads and locks a project in a thread.  how: see `services.session`."""
+
+    def work(job: Job[OpenedSession]) -> OpenedSession:
+        opened = Session.open(path, how)
+        if not job.wanted:  # at once: what took its place may be this very project
+            opened.session.close()
+        return opened
+
     return bridge().run(
-        lambda job: Session.open(path, how), done, failed=failed, key="open", lane="files", owner=owner
+        work, done, failed=failed, key="open", lane="files", owner=owner, unwanted=close_opened
     )
+
+
+def close_opened(opened: OpenedSession) -> None:
+    """A project that nobody waits for any more is nobody's: others may open it."""
+    opened.session.close()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.base.errors import StudioError
 from studio.gui.actions import hub
 from studio.gui.bridge import Job, bridge
-from studio.gui.document import Document
+from studio.gui.document import Document, close_opened
 from studio.gui.i18n import tr, translator
 from studio.services.film_from_files import Begun, film_from_files, sorted_files
 from studio.services.session import OpenedSession, Session
@@ -63,7 +63,15 @@ class Dropping(QObject):
             hub().trigger("play.toggle")
 
         self._window.say(tr("start.taking"))
-        bridge().run(work, done, failed=self._failed, key="drop", lane="files", owner=self)
+        bridge().run(
+            work,
+            done,
+            failed=self._failed,
+            key="drop",
+            lane="files",
+            owner=self,
+            unwanted=lambda made: close_opened(made[0]),
+        )
 
     def _failed(self, error: StudioError) -> None:
         self._window.fail(error)

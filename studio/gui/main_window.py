@@ -17,7 +17,7 @@ from studio.gui.bridge import announce, bridge
 from studio.gui.collecting import collect_soon
 from studio.gui.crash import guard
 from studio.gui.dialogs.error_words import words_of_error
-from studio.gui.document import Document, open_document
+from studio.gui.document import Document, close_opened, open_document
 from studio.gui.dropping import Dropping
 from studio.gui.i18n import WindowLanguage, on_language, tr
 from studio.gui.key_filter import KeyFilter
@@ -69,6 +69,8 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self._projects = projects
         self.document: Document | None = None
+        self._opening: Path | None = None
+        """What is being opened."""
         self.workspace: QWidget | None = None
         self.batch: BatchPage | None = None
         self.make_workspace: Callable[[Document], QWidget] = make_workspace
@@ -164,11 +166,21 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path) -> None:
         """Opens a project; what is open is saved and closed first, when the new one could be read."""
+        if not self._begins_to_open(path):
+            return
         self.start.hold(True)  # the workspace comes first
         self.say(tr("window.opening"))
         open_document(path, self._opened, lambda error: self._not_opened(path, error), self)
 
+    def _begins_to_open(self, path: Path) -> bool:
+        """False where the same is being opened already: a double click opens it once."""
+        if self._opening == path and bridge().busy:
+            return False
+        self._opening = path
+        return True
+
     def _not_opened(self, path: Path, error: StudioError) -> None:
+        self._opening = None
         self.start.hold(False)
         if isinstance(error, LockedError):
             copy = partial(open_document, path, self._opened, self.fail, self, "copy")
@@ -243,6 +255,7 @@ class MainWindow(QMainWindow):
         self.fail(error)
 
     def _opened(self, opened: OpenedSession, project: Project | None = None) -> None:
+        self._opening = None
         self.toast.hide()
         self.show_document(Document(opened, project))
         if project is None and opened.recovery is not None:
@@ -254,15 +267,21 @@ class MainWindow(QMainWindow):
 
     def _open_recovered(self, work: Recovered) -> None:
         recovery = work.recovery
-        if isinstance(recovery, Recovery):
+        if isinstance(recovery, Recovery) and self._begins_to_open(recovery.autosave):
             self.say(tr("window.opening"))
             bridge().run(
                 lambda job: _recovered(recovery),
                 lambda found: self._opened(*found),
-                failed=self.fail,
+                failed=self._not_recovered,
+                key="open",
                 lane="files",
                 owner=self,
+                unwanted=lambda found: close_opened(found[0]),
             )
+
+    def _not_recovered(self, error: StudioError) -> None:
+        self._opening = None
+        self.fail(error)
 
     def _discard(self, work: Recovered) -> None:
         if isinstance(work.recovery, Recovery):

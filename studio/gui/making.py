@@ -11,6 +11,7 @@ from studio.base.errors import StudioError
 from studio.base.files import output_errors
 from studio.formats.project_file import FOLDER_SUFFIX
 from studio.gui.bridge import Job, bridge
+from studio.gui.document import close_opened
 from studio.gui.wizard.draft import Draft
 from studio.model.parameters import TextParameter
 from studio.services.new_project import new_project
@@ -63,4 +64,6 @@ def make_film(
         made = new_project(draft.template.id, free_folder(folder, film_name(draft)), draft.wishes())
         return Session.open(made.folder)
 
-    return bridge().run(work, done, failed=failed, key="make", lane="files", owner=owner)
+    return bridge().run(
+        work, done, failed=failed, key="make", lane="files", owner=owner, unwanted=close_opened
+    )

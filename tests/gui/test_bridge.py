@@ -90,6 +90,28 @@ def test_a_later_job_of_a_key_takes_the_place_of_the_earlier(qtbot: QtBot, bridg
     assert found == [5]
 
 
+def test_what_nobody_waits_for_any_more_is_given_back(qtbot: QtBot, bridge: Bridge) -> None:
+    found: list[int] = []
+    given_back: list[tuple[int, int]] = []
+    begun, hold = threading.Event(), threading.Event()
+
+    def held(_job: Job[int]) -> int:
+        begun.set()
+        hold.wait(WAIT / 1000)
+        return 1
+
+    def give_back(made: int) -> None:
+        given_back.append((made, threading.get_ident()))
+
+    bridge.run(held, found.append, key="a", unwanted=give_back)
+    begun.wait(WAIT / 1000)
+    bridge.run(partial(_given, 2), found.append, key="a", unwanted=give_back)
+    hold.set()
+    qtbot.waitUntil(lambda: bool(found), timeout=WAIT)
+    assert found == [2]
+    assert given_back == [(1, threading.get_ident())]
+
+
 def test_errors_come_as_words(qtbot: QtBot, bridge: Bridge) -> None:
     def fails(job: Job[None]) -> None:
         raise StudioError("full", "make room")

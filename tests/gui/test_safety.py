@@ -160,6 +160,22 @@ def test_recovered_work_is_offered_and_opened(
     assert window.document.project.name == "film"
 
 
+def test_a_double_click_recovers_work_once(
+    window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch, settle: Callable[[], None]
+) -> None:
+    crashed(folder, "recovered", monkeypatch)
+    window.show_start()
+    card = window.start.findChild(RecoveryCard)
+    assert isinstance(card, RecoveryCard)
+    refused: list[object] = []
+    monkeypatch.setattr(window, "fail", refused.append)
+    for _ in range(2):
+        QTest.mouseClick(card.recovered_button, LEFT)
+    settle()
+    assert window.document is not None
+    assert refused == []
+
+
 def test_recovered_work_can_be_declined(
     window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
